@@ -1,0 +1,1 @@
+"""The parts of `scripts/build_reference`: one module a table, one for the checks."""

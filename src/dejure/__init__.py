@@ -1,0 +1,121 @@
+"""Reads news reports into sourced records of diplomatic recognition and events.
+
+>>> import dejure
+>>> coding = dejure.read("report.txt", published="2025-07-04")  # doctest: +SKIP
+>>> coding.recognition[0].recognised.id  # doctest: +SKIP
+'afghanistan-islamic-emirate'
+
+Names are loaded when they are first asked for, so that `import dejure` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from dejure.version import __version__
+
+if TYPE_CHECKING:
+    from dejure.errors import (
+        BadDate,
+        BinaryInput,
+        DejureError,
+        EmptyInput,
+        InputError,
+        InputMissing,
+        InputTooLarge,
+        MalformedLine,
+        MissingExtra,
+        ModelError,
+        NoArticle,
+        NoSentence,
+        NothingReadable,
+        RecordError,
+        ReferenceTableError,
+        SettingsError,
+        UnknownEncoding,
+        UnreadLanguage,
+    )
+    from dejure.reader import read, read_many
+    from dejure.records import (
+        Auxiliary,
+        Background,
+        CoderCard,
+        Coding,
+        Entity,
+        Event,
+        Place,
+        Reason,
+        Recognised,
+        Recognition,
+        Reject,
+        Report,
+        ReportCard,
+        Silence,
+        Span,
+        Statement,
+        json_schema,
+    )
+    from dejure.settings import Settings
+    from dejure.when import When
+
+__all__ = [
+    "Auxiliary",
+    "Background",
+    "BadDate",
+    "BinaryInput",
+    "CoderCard",
+    "Coding",
+    "DejureError",
+    "EmptyInput",
+    "Entity",
+    "Event",
+    "InputError",
+    "InputMissing",
+    "InputTooLarge",
+    "MalformedLine",
+    "MissingExtra",
+    "ModelError",
+    "NoArticle",
+    "NoSentence",
+    "NothingReadable",
+    "Place",
+    "Reason",
+    "Recognised",
+    "Recognition",
+    "RecordError",
+    "ReferenceTableError",
+    "Reject",
+    "Report",
+    "ReportCard",
+    "Settings",
+    "SettingsError",
+    "Silence",
+    "Span",
+    "Statement",
+    "UnknownEncoding",
+    "UnreadLanguage",
+    "When",
+    "__version__",
+    "json_schema",
+    "read",
+    "read_many",
+]
+
+# In this order, so that the light modules are asked first.
+_ROOMS = ("dejure.errors", "dejure.settings", "dejure.when", "dejure.records", "dejure.reader")
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for room in _ROOMS:
+            module = import_module(room)
+            if name in module.__all__:
+                value = getattr(module, name)
+                globals()[name] = value
+                return value
+    raise AttributeError(f"module 'dejure' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,140 @@
+"""`dejure`: the group, its help, and the one place where errors become lines and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from dejure.errors import EXIT_CODES, DejureError
+from dejure.version import __version__
+
+__all__ = ["COMMANDS", "cli", "main"]
+
+#: Every command: the module that holds it, and what `dejure --help` says of it. The function is named `command`.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "read": ("dejure.cli.read", "Read reports into records."),
+    "show": ("dejure.cli.show", "Print one report with its records marked in place."),
+    "demo": ("dejure.cli.demo", "Read the bundled reports."),
+    "doctor": ("dejure.cli.doctor", "Tell what is installed, and whether it is whole."),
+    "schema": ("dejure.cli.schema", "Print the JSON Schema of the output."),
+    "completion": ("dejure.cli.completion", "Print the completion script of a shell."),
+}
+
+#: What each exit code means; `docs/exit-codes.md` says the same.
+EXIT_MEANINGS: dict[int, str] = {
+    0: "done",
+    1: "an unforeseen failure",
+    2: "wrong usage, or a setting that cannot be used",
+    3: "the input cannot be read",
+    4: "some of many inputs were rejected, the rest is done",
+    5: "a model or reference table is missing or not the pinned one",
+    6: "an optional part is not installed",
+    130: "interrupted",
+    141: "the reader of the output went away",
+}
+
+_EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code:>3}  {meaning}" for code, meaning in EXIT_MEANINGS.items())
+
+
+class _ReaderGone(Exception):
+    """Whoever read our output has closed the pipe."""
+
+
+class _Interrupted(Exception):
+    """Somebody pressed Ctrl-C."""
+
+
+class Commands(click.Group):
+    """A group that imports a command's module when the command is asked for, not to list it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Names, in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a closed pipe and Ctrl-C go past click, which would answer with its own codes and lines."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderGone from error
+        except KeyboardInterrupt as error:
+            raise _Interrupted from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, without loading one."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dejure")
+def cli() -> None:
+    """Reads news reports into sourced records of diplomatic recognition and events.
+
+    Begin with `dejure demo`, then `dejure read FILE --published YYYY-MM-DD`.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Else those of the process.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    try:
+        result = cli.main(
+            args=list(arguments) if arguments is not None else None, prog_name="dejure", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except DejureError as error:
+        click.echo(f"dejure: {error}", err=True)
+        return EXIT_CODES.get(error.code, 1)
+    except (click.Abort, KeyboardInterrupt, _Interrupted):
+        click.echo("dejure: interrupted", err=True)
+        return 130
+    except (BrokenPipeError, _ReaderGone):
+        return _reader_gone()
+    except Exception as error:
+        return _unforeseen(error)
+    return result if isinstance(result, int) else 0
+
+
+def _reader_gone() -> int:
+    """As a program killed by SIGPIPE: quiet, and nothing left to flush into the closed pipe at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
+
+
+def _unforeseen(error: Exception) -> int:
+    if os.environ.get("DEJURE_DEBUG"):
+        raise error
+    click.echo(
+        f"dejure: an unforeseen failure ({type(error).__name__}: {error}); "
+        "set DEJURE_DEBUG=1 to see where, and please report it",
+        err=True,
+    )
+    return 1

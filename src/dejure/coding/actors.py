@@ -1,0 +1,505 @@
+"""From words to parties: noun phrases, names, offices, pronouns and second mentions.
+
+A noun phrase resolves through its head, its modifiers and its "of" and "in" phrases; a name it holds decides where the
+head does not. Who was mentioned earlier in the report decides pronouns and phrases such as "the ministry", "the
+group", "the country". What resolves to nothing keeps its words and a null id: there is no nearest guess.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from dejure.coding.clauses import coordinated
+from dejure.coding.parties import Party, party_of_name, party_of_polity, unknown_party, with_role
+from dejure.coding.words import NounClasses, load_noun_classes
+from dejure.reading.language import Token
+from dejure.reading.reading import Reading, Sentence
+from dejure.reference.names import NameHit
+from dejure.reference.tables import Role, load_polities, load_roles
+
+__all__ = ["Cast", "Mention"]
+
+_ATTACHED = frozenset({"of", "in", "from", "for", "at", "within"})
+_LEFT = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "advmod", "case", "punct"})
+_SINGULAR_PEOPLE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_THINGS = frozenset({"it", "its", "itself"})
+_MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_FIRST = frozenset({"we", "us", "our", "i", "my", "me"})
+_FAR_BACK = 40
+_LONGEST_ROLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party named at a place of the report; `order` rises through the text."""
+
+    order: tuple[int, int]
+    party: Party
+    is_subject: bool
+    paragraph: int
+
+
+class Cast:
+    """Everybody in one report, in the order they enter.
+
+    Parameters
+    ----------
+    reading : Reading
+        The report.
+    on : datetime.date or None
+        The day as of which names are taken.
+    """
+
+    def __init__(self, reading: Reading, on: dt.date | None) -> None:
+        self.reading = reading
+        self.on = on
+        self._roles = load_roles()
+        self._classes: NounClasses = load_noun_classes()
+        self._mentions: list[Mention] = []
+        self._known: dict[str, Party] = {}
+        self._single: dict[tuple[int, int], Party | None] = {}
+        self._hit_at: dict[tuple[int, int], NameHit] = {}
+        self._labels: dict[int, Party] = {}
+        for sentence in reading.sentences:
+            self._index_names(sentence)
+        self._dateline = self._read_dateline()
+        for sentence in reading.sentences:
+            self._enter(sentence)
+
+    # -- what the rest of the room asks ------------------------------------------------------------------------------
+
+    def parties(self, sentence: Sentence, head: int) -> list[Party]:
+        """Parties that the noun phrase with this head names, one for each coordinated head."""
+        found: list[Party] = []
+        for at in coordinated(sentence, head):
+            found += self._one(sentence, at)
+        return _distinct(found)
+
+    def of_heads(self, sentence: Sentence, heads: list[int]) -> list[Party]:
+        """Parties of several heads, without repeats."""
+        return _distinct([party for head in heads for party in self.parties(sentence, head)])
+
+    def speaker_near(self, part: str, start: int, end: int) -> Party | None:
+        """The party that the words at these offsets name (a quotation's speaker)."""
+        for sentence in self.reading.sentences:
+            if sentence.part != part or not sentence.start <= start < sentence.end:
+                continue
+            inside = [t for t in sentence.tokens if sentence.start + t.start < end and sentence.start + t.end > start]
+            heads = [t for t in inside if t.pos in ("NOUN", "PROPN", "PRON") and t.head not in [x.i for x in inside]]
+            heads = heads or [t for t in inside if t.pos in ("NOUN", "PROPN", "PRON")][-1:]
+            for token in heads:
+                parties = self.parties(sentence, token.i)
+                if parties:
+                    return parties[0]
+        return None
+
+    def label_party(self, sentence: Sentence) -> Party | None:
+        """The party that heads a list item ("BELGIUM - ...")."""
+        return self._labels.get(sentence.paragraph)
+
+    def named_in(self, sentence: Sentence, first: int, last: int) -> list[Party]:
+        """Parties of all known names between two tokens, both included."""
+        found = []
+        for i in range(first, last + 1):
+            hit = self._hit_at.get((sentence.index, i))
+            if hit and (i == first or self._hit_at.get((sentence.index, i - 1)) is not hit):
+                party = self._of_hit(sentence, hit)
+                if party:
+                    found.append(party)
+        return _distinct(found)
+
+    def hit(self, sentence: Sentence, i: int) -> NameHit | None:
+        """The known name that a token belongs to."""
+        return self._hit_at.get((sentence.index, i))
+
+    def before(self, sentence: Sentence, i: int) -> list[Mention]:
+        """Mentions before a token, the nearest first."""
+        order = (sentence.index, i)
+        return [m for m in reversed(self._mentions) if m.order < order][:_FAR_BACK]
+
+    def role_of(self, sentence: Sentence, i: int) -> Role | None:
+        """The longest role phrase that ends in this token ("foreign ministry")."""
+        tokens = sentence.tokens
+        for first in range(max(0, i - _LONGEST_ROLE + 1), i + 1):
+            words = tokens[first : i + 1]
+            for form in (" ".join(t.lower for t in words), " ".join([*(t.lower for t in words[:-1]), words[-1].lemma])):
+                role = self._roles.get(form)
+                if role is not None:
+                    return role
+        return None
+
+    # -- entering ----------------------------------------------------------------------------------------------------
+
+    def _index_names(self, sentence: Sentence) -> None:
+        at = 0
+        for hit in sentence.names:
+            while at < len(sentence.tokens) and sentence.tokens[at].end <= hit.start:
+                at += 1
+            while at < len(sentence.tokens) and sentence.tokens[at].start < hit.end:
+                if not self._is_part_of_other_name(sentence, hit, at):
+                    self._hit_at[(sentence.index, at)] = hit
+                at += 1
+
+    def _is_part_of_other_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
+        """"Jordan" in "Michael Jordan", "China" in "China Daily": an ambiguous name inside a longer proper name."""
+        if not any(n.is_ambiguous for n in hit.names):
+            return False
+        if all(n.kind in ("adjective", "demonym") for n in hit.names):
+            return False
+        tokens = sentence.tokens
+        token = tokens[i]
+        head = tokens[token.head]
+        inside = range(token.i, token.i + 1)
+        if token.dep == "compound" and head.pos == "PROPN" and head.i not in inside and head.i == i + 1:
+            return self.role_of(sentence, head.i) is None
+        return any(c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and self.role_of(sentence, c.i) is None
+                   and (sentence.index, c.i) not in self._hit_at for c in sentence.children(i))  # fmt: skip
+
+    def _read_dateline(self) -> Party | None:
+        from dejure.reference.names import load_name_index
+
+        dateline: Party | None = None
+        index = load_name_index()
+        for sentence in self.reading.sentences:
+            label = sentence.segment.label
+            if label is None or sentence.paragraph in self._labels:
+                continue
+            words = self.reading.text(sentence.part)[label[0] : label[1]]
+            hits = list(index.find(words.title() if words.isupper() else words))
+            party = party_of_name(hits[0].names, self.on) if hits else None
+            if party is None:
+                continue
+            if sentence.segment.is_dateline:
+                dateline = dateline or party
+            else:
+                start = label[0] + hits[0].start
+                self._labels[sentence.paragraph] = party.at(
+                    replace(party.entity, name_raw=words[hits[0].start : hits[0].end], part=sentence.part,
+                            start=start, end=label[0] + hits[0].end)
+                )  # fmt: skip
+        return dateline
+
+    def _enter(self, sentence: Sentence) -> None:
+        for token in sentence.tokens:
+            if token.pos not in ("NOUN", "PROPN", "PRON", "ADJ") or token.dep in ("compound", "amod", "case", "det"):
+                hit = self._hit_at.get((sentence.index, token.i))
+                if not (hit and token.dep in ("compound", "amod")):
+                    continue
+            party = self._single_party(sentence, token.i)
+            if party is not None and party.is_known:
+                is_subject = token.dep in ("nsubj", "nsubjpass")
+                self._mentions.append(
+                    Mention((sentence.index, token.i), party, is_subject, sentence.paragraph)
+                )
+
+    # -- one head ----------------------------------------------------------------------------------------------------
+
+    def _one(self, sentence: Sentence, i: int) -> list[Party]:
+        token = sentence.tokens[i]
+        counted = token.lemma in self._classes.pairs and any(c.lower in ("two", "both") for c in sentence.children(i))
+        if counted or token.lower in ("both", "pair", "duo"):
+            pair = self._pair(sentence, i)
+            if pair:
+                return pair
+        party = self._single_party(sentence, i)
+        return [party] if party is not None else []
+
+    def _single_party(self, sentence: Sentence, i: int) -> Party | None:
+        key = (sentence.index, i)
+        if key not in self._single:
+            self._single[key] = None
+            self._single[key] = self._resolve(sentence, i)
+        return self._single[key]
+
+    def _resolve(self, sentence: Sentence, i: int) -> Party | None:
+        token = sentence.tokens[i]
+        if token.pos == "PRON" or token.lower in _SINGULAR_PEOPLE | _THINGS | _MANY:
+            return self._pronoun(sentence, token)
+        hit = self._hit_at.get((sentence.index, i))
+        if hit is not None:
+            return self._named(sentence, token, hit)
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
+            return None
+        role = self.role_of(sentence, i)
+        if role is not None:
+            return self._with_words(sentence, i, self._role_holder(sentence, token, role))
+        if token.pos == "PROPN":
+            return self._with_words(sentence, i, self._unknown_name(sentence, token))
+        return self._with_words(sentence, i, self._common_noun(sentence, token))
+
+    def _named(self, sentence: Sentence, token: Token, hit: NameHit) -> Party | None:
+        party = self._of_hit(sentence, hit)
+        if party is None:
+            return None
+        if not party.is_person:
+            # "Norway's Jonas Gahr Støre" hangs a name on a name; "the Kremlin spokesman" a role on one.
+            return party
+        role = self._role_before(sentence, token.i)
+        if role is not None and party.slug is not None:
+            words = party.entity
+            party = with_role(party, role, words.name, is_person=True)
+            party = party.at(replace(party.entity, name_raw=words.name_raw, part=words.part,
+                                     start=words.start, end=words.end))  # fmt: skip
+        return self._with_words(sentence, token.i, party)
+
+    def _of_hit(self, sentence: Sentence, hit: NameHit) -> Party | None:
+        party = party_of_name(hit.names, self.on)
+        if party is None:
+            return None
+        entity = replace(
+            party.entity, name_raw=hit_text(sentence, hit), part=sentence.part,
+            start=sentence.start + hit.start, end=sentence.start + hit.end,
+        )  # fmt: skip
+        return party.at(entity)
+
+    # -- roles and offices -------------------------------------------------------------------------------------------
+
+    def _role_holder(self, sentence: Sentence, token: Token, role: Role) -> Party:
+        words = self._phrase(sentence, token.i)
+        is_person = role.kind == "office"
+        owner = self._owner(sentence, token)
+        if owner is None and role.kind != "source":
+            owner = self._role_from_memory(sentence, token, role)
+        if owner is None:
+            return unknown_party(words, role, is_plural=token.tag in ("NNS", "NNPS"), is_person=is_person)
+        return with_role(owner, role, words, is_person=is_person)
+
+    def _owner(self, sentence: Sentence, token: Token) -> Party | None:
+        """The polity or organisation that a role belongs to, by the words of its noun phrase."""
+        for child in reversed(sentence.children(token.i, "amod", "compound", "nmod", "poss")):
+            party = self._modifier(sentence, child)
+            if party is not None:
+                return party
+        for child in sentence.children(token.i, "prep"):
+            if child.lower not in _ATTACHED:
+                continue
+            for inner in sentence.children(child.i, "pobj"):
+                party = self._single_party(sentence, inner.i)
+                if party is not None and party.is_known and not party.is_person:
+                    return party
+        for child in sentence.children(token.i, "appos"):
+            hit = self._hit_at.get((sentence.index, child.i))
+            party = self._of_hit(sentence, hit) if hit else None
+            if party is not None:
+                return party
+        return None
+
+    def _modifier(self, sentence: Sentence, child: Token) -> Party | None:
+        hit = self._hit_at.get((sentence.index, child.i))
+        if hit is not None:
+            party = self._of_hit(sentence, hit)
+            return party
+        if child.dep == "poss":
+            party = self._single_party(sentence, child.i)
+            return party if party is not None and party.is_known else None
+        for inner in sentence.children(child.i, "amod", "compound", "poss", "nmod"):
+            party = self._modifier(sentence, inner)
+            if party is not None:
+                return party
+        return None
+
+    def _role_from_memory(self, sentence: Sentence, token: Token, role: Role) -> Party | None:
+        """Whose ministry, army or president is meant when the words do not say."""
+        label = self._labels.get(sentence.paragraph)
+        if label is not None:
+            return _bare(label)
+        determiner = next((c.lower for c in sentence.children(token.i, "det")), "")
+        if role.acts_for == "none" and role.kind in ("group", "source") and determiner != "the":
+            return None
+        for mention in self.before(sentence, token.i):
+            if mention.party.entity.role == role.phrase and mention.party.slug:
+                return self._state_of(mention.party)
+        recent = [m for m in self.before(sentence, token.i) if m.order[0] >= sentence.index - 2]
+        for wants_subject in (True, False):
+            for mention in recent:
+                if mention.is_subject == wants_subject and self._is_state_like(mention.party):
+                    return self._state_of(mention.party)
+        return _bare(self._dateline) if self._dateline is not None else None
+
+    def _is_state_like(self, party: Party) -> bool:
+        return party.slug is not None and party.acts_for in ("state", "organ")
+
+    def _state_of(self, party: Party) -> Party | None:
+        polity = load_polities().get(party.slug or "")
+        return party_of_polity(polity) if polity is not None else None
+
+    def _role_before(self, sentence: Sentence, i: int) -> Role | None:
+        """The role in "Foreign Minister Sergei Lavrov", "Lavrov, the foreign minister"."""
+        tokens = sentence.tokens
+        at = i
+        while at > 0 and tokens[at - 1].head == i and tokens[at - 1].dep == "compound":
+            role = self.role_of(sentence, at - 1)
+            if role is not None:
+                return role
+            at -= 1
+        for child in sentence.children(i, "appos"):
+            role = self.role_of(sentence, child.i)
+            if role is not None:
+                return role
+        if tokens[i].dep == "appos":
+            return self.role_of(sentence, tokens[i].head)
+        return None
+
+    # -- names the tables do not know --------------------------------------------------------------------------------
+
+    def _unknown_name(self, sentence: Sentence, token: Token) -> Party:
+        words = self._phrase(sentence, token.i, names_only=True)
+        surname = token.text
+        role = self._role_before(sentence, token.i)
+        owner = self._owner_of_name(sentence, token)
+        if role is None and owner is None:
+            known = self._known.get(surname)
+            return known if known is not None else unknown_party(words, is_person=True)
+        if owner is None and role is not None:
+            if surname in self._known and self._known[surname].is_known:
+                return self._known[surname]
+            owner = self._role_from_memory(sentence, token, role)
+        party = self._person(words, role, owner)
+        self._known[surname] = party
+        return party
+
+    def _owner_of_name(self, sentence: Sentence, token: Token) -> Party | None:
+        owner = self._owner(sentence, token)
+        if owner is not None:
+            return owner
+        for child in sentence.children(token.i, "appos"):
+            owner = self._owner(sentence, child)
+            if owner is not None:
+                return owner
+        if token.dep == "appos":
+            return self._owner(sentence, sentence.tokens[token.head])
+        return None
+
+    def _person(self, words: str, role: Role | None, owner: Party | None) -> Party:
+        if owner is None:
+            return unknown_party(words, role, is_person=True)
+        if role is None:
+            return replace(owner, is_person=True) if owner.acts_for == "state" else unknown_party(words, is_person=True)
+        return with_role(owner, role, words, is_person=True)
+
+    # -- second mentions ---------------------------------------------------------------------------------------------
+
+    def _common_noun(self, sentence: Sentence, token: Token) -> Party | None:
+        """"the group", "the country", "its decision": by class of noun, else by who owns it."""
+        lemma = token.lemma
+        owner = self._owner(sentence, token)
+        determiner = next((c.lower for c in sentence.children(token.i, "det")), "")
+        if owner is None and determiner in ("the", "this", "that", "both"):
+            again = self._again(sentence, token, lemma)
+            if again is not None:
+                return again
+        if owner is None:
+            return unknown_party(self._phrase(sentence, token.i), is_plural=token.tag in ("NNS", "NNPS"))
+        if lemma in self._classes.deeds or lemma in self._classes.states or token.pos != "NOUN":
+            return replace(owner, is_plural=False)
+        return replace(owner, acts_for="none" if lemma in self._classes.people else owner.acts_for)
+
+    def _again(self, sentence: Sentence, token: Token, lemma: str) -> Party | None:
+        for names, fits in (
+            (self._classes.states, lambda p: p.slug is not None and not p.is_person),
+            (self._classes.groups, lambda p: "PRE" in p.entity.sectors or "REB" in p.entity.sectors or p.is_plural),
+            (self._classes.clubs, lambda p: p.is_club),
+        ):
+            if lemma not in names:
+                continue
+            for mention in self.before(sentence, token.i):
+                if mention.order[0] >= sentence.index - 3 and fits(mention.party):
+                    return mention.party
+        return None
+
+    def _pronoun(self, sentence: Sentence, token: Token) -> Party | None:
+        low = token.lower
+        if low in _FIRST:
+            return self._voice(sentence, token)
+        if low in _SINGULAR_PEOPLE:
+            return self._latest(sentence, token, lambda p: p.is_person)
+        if low in _THINGS:
+            return self._latest(sentence, token, lambda p: not p.is_person and not p.is_plural)
+        if low in _MANY:
+            pair = self._pair(sentence, token.i) if token.dep == "nsubj" else []
+            return self._latest(sentence, token, lambda p: p.is_plural) or (pair[0] if pair else None) or self._latest(
+                sentence, token, lambda p: not p.is_person
+            )
+        return None
+
+    def _voice(self, sentence: Sentence, token: Token) -> Party | None:
+        """"We" and "I" inside a quotation are its speaker."""
+        at = sentence.start + token.start
+        for quotation in self.reading.quotations if sentence.part == "body" else ():
+            if quotation.start <= at < quotation.end and quotation.speaker is not None:
+                return self.speaker_near(sentence.part, *quotation.speaker)
+        return None
+
+    def _latest(self, sentence: Sentence, token: Token, fits: object) -> Party | None:
+        recent = [m for m in self.before(sentence, token.i) if m.order[0] >= sentence.index - 2]
+        fitting = [m for m in recent if fits(m.party)]  # type: ignore[operator]
+        same = [m for m in fitting if m.order[0] == sentence.index and m.is_subject]
+        past = [m for m in fitting if m.order[0] < sentence.index and m.is_subject]
+        chosen = same or past or fitting
+        if not chosen:
+            return None
+        party = chosen[0].party
+        start, end = sentence.span(token.i, token.i)
+        return party.at(replace(party.entity, name_raw=token.text, part=sentence.part, start=start, end=end))
+
+    def _pair(self, sentence: Sentence, i: int) -> list[Party]:
+        """The two parties mentioned last: "the two countries", "both"."""
+        found: list[Party] = []
+        for mention in self.before(sentence, i):
+            if mention.party.slug and mention.party.entity.key not in [p.entity.key for p in found]:
+                found.append(mention.party)
+            if len(found) == 2:
+                break
+        start, end = sentence.span(i, i)
+        words = sentence.tokens[i].text
+        return [
+            p.at(replace(p.entity, name_raw=words, part=sentence.part, start=start, end=end)) for p in reversed(found)
+        ] if len(found) == 2 else []  # fmt: skip
+
+    # -- words -------------------------------------------------------------------------------------------------------
+
+    def _with_words(self, sentence: Sentence, i: int, party: Party | None) -> Party | None:
+        if party is None:
+            return None
+        first, last = self._extent(sentence, i)
+        start, end = sentence.span(first, last)
+        text = self.reading.text(sentence.part)[start:end]
+        name = party.entity.name or text
+        return party.at(replace(party.entity, name=name, name_raw=text, part=sentence.part, start=start, end=end))
+
+    def _extent(self, sentence: Sentence, i: int) -> tuple[int, int]:
+        """First and last token of a noun phrase without its relative clauses and most of its tail."""
+        first = i
+        for child in sentence.children(i):
+            if child.i < i and child.dep in _LEFT:
+                first = min(first, sentence.subtree(child.i)[0])
+        while first < i and sentence.tokens[first].pos in ("DET", "PUNCT") and sentence.tokens[first].lower not in ("both",):
+            first += 1
+        return first, i
+
+    def _phrase(self, sentence: Sentence, i: int, *, names_only: bool = False) -> str:
+        first, last = self._extent(sentence, i)
+        if names_only:
+            while first < last and not (sentence.tokens[first].pos == "PROPN" and sentence.tokens[first].text[:1].isupper()):
+                first += 1
+        start, end = sentence.tokens[first].start, sentence.tokens[last].end
+        return sentence.text[start:end]
+
+
+def hit_text(sentence: Sentence, hit: NameHit) -> str:
+    """The words of a name hit."""
+    return sentence.text[hit.start : hit.end]
+
+
+def _bare(party: Party) -> Party:
+    return party.at(replace(party.entity, name_raw="", part=None, start=None, end=None, inferred=True))
+
+
+def _distinct(parties: list[Party]) -> list[Party]:
+    seen: dict[tuple[str, str | None], Party] = {}
+    for party in parties:
+        seen.setdefault((party.entity.key, party.entity.role), party)
+    return list(seen.values())
+
+

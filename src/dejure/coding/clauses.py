@@ -1,0 +1,247 @@
+"""Predicates and their arguments, read off a dependency parse.
+
+The same questions are asked of a verb in the active, the passive, a relative clause, an infinitive, a participle, a
+coordination, and of a noun that stands for a deed: who is the subject, who the object, what hangs on which
+preposition. The answers are positions of head tokens; who they are is for `actors` to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dejure.reading.language import Token
+from dejure.reading.reading import Sentence
+
+__all__ = ["Arguments", "arguments_of", "coordinated", "noun_arguments", "possessors"]
+
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_SUBJECT = ("nsubj", "csubj", "expl")
+_PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
+_OBJECT = ("dobj", "attr", "oprd")
+# Verbs whose infinitive is done by their object.
+_OBJECT_CONTROL = frozenset(
+    "urge ask tell order force allow help persuade want press push call request invite instruct compel permit "
+    "enable encourage warn advise direct authorise authorize lobby beg implore beseech appeal require expect "
+    "convince pressure oblige command challenge lead cause get".split()
+)
+_DEEPEST = 12
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Head positions of what a predicate takes.
+
+    `preps` maps a preposition (lower case) to the heads it governs, on the predicate or on its object; `comps` are the
+    heads of complement clauses and infinitives.
+    """
+
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    datives: list[int] = field(default_factory=list)
+    preps: dict[str, list[int]] = field(default_factory=dict)
+    comps: list[int] = field(default_factory=list)
+    particles: set[str] = field(default_factory=set)
+    is_passive: bool = False
+
+    def prep(self, *names: str) -> list[int]:
+        """Heads governed by any of these prepositions."""
+        return [head for name in names for head in self.preps.get(name, ())]
+
+
+def coordinated(sentence: Sentence, i: int) -> list[int]:
+    """A head and all that is coordinated with it, in order; what "not" or "but not" sets apart is left out."""
+    found, stack = [], [i]
+    while stack and len(found) < 60:
+        at = stack.pop()
+        found.append(at)
+        for child in sentence.children(at, "conj"):
+            is_negated = any(c.dep in ("neg", "preconj") and c.lower == "not" for c in sentence.children(child.i))
+            before = sentence.tokens[child.i - 1] if child.i else None
+            if not is_negated and not (before is not None and before.lower == "not"):
+                stack.append(child.i)
+    return sorted(found)
+
+
+def arguments_of(sentence: Sentence, i: int) -> Arguments:
+    """Arguments of a verb (or of an adjective or noun used as predicate)."""
+    found = Arguments()
+    token = sentence.tokens[i]
+    found.is_passive = _is_passive(sentence, token)
+    _take_dependents(sentence, i, found)
+    for at in list(found.objects):
+        if sentence.tokens[at].pos in ("NOUN", "PROPN"):
+            _take_preps(sentence, at, found)
+    if not found.subjects and not (found.is_passive and token.dep != "conj"):
+        found.subjects = _inherited_subject(sentence, i)
+    if not found.objects:
+        found.objects = _gap_object(sentence, i, found)
+    return found
+
+
+def noun_arguments(sentence: Sentence, i: int) -> Arguments:
+    """Arguments of a noun that stands for a deed.
+
+    Subjects: its possessor, a "by" phrase, an adjective or noun before it that may name an actor ("Israeli attack").
+    The "of" phrase is kept among the prepositions: whether it does or suffers depends on the noun.
+    """
+    found = Arguments()
+    _take_preps(sentence, i, found)
+    found.subjects = possessors(sentence, i) + found.prep("by")
+    found.subjects += [c.i for c in sentence.children(i, "amod", "compound", "nmod") if c.text[:1].isupper()]
+    for child in sentence.children(i, "acl", "relcl"):
+        if child.lemma in ("launch", "carry", "stage", "conduct", "impose", "make", "issue", "sign"):
+            found.subjects += arguments_of(sentence, child.i).subjects
+        elif child.tag == "TO" or any(c.tag == "TO" for c in sentence.children(child.i)):
+            found.comps.append(child.i)
+    return found
+
+
+def possessors(sentence: Sentence, i: int) -> list[int]:
+    """Heads of the possessives before a noun."""
+    return [c.i for c in sentence.children(i, "poss")]
+
+
+def _is_passive(sentence: Sentence, token: Token) -> bool:
+    if any(c.dep in ("nsubjpass", "auxpass", "csubjpass") for c in sentence.children(token.i)):
+        return True
+    if token.tag == "VBN" and token.dep in ("acl", "relcl"):
+        return not any(c.dep in ("nsubj", "aux") for c in sentence.children(token.i))
+    if token.dep == "conj" and token.tag == "VBN":
+        head = sentence.tokens[token.head]
+        own = any(c.dep in ("nsubj", "aux") for c in sentence.children(token.i))
+        return head.tag == "VBN" and not own and _is_passive(sentence, head)
+    return False
+
+
+def _take_dependents(sentence: Sentence, i: int, found: Arguments) -> None:
+    for child in sentence.children(i):
+        if child.dep in _SUBJECT:
+            found.subjects.append(_antecedent(sentence, i, child))
+        elif child.dep in _PASSIVE_SUBJECT or child.dep in _OBJECT:
+            found.objects.append(_antecedent(sentence, i, child))
+        elif child.dep == "agent":
+            found.subjects += [c.i for c in sentence.children(child.i, "pobj")]
+        elif child.dep == "dative":
+            heads = [c.i for c in sentence.children(child.i, "pobj")] or [child.i]
+            found.datives += heads
+            found.preps.setdefault("to", []).extend(heads)
+        elif child.dep == "prt":
+            found.particles.add(child.lower)
+        elif child.dep in ("ccomp", "xcomp"):
+            found.comps.append(child.i)
+    _take_preps(sentence, i, found)
+    if found.is_passive and sentence.tokens[i].dep == "conj" and not found.objects:
+        found.objects = arguments_of(sentence, sentence.tokens[i].head).objects
+
+
+def _take_preps(sentence: Sentence, i: int, found: Arguments, depth: int = 0) -> None:
+    for child in sentence.children(i):
+        if child.dep not in ("prep", "prt", "advmod", "mark") or child.pos not in ("ADP", "SCONJ", "ADV", "PART"):
+            continue
+        heads = [c.i for c in sentence.children(child.i, "pobj")]
+        if heads:
+            found.preps.setdefault(child.lower, []).extend(heads)
+        if child.dep in ("prep", "prt") and depth < 3:
+            inner = sentence.children(child.i, "prep")
+            for one in inner:
+                heads = [c.i for c in sentence.children(one.i, "pobj")]
+                found.preps.setdefault(one.lower, []).extend(heads)
+
+
+def _antecedent(sentence: Sentence, verb: int, argument: Token) -> int:
+    """The noun that a relative pronoun stands for, else the argument itself."""
+    token = sentence.tokens[verb]
+    if argument.lower in _RELATIVE and token.dep == "relcl":
+        return token.head
+    return argument.i
+
+
+def _inherited_subject(sentence: Sentence, i: int, depth: int = 0) -> list[int]:
+    """The subject of a verb that has none of its own, from what it hangs on."""
+    token = sentence.tokens[i]
+    if depth > _DEEPEST or token.head == i:
+        return []
+    head = sentence.tokens[token.head]
+    if token.dep in ("xcomp", "ccomp"):
+        return _controller(sentence, head, depth)
+    if token.dep in ("conj", "advcl", "dep", "parataxis"):
+        return _subject_of(sentence, head, depth)
+    if token.dep in ("acl", "relcl"):
+        return _subject_of_noun_clause(sentence, token, head, depth)
+    if token.dep in ("pcomp", "pobj"):
+        governor = sentence.tokens[head.head]
+        if governor.pos in ("VERB", "AUX", "ADJ"):
+            return _subject_of(sentence, governor, depth)
+        return possessors(sentence, governor.i) or _holder(sentence, governor, depth)
+    return []
+
+
+def _subject_of(sentence: Sentence, verb: Token, depth: int) -> list[int]:
+    if verb.pos not in ("VERB", "AUX", "ADJ") and verb.dep not in ("ROOT", "ccomp"):
+        return _holder(sentence, verb, depth)
+    own = [_antecedent(sentence, verb.i, c) for c in sentence.children(verb.i, *_SUBJECT, *_PASSIVE_SUBJECT)]
+    return own or _inherited_subject(sentence, verb.i, depth + 1)
+
+
+def _controller(sentence: Sentence, head: Token, depth: int) -> list[int]:
+    if head.lemma in _OBJECT_CONTROL:
+        objects = [c.i for c in sentence.children(head.i, "dobj", "nsubjpass")]
+        objects += [p.i for c in sentence.children(head.i, "prep", "dative") for p in sentence.children(c.i, "pobj")]
+        objects += [c.i for c in sentence.children(head.i, "dative")]
+        if objects:
+            return objects[:1]
+    return _subject_of(sentence, head, depth)
+
+
+def _subject_of_noun_clause(sentence: Sentence, token: Token, noun: Token, depth: int) -> list[int]:
+    """"the first nation to recognise", "a decision to recognise", "troops killed by", "a minister visiting"."""
+    if token.tag == "VBG" or token.tag in ("VBZ", "VBD", "VBP"):
+        return [noun.i]
+    if any(c.tag == "TO" for c in sentence.children(token.i)) or token.tag == "VB":
+        if noun.dep in ("attr", "oprd", "pobj", "appos", "dobj", "conj") and noun.lemma in _AGENT_NOUNS:
+            return _holder(sentence, noun, depth) or [noun.i]
+        return possessors(sentence, noun.i) or _national(sentence, noun.i) or _holder(sentence, noun, depth)
+    return []
+
+
+_AGENT_NOUNS = frozenset(
+    "country nation state government power member one republic kingdom party leader president minister first "
+    "second third fourth fifth sixth seventh last latest ally neighbour neighbor organisation organization bloc".split()
+)
+
+
+def _national(sentence: Sentence, noun: int) -> list[int]:
+    """Adjectives and nouns before a noun that may name an actor, and its "by" and "of" phrases."""
+    return [c.i for c in sentence.children(noun, "amod", "compound", "nmod") if c.text[:1].isupper()]
+
+
+def _holder(sentence: Sentence, noun: Token, depth: int) -> list[int]:
+    """The subject of the verb that a noun completes ("X has become the first nation", "X took the decision")."""
+    if depth > _DEEPEST:
+        return []
+    if noun.dep in ("attr", "oprd", "dobj", "acomp"):
+        return _subject_of(sentence, sentence.tokens[noun.head], depth + 1)
+    if noun.dep == "appos":
+        return [noun.head]
+    if noun.dep == "pobj":
+        above = sentence.tokens[sentence.tokens[noun.head].head]
+        if above.pos in ("VERB", "AUX"):
+            return _subject_of(sentence, above, depth + 1)
+    if noun.dep == "conj":
+        return _holder(sentence, sentence.tokens[noun.head], depth + 1)
+    return []
+
+
+def _gap_object(sentence: Sentence, i: int, found: Arguments) -> list[int]:
+    """The noun that a relative clause leaves a hole for ("the deal Russia signed", "soldiers killed by")."""
+    token = sentence.tokens[i]
+    if token.dep not in ("relcl", "acl"):
+        return []
+    if found.is_passive:
+        return [token.head]
+    if token.dep == "relcl" and found.subjects and token.head not in found.subjects:
+        has_to = any(c.tag == "TO" for c in sentence.children(i))
+        return [] if has_to else [token.head]
+    return []
+
+

@@ -1,0 +1,121 @@
+"""When a predicate's deed was: the dates of its own clause, of the verbs over it, of its list item, of the report.
+
+A date belongs to the nearest verb above it in the parse. A predicate takes its own dates first, then those of verbs
+over it that do not put it on somebody else's word. News told in the present or the perfect without a date takes the
+day of publication; what is told as standing or long past stays without one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dejure.coding.outlook import Outlook
+from dejure.reading.dates import DateMention
+from dejure.reading.reading import Reading, Sentence
+from dejure.when import When, day
+
+__all__ = ["date_of_deed", "date_of_saying", "dates_of", "is_long_past", "published_day"]
+
+#: Roles of a date mention that bound a state, a period before or after, and do not date a deed.
+_BOUNDS = frozenset({"since", "until", "from", "modifier"})
+_NEWS_SENTENCES = 3
+_LONG_AGO_DAYS = 45
+_CARRYING = frozenset({"announce", "decide", "done", "plan", "report", "consider", "refuse", "deny", "predict", "hedge"})
+
+
+def dates_of(reading: Reading, sentence: Sentence, i: int) -> list[DateMention]:
+    """Date mentions whose nearest verb above is the token `i`."""
+    return [d for d in _in_sentence(reading, sentence) if _owner(sentence, d) == i]
+
+
+def date_of_deed(reading: Reading, sentence: Sentence, i: int, outlook: Outlook, *, by_other: bool = False) -> When | None:
+    """When the deed was or is to be.
+
+    Parameters
+    ----------
+    by_other : bool
+        Whether somebody else reports it, whose own day of speaking is not the deed's.
+    """
+    found = _best(dates_of(reading, sentence, i))
+    if found is not None:
+        return found
+    for governor in outlook.governors:
+        if governor.effect not in _CARRYING or (by_other and governor.effect in ("report", "claim", "announce")):
+            continue
+        if governor.effect in ("report", "claim") and outlook.perfect and by_other:
+            continue
+        found = _best(dates_of(reading, sentence, governor.i))
+        if found is not None:
+            return found
+    labelled = date_of_label(reading, sentence)
+    if labelled is not None:
+        return labelled
+    if by_other and outlook.first("report", "claim", "announce") is not None:
+        return None
+    if sentence.is_headline or not (outlook.past or outlook.past_perfect):
+        return published_day(reading)
+    is_lead = sentence.paragraph <= 1 or sentence.index <= _NEWS_SENTENCES
+    return published_day(reading) if is_lead and outlook.past and not outlook.past_perfect else None
+
+
+def date_of_saying(reading: Reading, sentence: Sentence, i: int, outlook: Outlook) -> When | None:
+    """When something was voiced: any date of the sentence that hangs on the predicate or a verb above it."""
+    for at in (i, *(g.i for g in outlook.governors)):
+        found = _best(dates_of(reading, sentence, at))
+        if found is not None:
+            return found
+    labelled = date_of_label(reading, sentence)
+    if labelled is not None:
+        return labelled
+    return published_day(reading) if sentence.paragraph <= 2 or not outlook.past_perfect else None
+
+
+def date_of_label(reading: Reading, sentence: Sentence) -> When | None:
+    """The date that heads a list item ("Tuesday: ..."); a dateline's date is the day of writing, not of the deed."""
+    label = sentence.segment.label
+    if label is None or sentence.segment.is_dateline:
+        return None
+    return _best(reading.dates_in(sentence.part, *label))
+
+
+def published_day(reading: Reading) -> When | None:
+    """The day of publication as the day of the deed, None where the report has none."""
+    return day(reading.published, "publication") if reading.published is not None else None
+
+
+def is_long_past(reading: Reading, when: When | None) -> bool:
+    """Whether a date lies so far before publication that it tells history and not news."""
+    if when is None or when.latest is None or reading.published is None:
+        return False
+    return when.latest < reading.published - dt.timedelta(days=_LONG_AGO_DAYS)
+
+
+def _in_sentence(reading: Reading, sentence: Sentence) -> list[DateMention]:
+    return reading.dates_in(sentence.part, sentence.start, sentence.end)
+
+
+def _best(mentions: list[DateMention]) -> When | None:
+    usable = [m for m in mentions if m.role not in _BOUNDS]
+    for mention in usable:
+        if mention.when.is_resolved:
+            return mention.when
+    return usable[0].when if usable else None
+
+
+def _owner(sentence: Sentence, mention: DateMention) -> int:
+    """The nearest verb above the words of a date."""
+    first = mention.start - sentence.start
+    last = mention.end - sentence.start
+    inside = [t for t in sentence.tokens if t.start < last and t.end > first]
+    if not inside:
+        return -1
+    positions = {t.i for t in inside}
+    top = next((t for t in inside if t.head not in positions or t.head == t.i), inside[0])
+    at = top
+    for _ in range(len(sentence.tokens)):
+        if at.pos in ("VERB", "AUX") and at.i not in positions:
+            return at.i
+        if at.head == at.i:
+            return at.i
+        at = sentence.tokens[at.head]
+    return -1

@@ -1,0 +1,163 @@
+"""Frames: what a verb, noun or adjective tells of an event, and where its parties stand. Data, interpreted here."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+from dejure.coding.clauses import Arguments, coordinated
+from dejure.errors import ReferenceTableError
+from dejure.reading.reading import Sentence
+
+__all__ = ["Frame", "SupportVerb", "best_frame", "load_frames", "load_support_verbs", "read_tsv"]
+
+_FILES = ("frames_cooperation.tsv", "frames_conflict.tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One condition on a predicate's arguments."""
+
+    slot: str
+    name: str
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One reading of a predicate.
+
+    Attributes
+    ----------
+    head, pos : str
+        Lemma and verb | noun | adj.
+    requires : tuple of Requirement
+        All must hold; the frame with most of them wins.
+    event_type : str
+        PLOVER type, or NONE where this use is no event.
+    actor : str
+        subj, poss, obj or both.
+    recipient : tuple of str
+        Slots to try in order: obj, dative, prep:x, comp.subj, subj.
+    """
+
+    head: str
+    pos: str
+    requires: tuple[Requirement, ...]
+    event_type: str
+    mode: str | None
+    actor: str
+    recipient: tuple[str, ...]
+    contexts: tuple[str, ...]
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportVerb:
+    """A verb that lends its subject to an event noun; `aux` as in `support_verbs.tsv`."""
+
+    verb: str
+    aux: str
+
+
+def read_tsv(name: str) -> Iterator[dict[str, str]]:
+    """Rows of a tab-separated table in `coding/data`.
+
+    Raises
+    ------
+    ReferenceTableError
+        If the table is missing or a row has another number of columns than its header.
+    """
+    try:
+        raw = resources.files("dejure.coding").joinpath("data", name).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ReferenceTableError("a lexicon table is missing", value=name, cure="install the package again") from error
+    for number, row in enumerate(csv.DictReader(raw.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), start=2):
+        if None in row or None in row.values():
+            raise ReferenceTableError("a lexicon row has the wrong number of columns", value=f"{name}:{number}")
+        yield row
+
+
+@functools.cache
+def load_frames() -> dict[tuple[str, str], tuple[Frame, ...]]:
+    """Frames by lemma and part of speech, the most demanding first."""
+    found: dict[tuple[str, str], list[Frame]] = {}
+    for file in _FILES:
+        for number, row in enumerate(read_tsv(file), start=2):
+            frame = _frame(row, f"{file}:{number}")
+            found.setdefault((frame.head, frame.pos), []).append(frame)
+    return {key: tuple(sorted(rows, key=lambda f: -len(f.requires))) for key, rows in found.items()}
+
+
+@functools.cache
+def load_support_verbs() -> dict[str, SupportVerb]:
+    """Support verbs by lemma."""
+    return {row["verb"]: SupportVerb(row["verb"], row["aux"]) for row in read_tsv("support_verbs.tsv")}
+
+
+def best_frame(sentence: Sentence, i: int, pos: str, arguments: Arguments) -> Frame | None:
+    """The frame with most satisfied requirements, None if no frame of the lemma fits."""
+    for frame in load_frames().get((sentence.tokens[i].lemma, pos), ()):
+        if all(_holds(sentence, i, requirement, arguments) for requirement in frame.requires):
+            return frame
+    return None
+
+
+def _frame(row: dict[str, str], line: str) -> Frame:
+    requires = tuple(_requirement(piece) for piece in row["requires"].split(";") if piece)
+    recipient = tuple(slot for slot in row["recipient"].split(",") if slot and slot != "-")
+    return Frame(
+        head=row["head"], pos=row["pos"], requires=requires, event_type=row["event_type"], mode=row["mode"] or None,
+        actor=row["actor"] or "subj", recipient=recipient,
+        contexts=tuple(c for c in row["contexts"].split("|") if c), line=line,
+    )  # fmt: skip
+
+
+def _requirement(piece: str) -> Requirement:
+    slot, _, rest = piece.partition(":")
+    name, _, words = rest.partition("=")
+    if slot == "prep":
+        return Requirement(slot, name, frozenset(w for w in words.split("|") if w))
+    return Requirement(slot, "", frozenset(w for w in rest.split("|") if w))
+
+
+def _holds(sentence: Sentence, i: int, requirement: Requirement, arguments: Arguments) -> bool:
+    slot, words = requirement.slot, requirement.words
+    if slot == "obj":
+        return _any_lemma(sentence, arguments.objects, words)
+    if slot == "subj":
+        return _any_lemma(sentence, arguments.subjects, words)
+    if slot == "prt":
+        return bool(arguments.particles & words) or any(
+            c.lower in words for c in sentence.children(i, "prt", "advmod", "prep")
+        )
+    if slot == "prep":
+        heads = arguments.preps.get(requirement.name)
+        return bool(heads) and (not words or _any_lemma(sentence, heads or [], words))
+    if slot == "comp":
+        return bool(arguments.comps) and (not words or _any_lemma(sentence, arguments.comps, words))
+    if slot == "mod":
+        return _has_modifier(sentence, [i, *arguments.objects], words)
+    if slot == "noobj":
+        return not arguments.objects
+    return slot == "passive" and arguments.is_passive
+
+
+def _any_lemma(sentence: Sentence, heads: list[int], words: frozenset[str]) -> bool:
+    for head in heads:
+        for at in coordinated(sentence, head):
+            token = sentence.tokens[at]
+            if token.lemma in words or token.lower in words:
+                return True
+    return False
+
+
+def _has_modifier(sentence: Sentence, heads: list[int], words: frozenset[str]) -> bool:
+    for head in heads:
+        for child in sentence.children(head, "amod", "compound", "nmod", "poss"):
+            if child.lemma in words or child.lower in words:
+                return True
+    return False

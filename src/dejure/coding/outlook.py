@@ -1,0 +1,233 @@
+"""Is it said to be so, not so, planned, possible, asked for, reported: what stands over a predicate.
+
+The answer is gathered from the predicate's own auxiliaries and from all that governs it, up to the root of the
+sentence. What each governor does is data (`governors.tsv`).
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+
+from dejure.coding.clauses import arguments_of
+from dejure.coding.lexicon import read_tsv
+from dejure.reading.language import Token
+from dejure.reading.reading import Sentence
+
+__all__ = ["Governor", "Outlook", "load_governors", "outlook_of"]
+
+_IF = frozenset({"if", "unless", "provided", "providing", "lest", "assuming", "suppose", "supposing"})
+_ONCE = frozenset({"once", "until", "till", "when", "whenever", "before", "after", "as"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
+_POSSIBLE = frozenset({"may", "might", "could"})
+_OBLIGED = frozenset({"should", "must", "ought"})
+_CLIMB = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "dobj", "pobj", "prep", "attr", "appos",
+                    "parataxis", "dep", "nsubj", "nsubjpass", "csubj", "csubjpass", "oprd", "agent", "dative", "acomp",
+                    "nmod", "compound", "poss", "intj"})  # fmt: skip
+_HIGHEST = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word that stands over a predicate.
+
+    `via` is the dependency by which the chain reached it; `aux` holds its own modal verbs, in lower case.
+    """
+
+    i: int
+    lemma: str
+    pos: str
+    effect: str
+    negated: bool
+    via: str
+    aux: frozenset[str]
+
+
+@dataclass(slots=True)
+class Outlook:
+    """How a predicate is put.
+
+    Attributes
+    ----------
+    negated, future, would, possible, obliged, can : bool
+        From its own auxiliaries.
+    perfect, past, past_perfect, progressive : bool
+        Tense and aspect.
+    in_condition : bool
+        Whether it stands in an "if" clause itself (or one above it does).
+    conditions : list of int
+        Heads of clauses and phrases it is made to depend on.
+    governors : list of Governor
+        From the nearest to the root.
+    is_question : bool
+    """
+
+    negated: bool = False
+    future: bool = False
+    would: bool = False
+    possible: bool = False
+    obliged: bool = False
+    can: bool = False
+    perfect: bool = False
+    past: bool = False
+    past_perfect: bool = False
+    progressive: bool = False
+    in_condition: bool = False
+    is_question: bool = False
+    conditions: list[int] = field(default_factory=list)
+    governors: list[Governor] = field(default_factory=list)
+
+    def effects(self) -> list[str]:
+        """Effects of the governors, nearest first."""
+        return [g.effect for g in self.governors if g.effect]
+
+    def first(self, *effects: str) -> Governor | None:
+        """The nearest governor with one of these effects."""
+        return next((g for g in self.governors if g.effect in effects), None)
+
+
+@functools.cache
+def load_governors() -> dict[tuple[str, str], str]:
+    """Effect by lemma and part of speech (verb | noun | adj)."""
+    return {(row["head"], row["pos"]): row["effect"] for row in read_tsv("governors.tsv")}
+
+
+def outlook_of(sentence: Sentence, i: int) -> Outlook:
+    """Everything that stands over the predicate at position `i`."""
+    found = Outlook(is_question=sentence.text.rstrip("\"'”’ ").endswith("?"))
+    _own(sentence, i, found)
+    _climb(sentence, i, found)
+    return found
+
+
+def _own(sentence: Sentence, i: int, found: Outlook) -> None:
+    token = sentence.tokens[i]
+    aux = _auxiliaries(sentence, i)
+    words = {a.lower for a in aux}
+    found.negated = _is_negated(sentence, i)
+    found.future = bool(words & _FUTURE) or _is_going_to(sentence, token)
+    found.would = bool(words & {"would", "'d", "’d"})
+    found.possible = bool(words & _POSSIBLE)
+    found.obliged = bool(words & _OBLIGED)
+    found.can = bool(words & {"can", "ca"})
+    found.perfect = any(a.lemma == "have" and a.tag in ("VBZ", "VBP", "VB", "VBG") for a in aux)
+    found.past_perfect = any(a.lemma == "have" and a.tag in ("VBD", "VBN") for a in aux)
+    found.past = token.tag == "VBD" or any(a.tag == "VBD" for a in aux)
+    found.progressive = token.tag == "VBG" and any(a.lemma == "be" for a in aux)
+    _take_conditions(sentence, i, found)
+
+
+def _auxiliaries(sentence: Sentence, i: int) -> list[Token]:
+    aux = sentence.children(i, "aux", "auxpass")
+    token = sentence.tokens[i]
+    if not aux and token.dep == "conj" and not sentence.children(i, "nsubj", "nsubjpass"):
+        return _auxiliaries(sentence, token.head)
+    return aux
+
+
+def _is_negated(sentence: Sentence, i: int) -> bool:
+    for child in sentence.children(i):
+        if child.dep == "neg" or (child.lower in ("never", "no", "neither", "nor") and child.dep in ("advmod", "det", "preconj")):
+            return True
+        if child.dep in ("nsubj", "nsubjpass") and _is_nobody(sentence, child):
+            return True
+        if child.dep == "aux" and any(c.dep == "neg" for c in sentence.children(child.i)):
+            return True
+    return False
+
+
+def _is_nobody(sentence: Sentence, token: Token) -> bool:
+    return token.lower in ("none", "nobody", "neither", "nothing") or any(
+        c.lower in ("no", "neither") and c.dep == "det" for c in sentence.children(token.i)
+    )
+
+
+def _is_going_to(sentence: Sentence, token: Token) -> bool:
+    if token.dep != "xcomp":
+        return False
+    head = sentence.tokens[token.head]
+    to = any(c.tag == "TO" for c in sentence.children(token.i))
+    return to and ((head.lemma == "go" and head.tag == "VBG") or head.lemma == "be")
+
+
+def _take_conditions(sentence: Sentence, i: int, found: Outlook) -> None:
+    for child in sentence.children(i, "advcl", "prep", "mark"):
+        if child.dep == "mark":
+            if child.lower in _IF or (child.lower == "whether"):
+                found.in_condition = True
+            continue
+        opens = {c.lower for c in sentence.children(child.i, "mark", "advmod")} | {child.lower if child.dep == "prep" else ""}
+        if opens & _IF or (child.dep == "advcl" and "once" in opens) or (child.lower == "on" and any(c.lemma == "condition" for c in sentence.children(child.i, "pobj"))):
+            found.conditions.append(child.i)
+    inverted = sentence.children(i, "aux")
+    if inverted and inverted[0].lower == "should" and sentence.children(i, "nsubj"):
+        found.in_condition |= inverted[0].i < sentence.children(i, "nsubj")[0].i
+
+
+def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
+    effects = load_governors()
+    token = sentence.tokens[i]
+    for _ in range(_HIGHEST):
+        if token.head == token.i or token.dep not in _CLIMB:
+            return
+        via, head = token.dep, sentence.tokens[token.head]
+        marks = {c.lower for c in sentence.children(token.i, "mark")} if via == "advcl" else set()
+        if marks & _IF and token.i != i:
+            found.in_condition = True
+        if via == "conj":
+            token = head
+            _inherit(sentence, token.i, found)
+            continue
+        pos = "verb" if head.pos in ("VERB", "AUX") else "adj" if head.pos == "ADJ" else "noun"
+        is_beside = via in ("advcl", "conj", "parataxis") or (via == "relcl" and pos == "noun" and not _is_infinitive(sentence, token))
+        if head.pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+            effect = "" if is_beside else effects.get((head.lemma, pos), "")
+            effect = _special(sentence, head, effect, token)
+            aux = frozenset(a.lower for a in sentence.children(head.i, "aux", "auxpass"))
+            found.governors.append(Governor(head.i, head.lemma, pos, effect, _is_negated(sentence, head.i), via, aux))
+            if not is_beside:
+                _take_conditions(sentence, head.i, found)
+        token = head
+
+
+def _is_infinitive(sentence: Sentence, token: Token) -> bool:
+    return any(c.tag == "TO" for c in sentence.children(token.i))
+
+
+def _inherit(sentence: Sentence, i: int, found: Outlook) -> None:
+    """A coordinated verb shares the conditions and marks of the one it is coordinated with."""
+    for child in sentence.children(i, "mark"):
+        found.in_condition |= child.lower in _IF
+
+
+def _special(sentence: Sentence, head: Token, effect: str, below: Token) -> str:
+    """Governors whose effect hangs on a companion: "rule out", "stop short of", "set to", "too early to"."""
+    companions = {c.lower for c in sentence.children(head.i)}
+    if head.lemma == "rule":
+        return "refuse" if "out" in companions else ""
+    if head.lemma == "stop" or head.lemma == "fall":
+        return "refuse" if "short" in companions or "from" in companions else ""
+    if head.lemma == "hold":
+        return "refuse" if companions & {"off", "back"} else ""
+    if head.lemma in ("set", "tip", "poise") and head.tag not in ("VBN", "VBD"):
+        return ""
+    if head.lemma in ("early", "late") and head.pos == "ADJ":
+        return "refuse" if "too" in companions else ""
+    if head.lemma == "tell" and below.dep == "xcomp":
+        return "demand"
+    if head.lemma == "call":
+        return "demand" if companions & {"on", "for", "upon"} else ""
+    if head.lemma == "look" and "at" not in companions:
+        return ""
+    if head.lemma == "have":
+        return "must" if _is_infinitive(sentence, below) else ""
+    if head.lemma == "ask" and below.dep == "advcl":
+        return ""
+    if head.lemma in ("first", "last") and "to" in companions:
+        return "done"
+    return effect
+
+
+def subjects_above(sentence: Sentence, governor: Governor) -> list[int]:
+    """Heads of the subject of a governing verb, or the owners of a governing noun."""
+    return arguments_of(sentence, governor.i).subjects

@@ -1,0 +1,170 @@
+"""What a name of the tables stands for, as of a day: a party with its id, its polity and what it acts for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from dataclasses import dataclass, replace
+
+from dejure.records import Entity
+from dejure.reference.names import Name
+from dejure.reference.tables import ActsFor, Polity, Role, load_organisations, load_polities
+
+__all__ = ["Party", "government_of", "party_of_name", "party_of_polity", "unknown_party"]
+
+#: Sectors of a party that is a state or the government of one.
+_STATE_SECTORS = ("GOV",)
+_KIND_ORDER = {"name": 0, "official": 0, "abbreviation": 1, "full": 1, "acronym": 1, "alias": 2, "demonym": 3}
+_YEARS_OF_GRACE = 370
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An entity with what the coding needs to know of it beside its record.
+
+    Attributes
+    ----------
+    slug : str or None
+        Slug of the polity it is or belongs to.
+    acts_for : {"state", "organ", "none"}
+        Whether its act is the act of that polity.
+    is_club : bool
+        Whether it is an organisation of states.
+    is_person, is_plural : bool
+        For pronouns.
+    """
+
+    entity: Entity
+    slug: str | None = None
+    acts_for: ActsFor = "none"
+    is_club: bool = False
+    is_person: bool = False
+    is_plural: bool = False
+    is_place_name: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it resolved to an id or at least to a country."""
+        return self.entity.id is not None or self.entity.country is not None
+
+    @property
+    def can_recognise(self) -> bool:
+        """Whether recognition by it counts: a state, its government, a club of states, a polity unrecognised itself."""
+        return (self.slug is not None and self.acts_for == "state") or self.is_club
+
+    def at(self, entity: Entity) -> Party:
+        """The same party with another record (other words, another place)."""
+        return replace(self, entity=entity)
+
+
+def party_of_polity(polity: Polity) -> Party:
+    """A state, its government or a contested polity as a party."""
+    contested = polity.contested or polity.kind in ("contested", "government")
+    return Party(
+        entity=Entity(
+            id=polity.actor_id, name=polity.name, country=polity.iso3,
+            sectors=("PRE", *_STATE_SECTORS) if contested else _STATE_SECTORS,
+        ),
+        slug=polity.slug,
+        acts_for="state",
+    )  # fmt: skip
+
+
+def party_of_name(names: tuple[Name, ...], on: dt.date | None) -> Party | None:
+    """The party that the best of these names stands for on this day; None if none can be had."""
+    ranked = sorted(names, key=lambda n: _rank(n, on))
+    for name in ranked:
+        party = _party(name)
+        if party is not None:
+            return party
+    return None
+
+
+def with_role(party: Party, role: Role, words: str, *, is_person: bool) -> Party:
+    """Somebody or something of a polity: its minister, army, court, opposition."""
+    entity = party.entity
+    acts_for: ActsFor = role.acts_for if party.slug is not None else "none"
+    keeps_id = party.slug is not None and role.acts_for == "state"
+    if party.is_club:
+        acts_for, keeps_id = ("state", True) if role.acts_for != "none" else ("none", False)
+    return Party(
+        entity=replace(
+            entity,
+            id=entity.id if keeps_id else None,
+            name=entity.name if keeps_id else words,
+            sectors=_join(role.sectors, ("PRE",) if "PRE" in entity.sectors else ()),
+            role=role.phrase,
+        ),
+        slug=party.slug,
+        acts_for=acts_for,
+        is_club=party.is_club and keeps_id,
+        is_person=is_person,
+        is_plural=role.kind in ("group", "unit", "source"),
+    )
+
+
+def government_of(slug: str, on: dt.date | None) -> Polity | None:
+    """The contested government that claims this state on this day, if there is just one such."""
+    found = [
+        p for p in load_polities().values()
+        if p.parent == slug and p.capacity == "government" and p.validity.holds_on(on or dt.date.today())
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def unknown_party(words: str, role: Role | None = None, *, is_plural: bool = False, is_person: bool = False) -> Party:
+    """Somebody the tables do not know: the words are kept, the id stays null."""
+    return Party(
+        entity=Entity(id=None, name=words, sectors=role.sectors if role else (), role=role.phrase if role else None),
+        is_plural=is_plural,
+        is_person=is_person,
+    )
+
+
+@functools.lru_cache(maxsize=65_536)
+def _party(name: Name) -> Party | None:
+    polities = load_polities()
+    if name.table == "polity":
+        polity = polities.get(name.target)
+        if polity is None:
+            return None
+        party = party_of_polity(polity)
+        is_people = name.kind == "demonym" and name.text.endswith("s")
+        return replace(party, is_plural=is_people, is_place_name=name.kind in ("capital", "seat"))
+    if name.table == "organisation":
+        return _organisation_party(name.target)
+    return _person_party(name)
+
+
+def _organisation_party(target: str) -> Party | None:
+    organisation = load_organisations().get(target)
+    if organisation is None:
+        return None
+    return Party(
+        entity=Entity(
+            id=organisation.id, name=organisation.name, country=organisation.country, sectors=organisation.sectors
+        ),
+        acts_for="state" if organisation.is_states_club else "none",
+        is_club=organisation.is_states_club,
+    )
+
+
+def _person_party(name: Name) -> Party | None:
+    polity = load_polities().get(name.target)
+    if polity is None:
+        found = _organisation_party(name.target)
+        return replace(found, is_person=True) if found else None
+    party = party_of_polity(polity)
+    return replace(party, is_person=True)
+
+
+def _rank(name: Name, on: dt.date | None) -> tuple[int, int, int, int]:
+    away = 0 if on is None or name.validity.holds_on(on) else name.validity.distance_days(on)
+    table = {"polity": 0, "organisation": 1, "person": 2}[name.table]
+    is_off = 0 if away <= (_YEARS_OF_GRACE if name.table == "person" else 0) else 1
+    still = 0 if name.validity.end is None else 1
+    return is_off, int(name.is_ambiguous and table > 0), table * 10 + _KIND_ORDER.get(name.kind, 4), still + away
+
+
+def _join(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))

@@ -1,0 +1,87 @@
+"""Reasons, stakes and expected effects: the words that lead to them, their theme, and whose they are."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from dejure.coding.parties import Party
+from dejure.coding.scene import Scene
+from dejure.coding.spans import head_span
+from dejure.coding.words import load_toml
+from dejure.reading.reading import Sentence
+from dejure.records import Reason, Voice
+
+__all__ = ["reasons_in", "theme_of"]
+
+_HEDGES = frozenset({"appear", "seem", "likely", "apparently", "perhaps", "probably", "presumably"})
+_MOST = 6
+_LONGEST_TOKENS = 30
+
+
+@functools.cache
+def _words() -> dict[str, Any]:
+    return load_toml("reasons.toml")
+
+
+def reasons_in(scene: Scene, sentence: Sentence, given_by: Party | None, voice: Voice = "actor") -> tuple[Reason, ...]:
+    """Reasons that a sentence gives; the writer's own guess, marked by "appears to", is the writer's voice."""
+    found: dict[tuple[int, int], Reason] = {}
+    for token in sentence.tokens:
+        for head in _led_to(sentence, token.i):
+            reason = _reason(scene, sentence, head, given_by, _voice(sentence, token.i, voice))
+            if reason is not None:
+                found.setdefault((reason.start, reason.end), reason)
+    return tuple(found.values())[:_MOST]
+
+
+def theme_of(text: str) -> str | None:
+    """The theme with most cues in the words, None if there is none."""
+    low = text.lower()
+    counts = {theme: sum(cue in low for cue in cues) for theme, cues in _words()["themes"].items()}
+    best = max(counts, key=lambda theme: counts[theme])
+    return best if counts[best] else None
+
+
+def _led_to(sentence: Sentence, i: int) -> list[int]:
+    """Heads of the phrases or clauses that this token gives as reasons."""
+    markers = _words()["markers"]
+    token = sentence.tokens[i]
+    if token.lemma in markers["verbs"] and token.pos == "VERB":
+        heads = [c.i for c in sentence.children(i, "dobj")]
+        for prep in sentence.children(i, "prep"):
+            if prep.lower in ("at", "as"):
+                heads += [c.i for c in sentence.children(prep.i, "pobj", "pcomp")]
+        return heads
+    if token.lower in ("due", "owing", "because") and token.dep in ("prep", "amod", "advmod", "acomp"):
+        inner = [c for c in sentence.children(i, "prep", "pcomp", "pobj")]
+        return [p.i for c in inner for p in ([c] if c.dep == "pobj" else sentence.children(c.i, "pobj"))]
+    if token.lower == "because" and token.dep == "mark":
+        return [token.head]
+    if token.lower in ("over", "amid", "given") and token.dep == "prep":
+        return [c.i for c in sentence.children(i, "pobj") if c.lemma in markers["nouns"]]
+    return []
+
+
+def _reason(scene: Scene, sentence: Sentence, head: int, given_by: Party | None, voice: Voice) -> Reason | None:
+    below = sentence.subtree(head)
+    below = [i for i in below if below[0] <= i <= min(below[-1], below[0] + _LONGEST_TOKENS)]
+    span = head_span(scene.reading, sentence, below[0], below[-1])
+    if len(span.quote) < 4:
+        return None
+    return Reason(
+        part=span.part, start=span.start, end=span.end, quote=span.quote, theme=theme_of(span.quote),
+        given_by=given_by.entity if given_by is not None and voice == "actor" else None, voice=voice,
+    )  # fmt: skip
+
+
+def _voice(sentence: Sentence, i: int, default: Voice) -> Voice:
+    at = i
+    for _ in range(4):
+        token = sentence.tokens[at]
+        if token.lemma in _HEDGES or any(c.lemma in _HEDGES for c in sentence.children(at, "advmod")):
+            return "writer"
+        if token.head == at:
+            break
+        at = token.head
+    return default

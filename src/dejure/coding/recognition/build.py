@@ -1,0 +1,261 @@
+"""Recognition records of a report: every trigger judged, repeated acts followed, one record for each act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dejure.coding.dating import date_of_deed, date_of_saying
+from dejure.coding.outlook import Outlook, outlook_of
+from dejure.coding.parties import Party
+from dejure.coding.recognition.judge import Verdict, judge
+from dejure.coding.recognition.repeats import Repeat, find_repeats
+from dejure.coding.recognition.triggers import Trigger, find_triggers
+from dejure.coding.scene import Scene
+from dejure.coding.spans import covering, phrase_span
+from dejure.reading.reading import Sentence
+from dejure.records import COMPLETED_ACTS, Act, Entity, Kind, Recognised, Recognition, Span, record_id
+from dejure.when import When
+
+__all__ = ["find_recognition"]
+
+_FIRST = re.compile(r"\b(?:first|historic first)\b", re.IGNORECASE)
+_NTH_FIRST = re.compile(
+    r"\bfirst\b[^.]{0,40}\b(?:country|nation|state|government|power|member|in the world|to)\b|\bwas first\b", re.IGNORECASE
+)
+_DE_JURE = re.compile(r"\bde jure\b", re.IGNORECASE)
+_DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
+_SURE, _MERGED = 0.9, 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A record in the making, with where it came from."""
+
+    record: Recognition
+    sentence: Sentence
+    trigger: Trigger
+    verdict: Verdict
+
+
+def find_recognition(scene: Scene) -> list[Recognition]:
+    """All acts of recognition of a report, in the order of the text, one for each (recogniser, polity, act)."""
+    drafts: list[_Draft] = []
+    for sentence in scene.sentences:
+        if sentence.is_headline:
+            continue
+        here = list(_drafts(scene, sentence))
+        drafts += here
+        for repeat in find_repeats(scene.cast, sentence, {d.trigger.at for d in here}):
+            drafts += _repeated(scene, sentence, repeat, drafts)
+    merged = _merge(drafts)
+    return sorted(merged, key=lambda r: (r.evidence.part != "title", r.evidence.start, r.evidence.end, r.act, r.id))
+
+
+def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
+    for trigger in find_triggers(scene.cast, sentence):
+        outlook = outlook_of(sentence, trigger.at)
+        speaker = scene.speaker_at(sentence, trigger.word)
+        parties = trigger.parties or _implied(scene, sentence, trigger)
+        for party in parties or (None,):
+            verdict = _verdict(scene, sentence, trigger, outlook, party, speaker)
+            for recognised in trigger.recognised:
+                record = _record(scene, sentence, trigger, outlook, party, recognised, verdict)
+                if record is not None:
+                    yield _Draft(record, sentence, trigger, verdict)
+
+
+def _implied(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[Party, ...]:
+    """Who acts where the clause does not say: the party that heads the list item."""
+    label = scene.cast.label_party(sentence)
+    return (label,) if label is not None else ()
+
+
+def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, party: Party | None,
+             speaker: Party | None) -> Verdict:  # fmt: skip
+    verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker)
+    if trigger.forced and verdict.act is not None:
+        act: Act = trigger.forced  # type: ignore[assignment]
+        if act == "demand":
+            return verdict.because(trigger.rule, act="demand", asserted=False)
+        if verdict.act in (trigger.base, "intend"):
+            verdict = verdict.because(trigger.rule, act=act)
+    return verdict
+
+
+def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, party: Party | None,
+            recognised: Recognised, verdict: Verdict) -> Recognition | None:  # fmt: skip
+    act = verdict.act
+    if act is None or _is_impossible(party, recognised):
+        return None
+    said_by = verdict.said_by
+    recogniser: Entity | None = party.entity if party is not None else None
+    if party is not None and not party.can_recognise:
+        changed = _not_a_state(scene, party, act)
+        if changed is None:
+            return None
+        recogniser, said_by = changed
+        act = "demand"
+    if recogniser is None and act != "demand":
+        return None
+    if act == "demand":
+        said_by = verdict.asked_by or said_by
+        if not said_by and recogniser is None:
+            return None
+    asserted = verdict.asserted and act != "demand"
+    if act == "recognise" and not asserted and not said_by and "predict" not in " ".join(verdict.steps):
+        return None
+    when = _when(scene, sentence, trigger, outlook, act, bool(said_by))
+    evidence = covering(scene.reading, sentence, trigger.at, [party] if party else [], [recognised])
+    clause = sentence.text
+    return Recognition(
+        id=record_id(
+            scene.reading.report.text_sha256, "recognition", recogniser.key if recogniser else "", recognised.id, act,
+            evidence.part, evidence.start, evidence.end,
+        ),
+        recogniser=recogniser, recognised=recognised, act=act,
+        manner=trigger.manner if act in ("recognise", "withdraw", "sever-relations", "establish-relations") else None,  # type: ignore[arg-type]
+        kind=_kind(clause) if act == "recognise" else None,
+        asserted=asserted, attributed_to=tuple(p.entity for p in said_by),
+        first=act == "recognise" and asserted and _is_first(evidence.quote, clause),
+        when=when, effective=None, conditions=_conditions(scene, sentence, verdict),
+        reasons=(), hedge=_hedge(scene, sentence, verdict), event=None,
+        confidence=_confidence(trigger, verdict, party), evidence=evidence,
+    )  # fmt: skip
+
+
+def _is_impossible(party: Party | None, recognised: Recognised) -> bool:
+    """Nobody recognises itself; a government does not recognise the state it governs."""
+    return party is not None and party.slug is not None and party.slug == recognised.id
+
+
+def _not_a_state(scene: Scene, party: Party, act: Act) -> tuple[Entity, tuple[Party, ...]] | None:
+    """A parliament, party or politician is no recogniser: its vote or promise is a demand on its state."""
+    from dejure.coding.parties import party_of_polity
+    from dejure.reference.tables import load_polities
+
+    polity = load_polities().get(party.slug or "")
+    if polity is None or party.acts_for != "organ" or act not in ("recognise", "intend", "demand", "consider", "condition"):
+        return None
+    state = party_of_polity(polity).entity
+    return replace(state, inferred=True), (party,)
+
+
+def _when(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, act: Act, by_other: bool) -> When | None:
+    if trigger.presupposed and trigger.at == trigger.word:
+        return date_of_deed(scene.reading, sentence, trigger.at, _past_perfect(outlook), by_other=True)
+    if act in COMPLETED_ACTS or act == "intend":
+        when = date_of_deed(scene.reading, sentence, trigger.at, outlook, by_other=by_other)
+        is_told = when is not None and when.basis == "publication"
+        return None if is_told and (act == "intend" or outlook.first("presuppose") is not None) else when
+    return date_of_saying(scene.reading, sentence, trigger.at, outlook)
+
+
+def _past_perfect(outlook: Outlook) -> Outlook:
+    return replace(outlook, past_perfect=True)
+
+
+def _is_first(quote: str, clause: str) -> bool:
+    return bool(_FIRST.search(quote)) and bool(_NTH_FIRST.search(clause))
+
+
+def _kind(clause: str) -> Kind | None:
+    if _DE_FACTO.search(clause):
+        return "de_facto"
+    return "de_jure" if _DE_JURE.search(clause) else None
+
+
+def _conditions(scene: Scene, sentence: Sentence, verdict: Verdict) -> tuple[Span, ...]:
+    return tuple(phrase_span(scene.reading, sentence, i) for i in verdict.conditions)
+
+
+def _hedge(scene: Scene, sentence: Sentence, verdict: Verdict) -> Span | None:
+    if verdict.hedge is None:
+        return None
+    token = sentence.tokens[verdict.hedge.i]
+    return scene.span(sentence, sentence.start + token.start, sentence.start + token.end)
+
+
+def _confidence(trigger: Trigger, verdict: Verdict, party: Party | None) -> float:
+    sure = _SURE - 0.02 * len(verdict.steps)
+    if trigger.rule.startswith("noun"):
+        sure -= 0.05
+    if party is not None and party.entity.inferred:
+        sure -= 0.1
+    if not verdict.asserted:
+        sure -= 0.1
+    return round(max(0.3, sure), 3)
+
+
+# -- acts told again ------------------------------------------------------------------------------------------------
+
+
+def _repeated(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[_Draft]) -> list[_Draft]:
+    """"Britain did so the same day": the act told last, by somebody else."""
+    model = next((d for d in reversed(drafts) if d.record.act in repeat.acts and _is_near(d, sentence)), None)
+    if model is None:
+        return []
+    outlook = outlook_of(sentence, repeat.at)
+    found = []
+    for party in repeat.parties:
+        if not party.can_recognise or party.slug == model.record.recognised.id or party.entity.key == _key(model.record):
+            continue
+        act: Act = model.record.act
+        if outlook.future and act in COMPLETED_ACTS:
+            act = "intend"
+        if outlook.negated or outlook.possible or outlook.in_condition or outlook.obliged:
+            continue
+        when = _repeat_date(scene, sentence, repeat, outlook, model.record)
+        evidence = covering(scene.reading, sentence, repeat.at, [party], [])
+        record = replace(
+            model.record,
+            id=record_id(scene.reading.report.text_sha256, "recognition", party.entity.key, model.record.recognised.id, act,
+                         evidence.part, evidence.start, evidence.end),
+            recogniser=party.entity, act=act, when=when, evidence=evidence, first=False, conditions=(), reasons=(),
+            attributed_to=(), asserted=True, support=(model.record.evidence,),
+            confidence=round(model.record.confidence - 0.1, 3),
+        )  # fmt: skip
+        found.append(_Draft(record, sentence, model.trigger, model.verdict))
+    return found
+
+
+def _is_near(draft: _Draft, sentence: Sentence) -> bool:
+    return draft.record.asserted and 0 <= sentence.index - draft.sentence.index <= 4
+
+
+def _key(record: Recognition) -> str:
+    return record.recogniser.key if record.recogniser is not None else ""
+
+
+def _repeat_date(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Recognition) -> When | None:
+    when = date_of_deed(scene.reading, sentence, repeat.at, outlook)
+    if when is not None and when.basis == "publication" and repeat.is_elliptic and model.when is not None:
+        return model.when
+    return when
+
+
+# -- one record for each act ----------------------------------------------------------------------------------------
+
+
+def _merge(drafts: list[_Draft]) -> list[Recognition]:
+    """One record per (recogniser, polity, act): the asserted one, else the first; the others support it."""
+    groups: dict[tuple[str, str, str], list[Recognition]] = {}
+    for draft in drafts:
+        record = draft.record
+        groups.setdefault((_key(record), record.recognised.id, record.act), []).append(record)
+    return [_merged(rows) for rows in groups.values()]
+
+
+def _merged(rows: list[Recognition]) -> Recognition:
+    best = max(rows, key=lambda r: (r.asserted, r.when is not None and r.when.basis != "publication", r.confidence))
+    others = [r for r in rows if r is not best]
+    dated = best.when or next((r.when for r in others if r.when is not None and r.asserted == best.asserted), None)
+    support = tuple(dict.fromkeys([*best.support, *(r.evidence for r in others)]))
+    return replace(
+        best,
+        when=dated,
+        first=best.first or any(r.first for r in others),
+        support=support,
+        confidence=round(min(0.99, best.confidence + _MERGED * len(others)), 3),
+    )

@@ -1,0 +1,165 @@
+"""The recognised party: which polity, as a state or a government, by which words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from dejure.coding.actors import Cast
+from dejure.coding.clauses import coordinated
+from dejure.coding.parties import Party, government_of
+from dejure.coding.words import load_toml
+from dejure.reading.reading import Sentence
+from dejure.records import Capacity, Recognised
+from dejure.reference.tables import load_polities
+
+__all__ = ["recognised_by", "recognised_of", "recognition_words"]
+
+#: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
+_RIVAL_OF_STATE = {"china": "china-prc"}
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    capacity: Capacity
+    is_generic: bool
+
+
+@functools.cache
+def recognition_words() -> dict[str, dict[str, frozenset[str]]]:
+    """The word classes of `recognition.toml`."""
+    table: dict[str, dict[str, Any]] = load_toml("recognition.toml")
+    return {group: {key: frozenset(words) for key, words in rows.items()} for group, rows in table.items()}
+
+
+def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]) -> list[Recognised]:
+    """What a verb or noun of recognition takes as its object, if it is a state or a government.
+
+    Parameters
+    ----------
+    head : int
+        Head of the object.
+    as_heads : list of int
+        Heads of its "as" phrases.
+
+    Returns
+    -------
+    list of Recognised
+        One for each coordinated object; empty where another sense of the word is meant.
+    """
+    words = recognition_words()["object"]
+    lemmas = {sentence.tokens[i].lemma for i in as_heads}
+    if lemmas & words["not_as"] and not lemmas & (words["as_state"] | words["as_government"]):
+        return []
+    forced: Capacity | None = None
+    if lemmas & words["as_government"]:
+        forced = "government"
+    elif lemmas & words["as_state"]:
+        forced = "state"
+    found = []
+    for at in coordinated(sentence, head):
+        one = _one(cast, sentence, at, forced)
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def recognised_by(party: Party, on: dt.date | None, *, capacity: Capacity | None = None) -> Recognised | None:
+    """A party that is itself the recognised one ("the Taliban won recognition")."""
+    if party.slug is None or party.acts_for == "none" and party.entity.role is not None:
+        return None
+    slug, own = _slug(party.slug, capacity, on)
+    entity = party.entity
+    return Recognised(
+        id=slug, capacity=own, name_raw=entity.name_raw or entity.name, part=entity.part, start=entity.start,
+        end=entity.end,
+    )  # fmt: skip
+
+
+def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> Recognised | None:
+    token = sentence.tokens[i]
+    kind = _kind(cast, sentence, i)
+    if kind is None:
+        return None
+    party = _owner(cast, sentence, i, kind)
+    if party is None or party.slug is None:
+        return None
+    if party.is_person and forced != "government" and token.lemma not in recognition_words()["object"]["government"]:
+        if load_polities()[party.slug].capacity != "government":
+            return None
+    slug, capacity = _slug(party.slug, forced or kind.capacity, cast.on)
+    start, end = _words(cast, sentence, i)
+    return Recognised(
+        id=slug, capacity=capacity, name_raw=cast.reading.text(sentence.part)[start:end], part=sentence.part,
+        start=start, end=end,
+    )  # fmt: skip
+
+
+def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
+    """Whether this head can be a state or a government at all."""
+    words = recognition_words()["object"]
+    token = sentence.tokens[i]
+    hit = cast.hit(sentence, i)
+    if hit is not None:
+        return _Kind("state", is_generic=False)
+    if token.lemma in words["never"]:
+        return None
+    if any(c.lower == "over" for c in sentence.children(i, "prep")):
+        return None
+    if token.lemma in words["government"] or token.lower in words["government"]:
+        return _Kind("government", is_generic=True)
+    if token.lemma in words["state"]:
+        return _Kind("state", is_generic=True)
+    if token.pos == "PRON" and token.lower in ("it", "them", "itself", "one"):
+        return _Kind("state", is_generic=True)
+    return _Kind("state", is_generic=False) if token.pos == "PROPN" else None
+
+
+def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
+    """The polity: named by the head, by its modifiers, or the last one spoken of."""
+    token = sentence.tokens[i]
+    if token.pos == "PRON":
+        return _last_contested(cast, sentence, i)
+    parties = cast.parties(sentence, i)
+    party = next((p for p in parties if p.slug is not None), None)
+    if party is None and kind.is_generic:
+        return _last_contested(cast, sentence, i)
+    return party
+
+
+def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    polities = load_polities()
+    for mention in cast.before(sentence, i):
+        slug = mention.party.slug
+        if slug and mention.order[0] >= sentence.index - _NEAR and not mention.party.is_person:
+            polity = polities.get(slug)
+            if polity is not None and (polity.contested or polity.kind in ("contested", "government")):
+                return mention.party
+    return None
+
+
+def _slug(slug: str, wanted: Capacity | None, on: dt.date | None) -> tuple[str, Capacity]:
+    """The slug of what is recognised and its capacity: a contested government stands for its state's."""
+    slug = _RIVAL_OF_STATE.get(slug, slug)
+    polity = load_polities().get(slug)
+    if polity is None:
+        return slug, wanted or "state"
+    if polity.capacity == "government":
+        return slug, "government"
+    if wanted == "government" and not polity.contested:
+        rival = government_of(slug, on)
+        return (rival.slug if rival is not None else slug), "government"
+    return slug, "state" if polity.contested else (wanted or "state")
+
+
+def _words(cast: Cast, sentence: Sentence, i: int) -> tuple[int, int]:
+    hit = cast.hit(sentence, i)
+    if hit is not None:
+        return sentence.start + hit.start, sentence.start + hit.end
+    first = i
+    for child in sentence.children(i, "amod", "compound", "nmod", "poss"):
+        first = min(first, sentence.subtree(child.i)[0])
+    return sentence.span(first, i)

@@ -1,0 +1,332 @@
+"""What in a sentence may be an act of recognition: verbs, nouns, ties, credentials.
+
+A `Trigger` says which bare act the words name, at which predicate, done by whom (heads), about which polity. What
+stands over it is judged elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dejure.coding.actors import Cast
+from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
+from dejure.coding.parties import Party
+from dejure.coding.recognition.judge import Base
+from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
+from dejure.reading.reading import Sentence
+from dejure.records import Recognised
+
+__all__ = ["Trigger", "find_triggers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A possible act.
+
+    Attributes
+    ----------
+    base : str
+        The act if nothing stands over it.
+    at : int
+        The predicate whose outlook counts.
+    word : int
+        The word that names the act (the noun under a light verb).
+    parties : tuple of Party
+        Who would do it.
+    recognised : tuple of Recognised
+        About whom.
+    forced : str
+        An act that the wording itself fixes ("withhold recognition" is `refuse`), or "".
+    manner : str or None
+    rule : str
+        Name of the pattern, for explanations.
+    """
+
+    base: Base
+    at: int
+    word: int
+    parties: tuple[Party, ...]
+    recognised: tuple[Recognised, ...]
+    rule: str
+    forced: str = ""
+    manner: str | None = None
+    presupposed: bool = False
+
+
+def find_triggers(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
+    """Triggers of a sentence, in order of their words."""
+    words = recognition_words()
+    for token in sentence.tokens:
+        if token.pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") or token.tag.startswith("VB"):
+            if token.lemma in words["verbs"]["recognise"] or token.lemma in words["verbs"]["withdraw"]:
+                yield from _by_verb(cast, sentence, token.i)
+            elif token.lemma in words["verbs"]["acknowledge"] and token.pos == "VERB":
+                yield from _by_acknowledging(cast, sentence, token.i)
+            elif token.lemma.startswith(("recognition", "derecognition", "de-recognition")):
+                yield from _by_noun(cast, sentence, token.i)
+            elif token.lemma in words["relations"]["nouns"]:
+                yield from _by_ties(cast, sentence, token.i)
+            elif token.lemma in words["credentials"]["nouns"]:
+                yield from _by_credentials(cast, sentence, token.i)
+            elif token.lemma in words["credentials"]["accredit"]:
+                yield from _by_accrediting(cast, sentence, token.i)
+
+
+# -- recognise ------------------------------------------------------------------------------------------------------
+
+
+def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    words = recognition_words()
+    arguments = arguments_of(sentence, i)
+    token = sentence.tokens[i]
+    if not arguments.objects and token.dep in ("amod", "compound"):
+        return
+    base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] else "recognise"
+    if any(c.lower == "longer" for c in sentence.children(i)):
+        base = "withdraw"
+    as_heads = arguments.prep("as")
+    for head in arguments.objects:
+        recognised = recognised_of(cast, sentence, head, as_heads)
+        if recognised:
+            parties = cast.of_heads(sentence, arguments.subjects)
+            yield Trigger(base, i, i, tuple(parties), tuple(recognised), "verb of recognition")
+
+
+def _by_acknowledging(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """"acknowledge X as interim president" recognises; without such an "as" it does not."""
+    arguments = arguments_of(sentence, i)
+    as_heads = arguments.prep("as")
+    wanted = recognition_words()["object"]
+    if not any(sentence.tokens[a].lemma in wanted["as_state"] | wanted["as_government"] for a in as_heads):
+        return
+    for head in arguments.objects:
+        recognised = recognised_of(cast, sentence, head, as_heads)
+        if recognised:
+            parties = cast.of_heads(sentence, arguments.subjects)
+            yield Trigger("recognise", i, i, tuple(parties), tuple(recognised), "acknowledge as")
+
+
+def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """Nominal and light-verb wording: "X's recognition of Y", "grant Y recognition", "Y won recognition from X"."""
+    own = noun_arguments(sentence, i)
+    if any(c.lemma in ("non", "facial", "voice", "speech", "image") for c in sentence.children(i, "compound", "amod")):
+        return
+    verb = _light_verb(sentence, i)
+    arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
+    reading = _light_reading(sentence, verb)
+    base: Base = "withdraw" if reading in ("withdraw", "freeze", "suspend") or sentence.tokens[i].lemma.startswith("de") else "recognise"
+    recognised = _noun_objects(cast, sentence, i, own, arguments, reading)
+    parties = _noun_subjects(cast, sentence, own, arguments, reading, [r.id for r in recognised])
+    if not recognised:
+        return
+    manner = {"freeze": "freeze", "suspend": "suspend", "resume": "resume", "reaffirm": "reaffirm", "switch": "switch"}.get(reading)
+    forced = {"refuse": "refuse", "consider": "consider", "plan": "intend", "demand": "demand", "wanted": "demand"}.get(reading, "")
+    at = verb if verb is not None and reading not in ("presupposed", "") else i
+    yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
+                  forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
+
+
+def _light_verb(sentence: Sentence, i: int) -> int | None:
+    """The verb whose object (or passive subject, or "of"/"for" phrase) a noun is."""
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if token.dep in ("dobj", "nsubjpass", "attr", "oprd") and head.pos in ("VERB", "AUX"):
+        return head.i
+    if token.dep == "conj":
+        return _light_verb(sentence, token.head)
+    if token.dep == "pobj":
+        above = sentence.tokens[head.head]
+        if above.pos in ("VERB", "AUX"):
+            return above.i
+        if above.pos == "NOUN" and head.lower in ("of", "for"):
+            return _light_verb(sentence, above.i)
+    if token.dep == "nsubj" and head.lemma in ("come", "follow"):
+        return None
+    return None
+
+
+def _light_reading(sentence: Sentence, verb: int | None) -> str:
+    if verb is None:
+        return ""
+    lemma = sentence.tokens[verb].lemma
+    for name, verbs in recognition_words()["recognition_object"].items():
+        if lemma in verbs and not (name == "presupposed" and lemma == "reject"):
+            return name
+    return ""
+
+
+def _noun_objects(cast: Cast, sentence: Sentence, i: int, own: Arguments, arguments: Arguments, reading: str) -> list[Recognised]:
+    as_heads = own.prep("as") + arguments.prep("as")
+    found: list[Recognised] = []
+    for head in own.prep("of"):
+        found += recognised_of(cast, sentence, head, as_heads)
+    if found or own.prep("of"):
+        return found
+    if reading in ("received", "wanted"):
+        heads = arguments.subjects
+    elif reading in ("done", "refuse", "withdraw", "freeze", "suspend", "resume", "switch", "reaffirm"):
+        heads = own.prep("to", "for") + arguments.datives + arguments.prep("to", "from", "of", "for")
+        if reading in ("withdraw", "freeze", "suspend") and not heads:
+            heads = possessors(sentence, i)
+    else:
+        heads = own.prep("for", "to")
+    for head in heads:
+        found += recognised_of(cast, sentence, head, as_heads)
+    if found:
+        return found
+    for head in [c.i for c in sentence.children(i, "amod", "compound")] + possessors(sentence, i):
+        if cast.hit(sentence, head) is None:
+            continue
+        for party in cast.parties(sentence, head):
+            one = recognised_by(party, cast.on)
+            if one is not None and _is_contested(one.id):
+                found.append(one)
+    return found or _standing_topic(cast, sentence, i)
+
+
+def _standing_topic(cast: Cast, sentence: Sentence, i: int) -> list[Recognised]:
+    """"announced recognition" after a polity was spoken of: the last contested one."""
+    for mention in cast.before(sentence, i):
+        if mention.order[0] < sentence.index - 3:
+            break
+        one = recognised_by(mention.party, cast.on) if not mention.party.is_person else None
+        if one is not None and _is_contested(one.id):
+            return [one]
+    return []
+
+
+def _is_contested(slug: str) -> bool:
+    from dejure.reference.tables import load_polities
+
+    polity = load_polities().get(slug)
+    return polity is not None and (polity.contested or polity.kind in ("contested", "government"))
+
+
+def _noun_subjects(cast: Cast, sentence: Sentence, own: Arguments, arguments: Arguments, reading: str,
+                   recognised: list[str]) -> list[Party]:  # fmt: skip
+    if reading in ("received", "wanted"):
+        heads = own.prep("from", "by") + arguments.prep("from", "by")
+    elif reading in ("", "presupposed"):
+        heads = own.subjects + own.prep("from")
+    else:
+        heads = own.subjects + arguments.subjects
+    parties = cast.of_heads(sentence, heads)
+    return [p for p in parties if p.slug is None or p.slug not in recognised]
+
+
+# -- relations ------------------------------------------------------------------------------------------------------
+
+
+def _by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    words = recognition_words()["relations"]
+    modifiers = {c.lemma for c in sentence.children(i, "amod", "compound")}
+    is_formal = bool(modifiers & words["formal"])
+    is_diplomatic = "diplomatic" in modifiers or "ambassadorial" in modifiers
+    verb = _light_verb(sentence, i)
+    if verb is None:
+        yield from _by_ties_noun(cast, sentence, i, is_diplomatic)
+        return
+    lemma = sentence.tokens[verb].lemma
+    base, manner = _ties_act(lemma, is_formal, is_diplomatic)
+    if base is None:
+        return
+    arguments = arguments_of(sentence, verb)
+    own = noun_arguments(sentence, i)
+    yield from _between(cast, sentence, base, verb, i, arguments, own, manner)
+
+
+def _ties_act(lemma: str, is_formal: bool, is_diplomatic: bool) -> tuple[Base | None, str | None]:
+    words = recognition_words()["relations"]
+    if lemma in words["sever"]:
+        return ("sever-relations", None) if is_formal or lemma in ("sever", "cut", "break", "rupture") else (None, None)
+    if lemma in words["suspend"] and is_diplomatic:
+        return "sever-relations", "suspend"
+    if lemma in words["establish"] and is_formal:
+        return "establish-relations", None
+    if lemma in words["restore"] and is_formal:
+        return "establish-relations", "resume"
+    return None, None
+
+
+def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -> Iterator[Trigger]:
+    """"the establishment of diplomatic relations between A and B", "the severing of ties with B"."""
+    words = recognition_words()["relations"]
+    token = sentence.tokens[i]
+    if token.dep != "pobj":
+        return
+    noun = sentence.tokens[sentence.tokens[token.head].head]
+    base: Base
+    if noun.lemma in words["establish_nouns"] and is_diplomatic:
+        base = "establish-relations"
+    elif noun.lemma in words["sever_nouns"]:
+        base = "sever-relations"
+    else:
+        return
+    verb = _light_verb(sentence, noun.i)
+    arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
+    own = noun_arguments(sentence, i)
+    outer = noun_arguments(sentence, noun.i)
+    own.subjects += outer.subjects
+    own.preps = {**outer.preps, **own.preps}
+    yield from _between(cast, sentence, base, verb if verb is not None else noun.i, i, arguments, own, None)
+
+
+def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments, own: Arguments,
+             manner: str | None) -> Iterator[Trigger]:  # fmt: skip
+    subjects = cast.of_heads(sentence, arguments.subjects or own.subjects)
+    partners = cast.of_heads(sentence, own.prep("with", "to") + arguments.prep("with", "to", "from"))
+    both = cast.of_heads(sentence, own.prep("between") + arguments.prep("between"))
+    if both:
+        subjects, partners = both, []
+    subjects = [p for p in subjects if p.slug is not None]
+    partners = [p for p in partners if p.slug is not None and p.slug not in {s.slug for s in subjects}]
+    if not partners and len(subjects) == 2:
+        subjects, partners = subjects[:1], subjects[1:]
+    recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
+    if recognised:
+        yield Trigger(base, at, word, tuple(subjects), tuple(recognised), "diplomatic relations", manner=manner)
+
+
+# -- credentials ----------------------------------------------------------------------------------------------------
+
+
+def _by_credentials(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    words = recognition_words()["credentials"]
+    token = sentence.tokens[i]
+    own = noun_arguments(sentence, i)
+    if token.lemma == "letter" and not any(sentence.tokens[h].lemma == "credence" for h in own.prep("of")):
+        return
+    verb = _light_verb(sentence, i)
+    if verb is None:
+        return
+    lemma = sentence.tokens[verb].lemma
+    arguments = arguments_of(sentence, verb)
+    senders = own.prep("of", "from") + arguments.prep("from", "of") + possessors(sentence, i)
+    if lemma in words["accept"]:
+        yield from _credentials(cast, sentence, verb, i, arguments.subjects, senders)
+    elif lemma in words["present"]:
+        hosts = arguments.prep("to") + own.prep("to") + arguments.datives
+        yield from _credentials(cast, sentence, verb, i, hosts, senders + arguments.subjects)
+
+
+def _by_accrediting(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    arguments = arguments_of(sentence, i)
+    envoys = recognition_words()["credentials"]["envoys"]
+    heads = [h for h in arguments.objects if sentence.tokens[h].lemma in envoys or cast.hit(sentence, h)]
+    yield from _credentials(cast, sentence, i, i, arguments.subjects, heads)
+
+
+def _credentials(cast: Cast, sentence: Sentence, verb: int, word: int, hosts: list[int], senders: list[int]) -> Iterator[Trigger]:
+    receiving = [p for p in cast.of_heads(sentence, hosts) if p.slug is not None]
+    slugs = {p.slug for p in receiving}
+    sending = [p for p in cast.of_heads(sentence, senders) if p.slug is not None and p.slug not in slugs]
+    recognised = [one for p in sending[:1] if (one := recognised_by(_state_of(p), cast.on)) is not None]
+    if recognised and receiving:
+        yield Trigger("accept-credentials", verb, word, tuple(receiving), tuple(recognised), "credentials")
+
+
+def _state_of(party: Party) -> Party:
+    from dataclasses import replace
+
+    return replace(party, acts_for="state")

@@ -1,0 +1,103 @@
+"""The whole line for one report: read it, find the acts, the statements, the silences, the claims, the events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dejure.coding.background import find_background
+from dejure.coding.events import find_events
+from dejure.coding.reasons import reasons_in
+from dejure.coding.recognition import find_recognition
+from dejure.coding.recognition.events import events_of_acts
+from dejure.coding.scene import Scene
+from dejure.coding.silence import find_silences
+from dejure.coding.statements import find_statements
+from dejure.reading.language import load_parser
+from dejure.reading.reading import Reading, read_report
+from dejure.records import CoderCard, Coding, Event, Recognition, Report, ReportCard
+from dejure.reference.tables import reference_hash
+from dejure.settings import Settings
+from dejure.version import __version__
+
+__all__ = ["code_reading", "code_report"]
+
+
+def code_report(report: Report, settings: Settings | None = None) -> Coding:
+    """Read and code one report.
+
+    Parameters
+    ----------
+    report : Report
+        As `sources` gives it.
+    settings : Settings, optional
+        Defaults to those of the environment.
+
+    Raises
+    ------
+    NoSentence
+        If the report holds no sentence.
+    ModelError
+        If the language model is missing or is not the pinned one.
+    """
+    settings = settings if settings is not None else Settings.from_environment()
+    return code_reading(read_report(report, settings), settings)
+
+
+def code_reading(reading: Reading, settings: Settings) -> Coding:
+    """Code a report that was read."""
+    scene = Scene.of(reading)
+    scene.recognition = find_recognition(scene)
+    acts, told = events_of_acts(scene)
+    scene.recognition = [_with_reasons(scene, record) for record in acts]
+    events = find_events(scene, told.tokens)
+    return Coding(
+        coder=_coder(settings),
+        report=_card(reading.report),
+        events=_in_order([*told.events, *events]),
+        recognition=tuple(scene.recognition),
+        statements=tuple(find_statements(scene)),
+        silences=tuple(find_silences(scene)),
+        background=tuple(find_background(scene)),
+        warnings=_warnings(reading),
+    )
+
+
+def _with_reasons(scene: Scene, record: Recognition) -> Recognition:
+    """Reasons given in the sentence of the act, or by its author right after it."""
+    found = []
+    for sentence in scene.sentences:
+        if sentence.part == record.evidence.part and sentence.start <= record.evidence.start < sentence.end:
+            found += reasons_in(scene, sentence, None, "other")
+    return replace(record, reasons=tuple(found))
+
+
+def _in_order(events: list[Event]) -> tuple[Event, ...]:
+    unique: dict[str, Event] = {}
+    for event in events:
+        unique.setdefault(event.id, event)
+    return tuple(
+        sorted(unique.values(), key=lambda e: (e.evidence.part != "title", e.trigger.start, e.event_type, e.id))
+    )
+
+
+def _warnings(reading: Reading) -> tuple[str, ...]:
+    warnings = []
+    if reading.published is None:
+        warnings.append("the report has no publication date: relative dates stay unresolved")
+    return tuple(warnings)
+
+
+def _coder(settings: Settings) -> CoderCard:
+    parser = load_parser(settings.language_model)
+    models = {f"{parser.name}/{file}": digest for file, digest in parser.files.items() if file.endswith(("model", "meta.json"))}
+    return CoderCard(
+        name="dejure", version=__version__, model=settings.model, models=models, reference=reference_hash()
+    )
+
+
+def _card(report: Report) -> ReportCard:
+    return ReportCard(
+        id=report.id, title=None, published=report.published, language=report.language or "en",
+        publisher=report.publisher, url=report.url, source=report.source, retrieved_at=report.retrieved_at,
+        extractor=report.extractor, sha256=report.sha256, text_sha256=report.text_sha256,
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+"""One report on the table: its reading, its cast, and small questions that all coding rules ask of both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from dejure.coding.actors import Cast
+from dejure.coding.parties import Party
+from dejure.reading.quotations import Quotation
+from dejure.reading.reading import Reading, Sentence
+from dejure.records import Recognition, Span
+from dejure.reference.tables import load_polities
+
+__all__ = ["Scene"]
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the rules work on.
+
+    Attributes
+    ----------
+    reading : Reading
+    cast : Cast
+    recognition : list of Recognition
+        Acts found so far, for what later records refer to.
+    """
+
+    reading: Reading
+    cast: Cast
+    recognition: list[Recognition] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, reading: Reading) -> Scene:
+        """A scene with the cast of the report as of its publication."""
+        on = reading.published or dt.date.today()
+        return cls(reading, Cast(reading, on))
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences in order, title first."""
+        return self.reading.sentences
+
+    def quotation_at(self, sentence: Sentence, i: int) -> Quotation | None:
+        """The innermost speech quotation that holds a token."""
+        if sentence.part != "body":
+            return None
+        at = sentence.start + sentence.tokens[i].start
+        holding = [q for q in self.reading.quotations if q.start <= at < q.end and q.kind == "speech"]
+        return max(holding, key=lambda q: q.level) if holding else None
+
+    def speaker_at(self, sentence: Sentence, i: int) -> Party | None:
+        """Whose quotation a token stands in, where that is known."""
+        quotation = self.quotation_at(sentence, i)
+        if quotation is None or quotation.speaker is None:
+            return None
+        return self.cast.speaker_near(sentence.part, *quotation.speaker)
+
+    def topic(self) -> str | None:
+        """Slug of the polity whose standing the report is about: of most acts, else the first contested one named."""
+        counts: dict[str, int] = {}
+        for record in self.recognition:
+            counts[record.recognised.id] = counts.get(record.recognised.id, 0) + 1
+        if counts:
+            return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug)))
+        return self.contested_named()
+
+    def contested_named(self) -> str | None:
+        """The contested polity that the report names most, the first of equals."""
+        polities = load_polities()
+        counts: dict[str, int] = {}
+        for sentence in self.sentences:
+            for party in self.cast.named_in(sentence, 0, len(sentence.tokens) - 1):
+                polity = polities.get(party.slug or "")
+                if polity is not None and (polity.contested or polity.kind in ("contested", "government")):
+                    counts[polity.slug] = counts.get(polity.slug, 0) + 1
+        return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug))) if counts else None
+
+    def span(self, sentence: Sentence, start: int, end: int) -> Span:
+        """Words of the sentence's part."""
+        return self.reading.span(sentence.part, start, end)

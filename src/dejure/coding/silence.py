@@ -1,0 +1,158 @@
+"""Silences: who was said not to have commented, answered, confirmed or decided, and about what."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+from dejure.coding.clauses import arguments_of, noun_arguments
+from dejure.coding.outlook import outlook_of
+from dejure.coding.parties import Party
+from dejure.coding.scene import Scene
+from dejure.coding.spans import covering
+from dejure.coding.words import load_toml
+from dejure.reading.language import Token
+from dejure.reading.reading import Sentence
+from dejure.records import Silence, SilenceKind, record_id
+
+__all__ = ["find_silences"]
+
+
+@functools.cache
+def _words() -> dict[str, Any]:
+    return load_toml("silences.toml")
+
+
+def find_silences(scene: Scene) -> list[Silence]:
+    """Silences of a report, one for each actor and kind, in the order of the text."""
+    found: dict[tuple[str, str | None], Silence] = {}
+    topic = scene.topic()
+    for sentence in scene.sentences:
+        if sentence.is_headline:
+            continue
+        for token, kind, heads in _silent(sentence):
+            for party in scene.cast.of_heads(sentence, heads):
+                record = _record(scene, sentence, token, kind, party, topic)
+                if record is not None:
+                    found.setdefault((party.entity.key, record.about), record)
+    return list(found.values())
+
+
+def _record(scene: Scene, sentence: Sentence, token: Token, kind: SilenceKind, party: Party, topic: str | None) -> Silence | None:
+    if not (party.is_known or party.is_person or party.entity.role is not None):
+        return None
+    evidence = covering(scene.reading, sentence, token.i, [party], [])
+    about = topic
+    return Silence(
+        id=record_id(scene.reading.report.text_sha256, "silences", party.entity.key, kind, evidence.part, evidence.start,
+                     evidence.end),
+        actor=party.entity, about=about, about_record=_about_record(scene, about), kind=kind, evidence=evidence,
+    )  # fmt: skip
+
+
+def _about_record(scene: Scene, about: str | None) -> str | None:
+    return next((r.id for r in scene.recognition if r.recognised.id == about and r.asserted), None)
+
+
+def _silent(sentence: Sentence) -> Iterator[tuple[Token, SilenceKind, list[int]]]:
+    """Predicates of silence with their kind and the heads of who was silent."""
+    for token in sentence.tokens:
+        if token.pos in ("VERB", "AUX"):
+            kind = _verb(sentence, token)
+            if kind is not None:
+                yield token, kind, _subjects(sentence, token)
+        elif token.pos == "ADJ" and token.lower in _words()["adjectives"]["words"] and token.dep in ("acomp", "oprd", "xcomp", "conj", "ccomp"):
+            head = sentence.tokens[token.head]
+            if not outlook_of(sentence, head.i).negated:
+                yield head, "no_comment", _subjects(sentence, head)
+        elif token.pos == "NOUN" and token.lemma in _words()["nouns"]["words"]:
+            if any(c.lower == "no" for c in sentence.children(token.i, "det")):
+                heads = noun_arguments(sentence, token.i).prep("from", "by")
+                if heads:
+                    yield token, "no_comment", heads
+
+
+def _subjects(sentence: Sentence, token: Token) -> list[int]:
+    return arguments_of(sentence, token.i).subjects
+
+
+def _verb(sentence: Sentence, token: Token) -> SilenceKind | None:
+    words = _words()
+    governed = _declined(sentence, token)
+    if governed is not None:
+        return governed
+    kind = words["negated"].get(token.lemma)
+    if kind is not None and _has_companion(sentence, token):
+        if _is_yet_to(sentence, token):
+            return "not_yet"
+        outlook = outlook_of(sentence, token.i)
+        if outlook.negated and not outlook.in_condition and not outlook.obliged:
+            return _checked(kind)
+        if token.lemma == "say" and any(c.lower == "nothing" for c in sentence.children(token.i)):
+            return "no_comment"
+    return _by_object(sentence, token)
+
+
+def _declined(sentence: Sentence, token: Token) -> SilenceKind | None:
+    """"declined to comment", "would not be drawn", "avoided saying whether"."""
+    words = _words()
+    if token.lemma not in words["speaking"]["verbs"] or token.dep not in ("xcomp", "pcomp", "ccomp", "dobj"):
+        return None
+    head = sentence.tokens[token.head]
+    if token.dep == "pcomp":
+        head = sentence.tokens[head.head]
+    kind = words["declining"].get(head.lemma)
+    if kind is None or (token.lemma in ("be", "use", "take", "give", "express", "say") and not _vague(sentence, token)):
+        return None
+    return None if outlook_of(sentence, head.i).negated else _checked(kind)
+
+
+def _vague(sentence: Sentence, token: Token) -> bool:
+    below = {sentence.tokens[i].lemma for i in sentence.subtree(token.i)}
+    return bool(below & {"draw", "word", "term", "side", "position", "whether", "comment", "answer", "when", "how", "if", "view",
+                         "stand", "opinion", "anything", "more", "what", "who", "which", "detail", "date"})  # fmt: skip
+
+
+def _has_companion(sentence: Sentence, token: Token) -> bool:
+    wanted = _words()["companions"].get(token.lemma)
+    if wanted is None:
+        return True
+    for child in sentence.children(token.i):
+        if child.dep in ("nsubj", "nsubjpass"):
+            continue
+        below = sentence.subtree(child.i) if child.dep in ("ccomp", "xcomp", "advcl", "dobj", "prep") else [child.i]
+        if any(sentence.tokens[i].lemma in wanted or sentence.tokens[i].lower in wanted for i in below[:6]):
+            return True
+    return False
+
+
+def _is_yet_to(sentence: Sentence, token: Token) -> bool:
+    """"has yet to comment": an infinitive under "have" with "yet"."""
+    if token.dep not in ("xcomp", "advcl", "ccomp", "ROOT", "conj"):
+        return False
+    around = [token, sentence.tokens[token.head]]
+    return any(c.lower in ("yet", "still") for t in around for c in sentence.children(t.i)) and any(
+        t.tag == "TO" for t in sentence.children(token.i)
+    )
+
+
+def _by_object(sentence: Sentence, token: Token) -> SilenceKind | None:
+    words = _words()["object_verbs"]
+    objects = sentence.children(token.i, "dobj", "attr", "nsubjpass")
+    if token.lemma in words["avoided"] and any(o.lemma in words["avoided_objects"] for o in objects):
+        return "avoided"
+    if token.lemma in words["making"]:
+        negated = outlook_of(sentence, token.i).negated
+        for obj in objects:
+            if obj.lemma in words["no_objects"] and (negated or any(c.lower == "no" for c in sentence.children(obj.i, "det"))):
+                return "not_yet" if obj.lemma == "decision" else "no_comment"
+    return None
+
+
+def _checked(kind: str) -> SilenceKind:
+    kinds: dict[str, SilenceKind] = {
+        "no_comment": "no_comment", "declined": "declined", "not_answered": "not_answered", "avoided": "avoided",
+        "not_yet": "not_yet",
+    }  # fmt: skip
+    return kinds[kind]

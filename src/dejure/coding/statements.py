@@ -1,0 +1,271 @@
+"""Statements: the stance somebody takes towards the recognition or standing of a polity.
+
+A statement is a verb of stance ("welcomed the move"), a verb of saying with a clause, or a quotation. Its stance is the
+verb's, else that of the evaluating words in what is said. It counts only where it bears on the report's polity.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dejure.coding.clauses import arguments_of, coordinated
+from dejure.coding.lexicon import read_tsv
+from dejure.coding.outlook import load_governors, outlook_of
+from dejure.coding.parties import Party
+from dejure.coding.reasons import reasons_in
+from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.scene import Scene
+from dejure.coding.spans import covering, head_span
+from dejure.reading.reading import Sentence
+from dejure.records import Entity, Span, Stance, Statement, record_id
+from dejure.reference.tables import load_polities
+
+__all__ = ["find_statements"]
+
+_DEEDS = frozenset(
+    "decision move step recognition announcement act action declaration vote plan measure initiative break switch "
+    "withdrawal establishment resumption gesture it this that establish recognise recognize".split()
+)
+_MIN_WEIGHT = 2
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_SAYING = frozenset({"report", "claim", "announce", "warn", "suggest"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Something said: by whom (head or party), in which words, by which verb."""
+
+    sentence: Sentence
+    at: int
+    speakers: tuple[Party, ...]
+    content: Span
+    stance: Stance
+    direct: bool
+
+
+def find_statements(scene: Scene) -> list[Statement]:
+    """Statements of a report, one for each speaker, polity, stance and wording, in the order of the text."""
+    topic = scene.topic()
+    if topic is None:
+        return []
+    found: dict[tuple[str, str, str], Statement] = {}
+    for sentence in scene.sentences:
+        if sentence.is_headline:
+            continue
+        for unit in _units(scene, sentence, topic):
+            for party in unit.speakers:
+                record = _record(scene, unit, party, topic)
+                if record is not None:
+                    found.setdefault((party.entity.key, record.about, record.stance), record)
+    return sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.id))
+
+
+def _record(scene: Scene, unit: _Unit, party: Party, topic: str) -> Statement | None:
+    if not (party.is_known or party.is_person or party.entity.role is not None):
+        return None
+    about = _about(scene, unit, party, topic)
+    hedge = _hedge(scene, unit)
+    return Statement(
+        id=record_id(scene.reading.report.text_sha256, "statements", party.entity.key, about, unit.stance,
+                     unit.content.part, unit.content.start, unit.content.end),
+        speaker=party.entity, about=about,
+        about_record=next((r.id for r in scene.recognition if r.recognised.id == about and r.asserted), None),
+        stance=unit.stance, direct=unit.direct, addressee=_addressee(scene, unit, party),
+        reasons=reasons_in(scene, unit.sentence, party), hedge=hedge,
+        confidence=round(0.75 - 0.15 * (not party.is_known) - 0.1 * unit.direct, 3), evidence=unit.content,
+    )  # fmt: skip
+
+
+def _about(scene: Scene, unit: _Unit, party: Party, topic: str) -> str:
+    """The contested polity named in the words, else the report's own."""
+    polities = load_polities()
+    first, last = _tokens_of(unit)
+    for named in scene.cast.named_in(unit.sentence, first, last):
+        polity = polities.get(named.slug or "")
+        if polity is not None and (polity.contested or polity.kind in ("contested", "government")):
+            return topic if polity.parent == topic or polity.slug == "taiwan-roc" else polity.slug
+    return "taiwan-roc" if topic in ("china-prc", "taiwan-roc") else topic
+
+
+def _tokens_of(unit: _Unit) -> tuple[int, int]:
+    inside = [
+        t.i for t in unit.sentence.tokens
+        if unit.sentence.start + t.start < unit.content.end and unit.sentence.start + t.end > unit.content.start
+    ]  # fmt: skip
+    return (inside[0], inside[-1]) if inside else (0, 0)
+
+
+def _addressee(scene: Scene, unit: _Unit, party: Party) -> Entity | None:
+    arguments = arguments_of(unit.sentence, unit.at)
+    for one in scene.cast.of_heads(unit.sentence, arguments.objects):
+        if one.is_known and one.entity.key != party.entity.key:
+            return one.entity
+    return None
+
+
+def _hedge(scene: Scene, unit: _Unit) -> Span | None:
+    outlook = outlook_of(unit.sentence, unit.at)
+    governor = outlook.first("hedge")
+    if governor is None:
+        return None
+    start, end = unit.sentence.span(governor.i, governor.i)
+    return scene.span(unit.sentence, start, end)
+
+
+# -- things said ----------------------------------------------------------------------------------------------------
+
+
+def _units(scene: Scene, sentence: Sentence, topic: str) -> Iterator[_Unit]:
+    for token in sentence.tokens:
+        if token.pos not in ("VERB", "AUX"):
+            continue
+        unit = _by_stance_verb(scene, sentence, token.i, topic) or _by_saying(scene, sentence, token.i, topic)
+        if unit is not None:
+            yield unit
+    yield from _by_quotation(scene, sentence)
+
+
+def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Unit | None:
+    token = sentence.tokens[i]
+    stance = _stances().get((token.lemma, "verb"))
+    arguments = arguments_of(sentence, i)
+    heads = arguments.objects + arguments.prep("at", "over", "about", "against", "for")
+    if stance is None:
+        stance = _stance_of_object(sentence, i, arguments.objects)
+        heads = arguments.prep("at", "over", "about", "with", "for", "to") + arguments.objects
+    if stance is None:
+        return None
+    outlook = outlook_of(sentence, i)
+    if outlook.negated or outlook.in_condition or outlook.obliged or outlook.first("refuse", "demand", "consider"):
+        return None
+    bears = _bears_on(scene, sentence, heads, topic)
+    if not bears and not (arguments.comps and _speaks_of(sentence, arguments.comps, topic, scene)):
+        return None
+    speakers = tuple(scene.cast.of_heads(sentence, arguments.subjects))
+    content = covering(scene.reading, sentence, i, speakers, [])
+    return _Unit(sentence, i, speakers, content, stance, direct=False) if speakers else None
+
+
+def _stance_of_object(sentence: Sentence, i: int, objects: list[int]) -> Stance | None:
+    """"voiced regret", "expressed support", "was disappointed"."""
+    for head in [at for obj in objects for at in coordinated(sentence, obj)]:
+        stance = _stances().get((sentence.tokens[head].lemma, "noun"))
+        if stance is not None and sentence.tokens[i].lemma in _VOICING:
+            return stance
+    for child in sentence.children(i, "acomp"):
+        return _stances().get((child.lemma, "adj")) or _stances().get((child.lower, "adj"))
+    return _stances().get((sentence.tokens[i].lower, "adj")) if sentence.tokens[i].tag == "VBN" else None
+
+
+_VOICING = frozenset("voice express signal state convey show announce offer give issue send pledge lodge raise have reiterate "
+                     "reaffirm declare extend".split())  # fmt: skip
+
+
+def _by_saying(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Unit | None:
+    """"called it a gift", "argued that it could", "said the step was"."""
+    token = sentence.tokens[i]
+    effect = load_governors().get((token.lemma, "verb"), "")
+    is_naming = token.lemma in ("call", "describe", "brand", "label", "term", "see", "regard", "dub", "speak", "say")
+    if effect not in _SAYING and not is_naming:
+        return None
+    arguments = arguments_of(sentence, i)
+    heads = list(arguments.comps)
+    if is_naming and not heads:
+        heads = arguments.prep("as", "of") + [c.i for c in sentence.children(i, "oprd", "attr")]
+        heads += arguments.objects if not heads or token.lemma == "call" else []
+    heads += [c.i for c in sentence.children(i, "ccomp", "pcomp")]
+    if not heads:
+        return None
+    below = [j for head in heads for j in sentence.subtree(head)]
+    content = head_span(scene.reading, sentence, min(below), max(below))
+    if i in below:
+        return None
+    stance = _stance_of_words(content.quote)
+    if stance is None and token.lemma == "warn":
+        stance = "concern"
+    if stance is None or not (_speaks_of(sentence, [i], topic, scene) or _is_about_deed(sentence, i)):
+        return None
+    speakers = tuple(scene.cast.of_heads(sentence, arguments.subjects))
+    return _Unit(sentence, i, speakers, content, stance, direct=False) if speakers else None
+
+
+def _by_quotation(scene: Scene, sentence: Sentence) -> Iterator[_Unit]:
+    if sentence.part != "body":
+        return
+    for quotation in scene.reading.quotations:
+        if not sentence.start <= quotation.start < sentence.end or quotation.speaker is None or quotation.kind != "speech":
+            continue
+        stance = _stance_of_words(quotation.text)
+        speaker = scene.cast.speaker_near("body", *quotation.speaker)
+        text = scene.reading.report.body[quotation.start : quotation.end].strip(" ,.")
+        if stance is None or speaker is None or not text:
+            continue
+        start = scene.reading.report.body.index(text, quotation.start)
+        inside = [t.i for t in sentence.tokens if sentence.start + t.start >= quotation.start]
+        yield _Unit(sentence, inside[0] if inside else 0, (speaker,),
+                    scene.reading.span("body", start, start + len(text)), stance, direct=True)  # fmt: skip
+
+
+def _bears_on(scene: Scene, sentence: Sentence, heads: list[int], topic: str) -> bool:
+    for head in heads:
+        if sentence.tokens[head].lemma in _DEEDS:
+            return True
+        if _speaks_of(sentence, [head], topic, scene):
+            return True
+    return False
+
+
+def _is_about_deed(sentence: Sentence, i: int) -> bool:
+    return any(sentence.tokens[j].lemma in _DEEDS for j in sentence.subtree(i))
+
+
+def _speaks_of(sentence: Sentence, heads: list[int], topic: str, scene: Scene) -> bool:
+    """Whether words below these heads name the polity or recognition."""
+    verbs = recognition_words()["verbs"]["recognise"] | recognition_words()["nouns"]["recognition"]
+    polity = load_polities().get(topic)
+    for head in heads:
+        below = sentence.subtree(head)
+        if any(sentence.tokens[j].lemma in verbs for j in below):
+            return True
+        for party in scene.cast.named_in(sentence, below[0], below[-1]):
+            if party.slug == topic or (polity is not None and party.slug is not None and party.slug == polity.parent):
+                return True
+    return False
+
+
+def _stance_of_words(text: str) -> Stance | None:
+    words = [w.lower() for w in _WORD.findall(text)]
+    weights: dict[str, int] = {}
+    for size in (4, 3, 2, 1):
+        for at in range(len(words) - size + 1):
+            cue = _cues().get(" ".join(words[at : at + size])) or _cues().get(" ".join([*words[at : at + size - 1], _stem(words[at + size - 1])]))
+            if cue is not None:
+                stance, weight = cue
+                if any(w in ("not", "no", "never", "n't") for w in words[max(0, at - 3) : at]):
+                    stance = {"support": "oppose", "oppose": "support", "concern": "neutral"}[stance]
+                weights[stance] = weights.get(stance, 0) + weight
+    if not weights or max(weights.values()) < _MIN_WEIGHT:
+        return None
+    best = max(sorted(weights), key=lambda s: weights[s])
+    return best  # type: ignore[return-value]
+
+
+def _stem(word: str) -> str:
+    for ending in ("ising", "izing", "ing", "es", "ed", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            stem = word[: -len(ending)]
+            return stem + {"ising": "ise", "izing": "ize"}.get(ending, "")
+    return word
+
+
+@functools.cache
+def _stances() -> dict[tuple[str, str], Stance]:
+    return {(row["head"], row["pos"]): row["stance"] for row in read_tsv("stances.tsv")}  # type: ignore[misc]
+
+
+@functools.cache
+def _cues() -> dict[str, tuple[str, int]]:
+    return {row["cue"]: (row["stance"], int(row["weight"])) for row in read_tsv("stance_cues.tsv")}

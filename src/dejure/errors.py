@@ -1,0 +1,241 @@
+"""Every error the package raises, and what each costs.
+
+::
+
+    DejureError
+    ├── InputError            something handed in cannot be read
+    │   ├── EmptyInput
+    │   ├── BinaryInput
+    │   ├── UnknownEncoding
+    │   ├── InputTooLarge
+    │   ├── NoSentence
+    │   ├── UnreadLanguage
+    │   ├── MalformedLine
+    │   ├── NoArticle
+    │   ├── NothingReadable
+    │   ├── InputMissing
+    │   └── BadDate
+    ├── RecordError           a record that breaks the contract
+    ├── SettingsError         a setting that cannot be used
+    ├── ModelError            a model is missing or is not the one we pinned
+    ├── ReferenceTableError   a reference table is missing or malformed
+    └── MissingExtra          an optional part is not installed
+
+Each error says what happened, which value did it and how to mend it. `EXIT_CODES` and `HTTP_STATUS` map the stable
+`code` to what a command returns and what the HTTP interface answers.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "EXIT_CODES",
+    "HTTP_STATUS",
+    "BadDate",
+    "BinaryInput",
+    "DejureError",
+    "EmptyInput",
+    "InputError",
+    "InputMissing",
+    "InputTooLarge",
+    "MalformedLine",
+    "MissingExtra",
+    "ModelError",
+    "NoArticle",
+    "NoSentence",
+    "NothingReadable",
+    "RecordError",
+    "ReferenceTableError",
+    "SettingsError",
+    "UnknownEncoding",
+    "UnreadLanguage",
+]
+
+
+class DejureError(Exception):
+    """Root of all errors of this package.
+
+    Parameters
+    ----------
+    what : str
+        What went wrong, in one sentence without a final stop.
+    value : object, optional
+        The offending value; shown shortened.
+    cure : str, optional
+        How to mend it, in one sentence without a final stop.
+    """
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, what: str, *, value: object = None, cure: str = "") -> None:
+        self.what = what
+        self.value = value
+        self.cure = cure
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        shown = "" if self.value is None else f" ({_shorten(str(self.value))})"
+        cure = f"; {self.cure}" if self.cure else ""
+        return f"{self.what}{shown}{cure}"
+
+    def to_dict(self) -> dict[str, str | None]:
+        """The one shape that an error has at every face: code, what, value, cure."""
+        value = None if self.value is None else _shorten(str(self.value))
+        return {"code": self.code, "what": self.what, "value": value, "cure": self.cure}
+
+
+class InputError(DejureError):
+    """Something handed in cannot be read."""
+
+    code = "input"
+
+
+class EmptyInput(InputError):
+    """Nothing but white space."""
+
+    code = "empty"
+
+
+class BinaryInput(InputError):
+    """Bytes that are no text: an image, an archive, a program."""
+
+    code = "binary"
+
+
+class UnknownEncoding(InputError):
+    """Bytes that decode in no encoding with confidence."""
+
+    code = "encoding"
+
+
+class InputTooLarge(InputError):
+    """More than the settings allow for one report."""
+
+    code = "too_large"
+
+
+class NoSentence(InputError):
+    """Text in which no sentence was found."""
+
+    code = "no_sentence"
+
+
+class UnreadLanguage(InputError):
+    """A report in a language that cannot be read."""
+
+    code = "language"
+
+
+class MalformedLine(InputError):
+    """A line of a JSON lines file that is not a report."""
+
+    code = "malformed_line"
+
+
+class NoArticle(InputError):
+    """A page without an article."""
+
+    code = "no_article"
+
+
+class NothingReadable(InputError):
+    """A folder or list without one readable file."""
+
+    code = "nothing_readable"
+
+
+class InputMissing(InputError):
+    """A path that is not there or may not be opened."""
+
+    code = "missing"
+
+
+class BadDate(InputError):
+    """A date that is none, or that no report can have."""
+
+    code = "bad_date"
+
+
+class RecordError(DejureError):
+    """A record that breaks the contract: offsets, flags or values that may not be."""
+
+    code = "record"
+
+
+class SettingsError(DejureError):
+    """A setting that cannot be used."""
+
+    code = "settings"
+
+
+class ModelError(DejureError):
+    """A model is missing, or its files are not the ones that were pinned."""
+
+    code = "model"
+
+
+class ReferenceTableError(DejureError):
+    """A reference table is missing or malformed."""
+
+    code = "reference"
+
+
+class MissingExtra(DejureError):
+    """An optional part of the package is not installed."""
+
+    code = "missing_extra"
+
+
+#: Exit code of a command for each error code. 0 is success, 1 an unforeseen failure, 2 wrong usage (click's own),
+#: 4 means that some of many inputs were rejected and the rest was done.
+EXIT_CODES: dict[str, int] = {
+    "error": 1,
+    "input": 3,
+    "empty": 3,
+    "binary": 3,
+    "encoding": 3,
+    "too_large": 3,
+    "no_sentence": 3,
+    "language": 3,
+    "malformed_line": 3,
+    "no_article": 3,
+    "nothing_readable": 3,
+    "missing": 3,
+    "bad_date": 3,
+    "record": 1,
+    "settings": 2,
+    "model": 5,
+    "reference": 5,
+    "missing_extra": 6,
+}
+
+#: HTTP status for each error code.
+HTTP_STATUS: dict[str, int] = {
+    "error": 500,
+    "input": 422,
+    "empty": 422,
+    "binary": 415,
+    "encoding": 415,
+    "too_large": 413,
+    "no_sentence": 422,
+    "language": 422,
+    "malformed_line": 422,
+    "no_article": 422,
+    "nothing_readable": 404,
+    "missing": 404,
+    "bad_date": 422,
+    "record": 500,
+    "settings": 400,
+    "model": 503,
+    "reference": 503,
+    "missing_extra": 501,
+}
+
+_LONGEST_VALUE = 120
+
+
+def _shorten(text: str) -> str:
+    """Control characters escaped, cut to a length fit for one line."""
+    line = text.encode("unicode_escape").decode("ascii") if not text.isprintable() else text
+    return line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + "…"

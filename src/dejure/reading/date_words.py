@@ -1,0 +1,247 @@
+"""The words and forms of `data/dates.toml`, compiled.
+
+A *form* is a pattern of words and slots with a meaning ("{day} {month}[,] {year}" means a day); a *prefix* is one that
+changes the date that follows it ("the end of", "two days after"). Each is filed under the words it may open with. No
+pattern repeats without bound.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Final
+
+__all__ = [
+    "BLANK",
+    "COUNTS",
+    "DASH",
+    "EDGES",
+    "FLAGS",
+    "FORMS",
+    "MONTHS",
+    "NUMBER",
+    "PREFIXES",
+    "TABLES",
+    "UNITS",
+    "WEEKDAYS",
+    "Form",
+    "Phrase",
+    "day_number",
+    "month_number",
+    "plain",
+    "words_regex",
+]
+
+#: The tables of `data/dates.toml`.
+TABLES: Final[dict[str, Any]] = tomllib.loads(
+    (resources.files("dejure.reading") / "data" / "dates.toml").read_text(encoding="utf-8")
+)
+#: Between two words: one to three blanks, or a line break, never an empty line.
+BLANK: Final = r"(?:[ \t\u00a0\u202f]{1,3}|[ \t]?\n[ \t]?)"
+DASH: Final = r"[-\u2010-\u2014]"
+FLAGS: Final = re.IGNORECASE | re.ASCII
+#: Under which a form is filed that opens with a number.
+NUMBER: Final = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that speak of time, and what they mean.
+
+    Parameters
+    ----------
+    means : str
+        Name of the meaning, as in the `forms` and `prefixes` of the tables, or "range".
+    start, end : int
+        Offsets of the words.
+    slots : dict
+        What stood in the slots of the form: lower case, blanks and apostrophes made plain.
+    inner : Phrase or None
+        The date that a prefix changes; the first of a range.
+    second : Phrase or None
+        The other end of a range.
+    """
+
+    means: str
+    start: int
+    end: int
+    slots: dict[str, str]
+    inner: Phrase | None = None
+    second: Phrase | None = None
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the words name a first and a last."""
+        return self.means in ("range", "days", "years")
+
+
+def plain(words: str) -> str:
+    """Lower case, single blanks, plain apostrophes and hyphens, no closing full stop."""
+    simple = re.sub(r"\s+", " ", words.lower().replace("\u2019", "'").rstrip("."))
+    return re.sub(DASH, "-", simple.replace("st. ", "st "))
+
+
+def day_number(slots: dict[str, str]) -> int:
+    """The day of the month that the slots name, 0 where they name none."""
+    words = slots.get("day") or slots.get("ordinal") or slots.get("dd") or ""
+    digits = re.sub(r"\D", "", words)
+    return int(digits) if digits else int(TABLES["ordinals"].get(words, 0))
+
+
+def month_number(slots: dict[str, str]) -> int:
+    """The month that the slots name, 1 to 12."""
+    return MONTHS[slots["month"]] if "month" in slots else int(slots["mm"])
+
+
+# ------------------------------------------------------------------------------------------------------- slots
+def words_regex(words: Iterable[str]) -> str:
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    return "|".join(plain_regex(word) for word in ordered)
+
+
+def plain_regex(word: str) -> str:
+    escaped = re.escape(word).replace("\\ ", BLANK).replace("'", "['\u2019]").replace(r"\-", DASH)
+    return re.sub(r"^st(?=\(\?)", r"st\\.?", escaped)
+
+
+def _counts() -> dict[str, int]:
+    numbers: dict[str, int] = dict(TABLES["numbers"])
+    tens = {w: n for w, n in numbers.items() if n in range(20, 100, 10)}
+    ones = {w: n for w, n in numbers.items() if 1 <= n <= 9 and w not in ("a", "an")}
+    return numbers | {f"{t}{glue}{o}": a + b for t, a in tens.items() for o, b in ones.items() for glue in "- "}
+
+
+#: Number words up to ninety-nine, a dozen and a hundred.
+COUNTS: Final = _counts()
+MONTHS: Final[dict[str, int]] = TABLES["months"] | TABLES["month_abbreviations"]
+WEEKDAYS: Final[dict[str, int]] = TABLES["weekdays"] | TABLES["weekday_abbreviations"]
+#: Each plural or singular of a unit to the unit.
+UNITS: Final[dict[str, str]] = {
+    form: unit for unit, row in TABLES["units"].items() for form in (unit, row.get("plural", f"{unit}s"))
+}
+#: Each wording of a part of a period to its row.
+EDGES: Final[dict[str, dict[str, Any]]] = {w: row for row in TABLES["edges"].values() for w in row["words"]}
+
+_YEAR = r"(?:1[0-9]|20|21)[0-9]{2}(?![0-9])"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z])"
+_PERIODS = [u for u in TABLES["units"] if u not in ("minute", "hour", "day", "night")]
+_WORD_SLOTS: dict[str, Iterable[str]] = {
+    "weekday": TABLES["weekdays"],
+    "season": TABLES["seasons"],
+    **dict.fromkeys(("which", "which_week", "which_month", "which_year"), TABLES["which"]),
+    "context": TABLES["which_context"],
+    "day_word": TABLES["day_words"],
+    "unit": TABLES["units"],
+    "period": _PERIODS,
+    "stretch": ["day", "night", *_PERIODS],
+    "units": UNITS,
+    "backward": TABLES["backward"]["words"],
+    "forward": TABLES["forward"]["words"],
+    "edge": EDGES,
+    "decade_word": TABLES["decades"],
+    "holiday": TABLES["holidays"],
+}
+_NUMBER_SLOTS = {
+    "year": _YEAR,
+    "year2": _YEAR,
+    "short": r"[0-9]{2}(?![0-9])",
+    "mm": r"(?:1[0-2]|0?[1-9])(?![0-9])",
+    "dd": r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])",
+    "dd2": r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])",
+    "day": _DAY,
+    "day2": _DAY,
+    "decade": r"['\u2019]?(?:(?:1[0-9]|20)[0-9]|[3-9])0['\u2019]?s",
+    "quarter": "[1-4](?![0-9])",
+    "half": "[12](?![0-9])",
+}
+_MIXED_SLOTS: dict[str, tuple[str, Iterable[str]]] = {
+    "ordinal": (r"[1-3]?[0-9](?:st|nd|rd|th)|" + words_regex(TABLES["ordinals"]), TABLES["ordinals"]),
+    "count": (
+        r"[0-9]{1,4}(?![0-9])|" + words_regex([*COUNTS, *TABLES["vague_counts"]["words"]]),
+        [*COUNTS, *TABLES["vague_counts"]["words"]],
+    ),
+    "month": (
+        f"{words_regex(TABLES['months'])}|(?:{words_regex(TABLES['month_abbreviations'])})\\.?",
+        MONTHS,
+    ),
+    "weekday_short": (f"(?:{words_regex(TABLES['weekday_abbreviations'])})\\.?", TABLES["weekday_abbreviations"]),
+}
+
+
+def _slot(name: str) -> tuple[str, frozenset[str]]:
+    """Regular expression of a slot and the words it may open with."""
+    if name in _WORD_SLOTS:
+        return words_regex(_WORD_SLOTS[name]), _openings(_WORD_SLOTS[name])
+    if name in _NUMBER_SLOTS:
+        return _NUMBER_SLOTS[name], frozenset({NUMBER})
+    regex, words = _MIXED_SLOTS[name]
+    numbered = name in ("ordinal", "count")
+    return regex, _openings(words) | ({NUMBER} if numbered else frozenset())
+
+
+def _openings(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(found[0] for word in words if (found := re.findall(r"[a-z]+", word.lower())))
+
+
+# ---------------------------------------------------------------------------------------------------- patterns
+class _Template:
+    """Reads one pattern of the tables: its regular expression and the words it may open with."""
+
+    def __init__(self, pattern: str) -> None:
+        self.rest = re.findall(r"\{\w+\}|[A-Za-z]+|\s|.", pattern)[::-1]
+        regex, self.openings, _ = self.sequence("")
+        self.regex = re.compile(regex, FLAGS)
+
+    def sequence(self, close: str) -> tuple[str, frozenset[str], bool]:
+        """Alternatives up to `close`: expression, openings, whether it may be empty."""
+        done: list[str] = []
+        parts: list[str] = []
+        openings: frozenset[str] = frozenset()
+        empty, any_empty = True, False
+        while self.rest and (token := self.rest.pop()) != close:
+            if token == "|":
+                done.append("".join(parts))
+                parts, any_empty, empty = [], any_empty or empty, True
+                continue
+            regex, first, may_be_empty = self.element(token)
+            parts.append(regex)
+            openings |= first if empty else frozenset()
+            empty = empty and may_be_empty
+        done.append("".join(parts))
+        return "|".join(done), openings, any_empty or empty
+
+    def element(self, token: str) -> tuple[str, frozenset[str], bool]:
+        """One word, slot or group."""
+        if token in "[(":
+            regex, first, empty = self.sequence("]" if token == "[" else ")")
+            return (f"(?:{regex})?", first, True) if token == "[" else (f"(?:{regex})", first, empty)
+        if token.startswith("{"):
+            regex, first = _slot(token[1:-1])
+            return f"(?P<{token[1:-1]}>{regex})", first, False
+        if token.isspace():
+            return BLANK, frozenset(), True
+        return plain_regex(token), frozenset({token.lower()}) if token.isalpha() else frozenset(), not token.isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    means: str
+    regex: re.Pattern[str]
+
+
+def _file(kind: str) -> dict[str, list[Form]]:
+    filed: dict[str, list[Form]] = {}
+    for row in TABLES[kind]:
+        for pattern in row["patterns"]:
+            template = _Template(pattern)
+            for word in template.openings:
+                filed.setdefault(word, []).append(Form(row["means"], template.regex))
+    return filed
+
+
+#: Opening word to the forms, and to the prefixes, that may stand there.
+FORMS: Final = _file("forms")
+PREFIXES: Final = _file("prefixes")

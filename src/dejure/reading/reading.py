@@ -1,0 +1,146 @@
+"""A report, read: sentences with their parse, dates and quotations, each unit a span of the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dejure.errors import NoSentence
+from dejure.reading.dates import DateMention, find_dates
+from dejure.reading.headlines import recase
+from dejure.reading.language import Token, load_parser
+from dejure.reading.layout import Segment, find_segments
+from dejure.reading.quotations import Quotation, find_quotations
+from dejure.reading.sentences import split_sentences
+from dejure.records import Report, Span
+from dejure.reference.names import NameHit, NameIndex, load_name_index
+from dejure.settings import Settings
+from dejure.when import Part
+
+__all__ = ["Reading", "Sentence", "read_report"]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with its parse. Token offsets count from `start` in the part.
+
+    Attributes
+    ----------
+    index : int
+        Position in the report, title first.
+    paragraph : int
+        Position of its segment.
+    names : tuple of NameHit
+        Known names in it, offsets in the sentence.
+    """
+
+    index: int
+    part: Part
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    segment: Segment
+    names: tuple[NameHit, ...]
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is the report's title."""
+        return self.segment.kind == "headline"
+
+    def subtree(self, i: int) -> list[int]:
+        """Positions of a token and all below it, in order."""
+        found, stack = [], [i]
+        while stack:
+            at = stack.pop()
+            found.append(at)
+            stack.extend(self.tokens[at].children)
+        return sorted(found)
+
+    def children(self, i: int, *deps: str) -> list[Token]:
+        """Dependents of a token, those with one of the labels if any are given."""
+        tokens = self.tokens
+        return [tokens[c] for c in tokens[i].children if not deps or tokens[c].dep in deps]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets in the part of the tokens from `first` to `last`, both included."""
+        return self.start + self.tokens[first].start, self.start + self.tokens[last].end
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What `read_report` makes of a report."""
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+    dates: tuple[DateMention, ...]
+    quotations: tuple[Quotation, ...]
+    title_dates: tuple[DateMention, ...]
+
+    @property
+    def published(self) -> dt.date | None:
+        """Day of publication, where the report has one."""
+        return self.report.published
+
+    def text(self, part: Part) -> str:
+        """Title or body."""
+        return self.report.title if part == "title" else self.report.body
+
+    def span(self, part: Part, start: int, end: int) -> Span:
+        """The words at these offsets."""
+        return self.report.slice(part, start, end)
+
+    def dates_in(self, part: Part, start: int, end: int) -> list[DateMention]:
+        """Dates that stand wholly within these offsets."""
+        pool = self.title_dates if part == "title" else self.dates
+        return [d for d in pool if d.start >= start and d.end <= end]
+
+
+def read_report(report: Report, settings: Settings) -> Reading:
+    """Read a report: split it, parse each sentence alone, find dates and quotations.
+
+    Raises
+    ------
+    NoSentence
+        If nothing in it reads as a sentence.
+    ModelError
+        If the language model is missing or not the pinned one.
+    """
+    sentences = list(_sentences(report, load_name_index()))
+    if not any(any(c.isalpha() for c in s.text) for s in sentences):
+        raise NoSentence("no sentence was found", value=report.id, cure="give the text of a news report")
+    parser = load_parser(settings.language_model)
+    cased = (_parse_text(s) for s in sentences)
+    for sentence, tokens in zip(sentences, parser.parse(cased), strict=True):
+        sentence.tokens = tokens
+    return Reading(
+        report=report,
+        sentences=tuple(s for s in sentences if s.tokens),
+        dates=find_dates(report.body, report.published),
+        quotations=find_quotations(report.body),
+        title_dates=find_dates(report.title, report.published, part="title"),
+    )
+
+
+def _sentences(report: Report, index: NameIndex) -> Iterator[Sentence]:
+    position = 0
+    for paragraph, segment in enumerate(find_segments(report.title, report.body)):
+        text = report.title if segment.part == "title" else report.body
+        if segment.kind == "headline":
+            pieces = iter([(segment.start, segment.end)])
+        else:
+            pieces = split_sentences(text, segment.start, segment.end)
+        for start, end in pieces:
+            words = text[start:end]
+            yield Sentence(
+                index=position, part=segment.part, start=start, end=end, text=words, paragraph=paragraph,
+                segment=segment, names=tuple(index.find(words)),
+            )  # fmt: skip
+            position += 1
+
+
+def _parse_text(sentence: Sentence) -> str:
+    names = [(hit.start, hit.end) for hit in sentence.names]
+    return recase(sentence.text, names, headline=sentence.is_headline)

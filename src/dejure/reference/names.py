@@ -1,0 +1,165 @@
+"""Every name of the tables, found in a text in one pass.
+
+Names are kept as runs of letters and digits, without accents and case, so that "Côte d'Ivoire", "Cote d’Ivoire" and
+"CÔTE D'IVOIRE" meet; what the text writes is then held against what the table writes, so that "us" is not "US" and
+"turkey" not "Turkey". At each word the longest name that fits wins.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from dejure.reference.tables import Validity, _validity, load_people, read_table
+
+__all__ = ["Name", "NameHit", "NameIndex", "load_name_index"]
+
+NameTable = Literal["polity", "organisation", "person"]
+
+_WORD = re.compile(r"[^\W_]+")
+# What may stand between two words of one name: a space, an abbreviation's stop, an apostrophe, a hyphen, an ampersand.
+_GAP = re.compile(r"\.?[ \u00a0'’ʼ‘.\-–‑&/]?[ \u00a0]?")
+_LONGEST_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to name one thing.
+
+    `kind` tells how: name, official, alias, demonym, adjective, capital, seat, historical, misspelling, abbreviation,
+    acronym, former, organ, full, short.
+    """
+
+    text: str
+    table: NameTable
+    target: str
+    kind: str
+    validity: Validity
+    is_ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name found in a text, with all that it may stand for."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...]
+
+
+class NameIndex:
+    """Names by their words, for one-pass search."""
+
+    def __init__(self, names: Iterator[Name]) -> None:
+        self._by_key: dict[str, list[Name]] = {}
+        self._longest: dict[str, int] = {}
+        for name in names:
+            words = _key_words(name.text)
+            if not words:
+                continue
+            self._by_key.setdefault(" ".join(words), []).append(name)
+            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def find(self, text: str) -> Iterator[NameHit]:
+        """Names in the text, in order, without overlap; at each place the longest."""
+        words = [(m.start(), m.end(), _fold(m[0])) for m in _WORD.finditer(text)]
+        at = 0
+        while at < len(words):
+            longest = self._longest.get(words[at][2])
+            hit = self._longest_at(text, words, at, longest) if longest else None
+            if hit is None:
+                at += 1
+            else:
+                yield hit[0]
+                at += hit[1]
+
+    def look_up(self, text: str) -> tuple[Name, ...]:
+        """What this string, taken whole, may name."""
+        return tuple(self._by_key.get(" ".join(_key_words(text)), ()))
+
+    def _longest_at(
+        self, text: str, words: list[tuple[int, int, str]], at: int, longest: int
+    ) -> tuple[NameHit, int] | None:
+        best: tuple[NameHit, int] | None = None
+        key = ""
+        for count in range(1, min(longest, len(words) - at) + 1):
+            begin, end, word = words[at + count - 1]
+            if count > 1 and not _is_gap(text, words[at + count - 2][1], begin):
+                break
+            key = f"{key} {word}" if key else word
+            names = self._by_key.get(key)
+            if not names:
+                continue
+            start = words[at][0]
+            fitting = tuple(n for n in names if _fits_case(text[start:end], n.text))
+            if fitting:
+                stop = end + 1 if _ends_with_stop(fitting) and text[end : end + 1] == "." else end
+                best = NameHit(start, stop, fitting), count
+        return best
+
+
+@functools.cache
+def load_name_index() -> NameIndex:
+    """The index of all English names of the shipped tables."""
+    return NameIndex(_all_names())
+
+
+def _all_names() -> Iterator[Name]:
+    for table, file in (("polity", "names.csv"), ("organisation", "organisation_names.csv")):
+        for row in read_table(file):
+            if row["lang"] == "en":
+                yield Name(row["name"], table, row["target"], row["kind"], _validity(row), row["ambiguous"] == "1")  # type: ignore[arg-type]
+    for person in load_people():
+        yield Name(person.name, "person", person.polity, "full", person.validity, False)
+        if person.short and person.short != person.name:
+            yield Name(person.short, "person", person.polity, "short", person.validity, person.is_short_ambiguous)
+
+
+def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def _key_words(text: str) -> list[str]:
+    return [_fold(m[0]) for m in _WORD.finditer(text)]
+
+
+def _is_gap(text: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST_GAP and _GAP.fullmatch(text, start, end) is not None
+
+
+def _ends_with_stop(names: tuple[Name, ...]) -> bool:
+    return any(name.text.endswith(".") for name in names)
+
+
+def _fits_case(found: str, written: str) -> bool:
+    """Whether the text writes the name as the table does, in capitals, or with each word's first letter raised.
+
+    An abbreviation in capitals ("US", "UN") must be in capitals; any other name must at least begin each word that the
+    table begins with a capital with one.
+    """
+    if found == written:
+        return True
+    letters = [c for c in found if c.isalpha()]
+    if all(c.isupper() for c in letters):
+        return len(letters) > 3 or written.isupper() or "." in written
+    if sum(c.isupper() for c in written) > 1 and written.replace(".", "").isupper():
+        return False
+    first = next((c for c in found if c.isalnum()), "")
+    wanted = next((c for c in written if c.isalnum()), "")
+    if wanted.isupper() and not first.isupper():
+        return False
+    return _capitals(found) >= _capitals(written)
+
+
+def _capitals(text: str) -> int:
+    return sum(1 for m in _WORD.finditer(text) if m[0][0].isupper())

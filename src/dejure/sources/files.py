@@ -1,0 +1,184 @@
+"""Files, folders and standard input as a stream of reports."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import io
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Literal, cast, get_args
+
+from dejure.errors import InputError, InputMissing, InputTooLarge, NothingReadable, SettingsError
+from dejure.records import Reject, Report
+from dejure.settings import Settings
+from dejure.sources.checks import checked_date, reject
+from dejure.sources.html import looks_like_html, read_html
+from dejure.sources.jsonl import read_lines
+from dejure.sources.text import read_text
+
+__all__ = ["SUFFIXES", "InputFormat", "find_files", "open_reports"]
+
+InputFormat = Literal["text", "html", "jsonl"]
+
+#: Format of a file by its suffix. In a folder, files with another suffix are no reports and are passed over.
+SUFFIXES: dict[str, InputFormat] = {
+    ".txt": "text", ".text": "text", ".md": "text",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+
+#: Name of standard input among paths.
+STANDARD_INPUT = "-"
+
+# Enough of a file to see what it is, in bytes.
+_HEAD = 4096
+
+
+def open_reports(
+    paths: Sequence[str | Path],
+    *,
+    input_format: InputFormat | None = None,
+    published: dt.date | None = None,
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Report | Reject]:
+    """Reports from files, folders and standard input, in the order given, a folder's files in the order of their names.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        `-` is standard input. Folders are read with all below them; hidden files and files of unknown suffix are
+        passed over.
+    input_format : {"text", "html", "jsonl"}, optional
+        Else the suffix tells, else the first bytes. Within a folder it picks the files of that format.
+    published : datetime.date, optional
+        Takes the place of every report's own date of publication.
+    stdin : binary file, optional
+        Stands in for standard input.
+
+    Yields
+    ------
+    Report or Reject
+        A reject stands for an input that could not be read, where it is one of many.
+
+    Raises
+    ------
+    InputError
+        If the single input given cannot be read.
+    BadDate
+        If `published` lies in the future.
+    """
+    if input_format is not None and input_format not in get_args(InputFormat):
+        raise SettingsError("no such input format", value=input_format, cure="choose text, html or jsonl")
+    checked_date(published)
+    if not paths:
+        raise NothingReadable("no input was given", cure="name files or folders, or - for standard input")
+    settings = settings or Settings()
+    for path in paths:
+        opened = _open_one(str(path), input_format, published, settings, stdin)
+        if len(paths) == 1:
+            yield from opened
+        else:
+            yield from _rejecting(opened, str(path))
+
+
+def find_files(folder: Path, input_format: InputFormat | None = None) -> Iterator[Path]:
+    """Files of known suffix below a folder, sorted; hidden ones are left out, a loop of links is walked once."""
+    walked: set[tuple[int, int]] = set()
+    for root, names, file_names in os.walk(folder, followlinks=True):
+        here = Path(root)
+        known = here.stat()
+        if (known.st_dev, known.st_ino) in walked:
+            names.clear()
+            continue
+        walked.add((known.st_dev, known.st_ino))
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(file_names):
+            kind = SUFFIXES.get(Path(name).suffix.lower())
+            if not name.startswith(".") and kind is not None and input_format in (None, kind):
+                yield here / name
+
+
+def _open_one(
+    path: str, input_format: InputFormat | None, published: dt.date | None, settings: Settings, stdin: BinaryIO | None
+) -> Iterator[Report | Reject]:
+    if path == STANDARD_INPUT:
+        yield from _open_stream(
+            stdin or sys.stdin.buffer, "stdin", input_format, published=published, settings=settings
+        )
+    elif Path(path).is_dir():
+        yield from _open_folder(Path(path), input_format, published, settings)
+    else:
+        yield from _open_file(Path(path), input_format, published, settings)
+
+
+def _open_folder(
+    folder: Path, input_format: InputFormat | None, published: dt.date | None, settings: Settings
+) -> Iterator[Report | Reject]:
+    found = False
+    for path in find_files(folder, input_format):
+        found = True
+        yield from _rejecting(_open_file(path, input_format, published, settings), path.as_posix())
+    if not found:
+        raise NothingReadable(
+            "the folder holds no file that can be read",
+            value=folder,
+            cure=f"known suffixes are {' '.join(SUFFIXES)}",
+        )
+
+
+def _open_file(
+    path: Path, input_format: InputFormat | None, published: dt.date | None, settings: Settings
+) -> Iterator[Report | Reject]:
+    kind = input_format or SUFFIXES.get(path.suffix.lower())
+    try:
+        with path.open("rb") as stream:
+            yield from _open_stream(stream, path.as_posix(), kind, published=published, settings=settings)
+    except FileNotFoundError as error:
+        raise InputMissing("there is no such file", value=path, cure="check the path") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
+        raise InputMissing(
+            "the file cannot be opened", value=path, cure="check the path and who may read it"
+        ) from error
+
+
+def _open_stream(
+    stream: BinaryIO, source: str, kind: InputFormat | None, *, published: dt.date | None, settings: Settings
+) -> Iterator[Report | Reject]:
+    """Reports of an open stream; it is read whole only where it is one report."""
+    if kind is None:
+        if not isinstance(stream, io.BufferedReader):
+            stream = io.BufferedReader(cast("io.RawIOBase", stream))
+        kind = _sniff(stream.peek(_HEAD)[:_HEAD])
+    if kind == "jsonl":
+        yield from read_lines(stream, source=source, published=published, settings=settings)
+        return
+    data = stream.read(settings.max_bytes + 1)
+    if len(data) > settings.max_bytes:
+        raise InputTooLarge(
+            f"one report may have at most {settings.max_bytes:,} bytes",
+            value=source,
+            cure="split it into one file a report, write JSON lines, or raise DEJURE_MAX_BYTES",
+        )
+    read = read_html if kind == "html" else read_text
+    yield read(data, source=source, published=published, settings=settings)
+
+
+def _sniff(head: bytes) -> InputFormat:
+    """The format that a file's first bytes look like; text where nothing speaks against it."""
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    begin = head.decode("utf-16" if wide else "latin-1", errors="ignore").removeprefix("\xef\xbb\xbf").lstrip()
+    if looks_like_html(begin):
+        return "html"
+    return "jsonl" if begin.startswith("{") and begin[1:].lstrip().startswith('"') else "text"
+
+
+def _rejecting(reports: Iterator[Report | Reject], source: str) -> Iterator[Report | Reject]:
+    """The same reports; what cannot be read becomes a reject."""
+    try:
+        yield from reports
+    except InputError as error:
+        yield reject(error, source)
