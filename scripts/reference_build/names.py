@@ -4,7 +4,8 @@ Two kinds of hand-kept files feed it. In `names_<kind of polity>.csv` a row is a
 cell lists names with `|`, and `~` after a name marks it ambiguous. `+s` among the demonyms stands for the first
 adjective and its plural in s, `=` for the first adjective itself. `names_dated.csv` holds single names with a period
 or a note; it wins over the first kind. `names_other_languages.csv` is a row a polity and a column a language, and adds
-to the names that CLDR gives.
+to the names that CLDR gives; there `^` after a name marks a capital and `#` a seat. `ambiguous_names.csv` marks names
+of CLDR. Each name with an apostrophe is written with the straight and with the curved one.
 """
 from __future__ import annotations
 
@@ -20,8 +21,7 @@ LISTED_KINDS = ("name", "official", "alias", "abbreviation", "adjective", "demon
 KINDS = (*LISTED_KINDS, "seat")
 CLDR_TARGETS = {"TWN": "taiwan-roc", "PSE": "palestine", "XKX": "kosovo", "COK": "cook-islands", "NIU": "niue",
                 "ESH": "sahrawi-republic"}
-CLDR_AMBIGUOUS = {"ESH", "GIN", "NER"}
-"""A territory or a wider region has the same name in most languages."""
+MARKS = {"^": "capital", "#": "seat"}
 Key = tuple[str, str, str, str]
 
 
@@ -60,21 +60,35 @@ def from_dated(inputs: Inputs) -> Iterator[Row]:
 
 
 def from_cldr(inputs: Inputs, targets: dict[str, str]) -> Iterator[Row]:
-    """Names of CLDR; a form that is only short or a variant is an alias."""
+    """Names of CLDR; a form that is only short or a variant is an alias. A territory's name is an ambiguous alias."""
+    doubtful = {(row["lang"], row["name"]) for row in inputs.hand("ambiguous_names.csv")}
     for row in read_table(inputs.shared / "actors/cldr_country_names.csv"):
         target = targets.get(row["iso3"])
-        kind = "name" if "name" in row["form"].split("|") else "alias"
+        territory = row["iso3"] == "ESH"
+        kind = "name" if "name" in row["form"].split("|") and not territory else "alias"
         name = row["name"].replace("\u200b", "").strip()
         for language in set(row["locales"].split("|")) & set(LANGUAGES) if target else ():
-            yield name_row(name, language, kind, target, row["iso3"] in CLDR_AMBIGUOUS)
+            yield name_row(name, language, kind, target, territory or (language, name) in doubtful)
 
 
-def from_other_languages(inputs: Inputs) -> Iterator[Row]:
-    """Hand-kept names in other languages: the first is the name, the others aliases."""
+def from_other_languages(inputs: Inputs, named: set[tuple[str, str]]) -> Iterator[Row]:
+    """Hand-kept names in other languages: the first is the name where CLDR gave none, the others aliases."""
     for row in inputs.hand("names_other_languages.csv"):
         for language in LANGUAGES:
-            for place, (name, ambiguous) in enumerate(listed(row[language])):
-                yield name_row(name, language, "alias" if place else "name", row["slug"], ambiguous)
+            for place, item in enumerate(filter(None, row[language].split("|"))):
+                usual = "name" if not place and (row["slug"], language) not in named else "alias"
+                name = item.rstrip("^#~")
+                yield name_row(name, language, MARKS.get(item[-1], usual), row["slug"], "~" in item)
+
+
+def with_apostrophes(rows: list[Row]) -> Iterator[Row]:
+    """Each row, and for a name with an apostrophe the row with the other kind of it."""
+    straight, curved = "'", "\u2019"
+    for row in rows:
+        yield row
+        for old, new in ((straight, curved), (curved, straight)):
+            if old in row["name"]:
+                yield row | {"name": row["name"].replace(old, new)}
 
 
 def key(row: Row) -> Key:
@@ -86,18 +100,19 @@ def merged(lists: list[Row], dated: list[Row]) -> list[Row]:
     """Both, without the listed names that a dated row repeats, unless the listed one is the more doubtful.
 
     A listed `historical` name gives way to any dated row of the same name and polity. Of names listed twice with one
-    kind the first stays.
+    kind an ambiguous one stays.
     """
     doubtful = {key(row) for row in dated if row["ambiguous"] == "1"}
     certain = {key(row) for row in dated} - doubtful
     named = {(row["name"], row["target"]) for row in dated}
     kept: dict[Key, Row] = {}
-    for row in lists:
+    for row in sorted(lists, key=lambda row: row["ambiguous"], reverse=True):
         repeated = key(row) in doubtful or (key(row) in certain and row["ambiguous"] == "0")
         outdated = row["kind"] == "historical" and (row["name"], row["target"]) in named
         if not repeated and not outdated:
             kept.setdefault(key(row), row)
-    return [*kept.values(), *dated]
+    spans = {(*key(row), row["from"], row["to"]): row for row in dated}
+    return [*kept.values(), *spans.values()]
 
 
 def check(rows: list[Row], known: dict[str, Row]) -> None:
@@ -118,7 +133,9 @@ def build(inputs: Inputs) -> list[Row]:
     """All names."""
     known = polities.read(inputs)
     targets = {row["iso3"]: slug for slug, row in known.items() if row["kind"] == "state"} | CLDR_TARGETS
-    lists = [*from_lists(inputs), *from_other_languages(inputs), *from_cldr(inputs, targets)]
-    rows = merged(lists, list(from_dated(inputs)))
+    cldr = list(from_cldr(inputs, targets))
+    named = {(row["target"], row["lang"]) for row in cldr if row["kind"] == "name"}
+    lists = [*from_lists(inputs), *cldr, *from_other_languages(inputs, named)]
+    rows = merged(list(with_apostrophes(lists)), list(with_apostrophes(list(from_dated(inputs)))))
     check(rows, known)
     return rows

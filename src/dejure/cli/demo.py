@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "demo_folder"]
 
+# The report that the closing line proposes to look at.
+_SHOWN = "2025-07-03-russia-taliban.txt"
+
 
 @click.command("demo")
 @model_option
@@ -35,8 +38,8 @@ def command(model: str | None, output_format: str | None) -> int:
     writer = make_writer(chosen, sys.stdout, with_text=False, list_name="recognition")
     code = read_all(_demo_reports(folder, settings), settings, writer, None, is_quiet=True)
     if chosen == "table":
-        first = next(iter(_published(folder).items()), ("FILE", dt.date.today()))
-        click.echo(f"Read from {folder}\nTry one:      dejure show {folder / first[0]} --published {first[1]}")
+        day = _published(folder)[_SHOWN]
+        click.echo(f"Read from {folder}\nTry one:       dejure show {folder / _SHOWN} --published {day}")
         click.echo("Read your own: dejure read FILE --published YYYY-MM-DD")
     return code
 

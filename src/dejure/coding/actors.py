@@ -8,6 +8,7 @@ group", "the country". What resolves to nothing keeps its words and a null id: t
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dejure.coding.clauses import coordinated
@@ -32,12 +33,13 @@ _LONGEST_ROLE = 4
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A party named at a place of the report; `order` rises through the text."""
+    """A party named at a place of the report; `order` rises through the text, `group` is shared by coordinated ones."""
 
     order: tuple[int, int]
     party: Party
     is_subject: bool
     paragraph: int
+    group: tuple[int, int]
 
 
 class Cast:
@@ -54,6 +56,8 @@ class Cast:
     def __init__(self, reading: Reading, on: dt.date | None) -> None:
         self.reading = reading
         self.on = on
+        #: Slug of the polity whose recognition the report is about, once that is known.
+        self.topic: str | None = None
         self._roles = load_roles()
         self._classes: NounClasses = load_noun_classes()
         self._mentions: list[Mention] = []
@@ -64,8 +68,11 @@ class Cast:
         for sentence in reading.sentences:
             self._index_names(sentence)
         self._dateline = self._read_dateline()
-        for sentence in reading.sentences:
-            self._enter(sentence)
+        # Names first, then offices and new names, then pronouns: each pass looks back over what the one before found.
+        for stage in (self._is_name, self._is_noun, self._is_pronoun):
+            for sentence in reading.sentences:
+                self._enter(sentence, stage)
+            self._mentions.sort(key=lambda m: m.order)
 
     # -- what the rest of the room asks ------------------------------------------------------------------------------
 
@@ -180,18 +187,30 @@ class Cast:
                 )  # fmt: skip
         return dateline
 
-    def _enter(self, sentence: Sentence) -> None:
+    def _enter(self, sentence: Sentence, stage: Callable[[Sentence, Token], bool]) -> None:
         for token in sentence.tokens:
-            if token.pos not in ("NOUN", "PROPN", "PRON", "ADJ") or token.dep in ("compound", "amod", "case", "det"):
-                hit = self._hit_at.get((sentence.index, token.i))
-                if not (hit and token.dep in ("compound", "amod")):
-                    continue
+            if not stage(sentence, token):
+                continue
             party = self._single_party(sentence, token.i)
             if party is not None and party.is_known:
-                is_subject = token.dep in ("nsubj", "nsubjpass")
-                self._mentions.append(
-                    Mention((sentence.index, token.i), party, is_subject, sentence.paragraph)
-                )
+                top = _top_of_list(sentence, token)
+                is_subject = top.dep in ("nsubj", "nsubjpass")
+                order = (sentence.index, token.i)
+                self._mentions.append(Mention(order, party, is_subject, sentence.paragraph, (sentence.index, top.i)))
+
+    def _is_name(self, sentence: Sentence, token: Token) -> bool:
+        hit = self._hit_at.get((sentence.index, token.i))
+        return hit is not None and self._hit_at.get((sentence.index, token.i + 1)) is not hit and not (
+            token.pos == "ADJ" and token.dep == "amod"
+        )
+
+    def _is_noun(self, sentence: Sentence, token: Token) -> bool:
+        if (sentence.index, token.i) in self._hit_at or token.pos not in ("NOUN", "PROPN", "ADJ"):
+            return False
+        return token.dep not in ("compound", "amod", "case", "det")
+
+    def _is_pronoun(self, sentence: Sentence, token: Token) -> bool:
+        return token.pos == "PRON" and token.dep != "expl"
 
     # -- one head ----------------------------------------------------------------------------------------------------
 
@@ -202,8 +221,26 @@ class Cast:
             pair = self._pair(sentence, i)
             if pair:
                 return pair
+        if token.lower in _MANY and token.dep in ("nsubj", "nsubjpass"):
+            several = self._several(sentence, i)
+            if several:
+                return several
         party = self._single_party(sentence, i)
         return [party] if party is not None else []
+
+    def _several(self, sentence: Sentence, i: int) -> list[Party]:
+        """The coordinated subject that "they" stands for, if the nearest plural subject is one."""
+        for mention in self.before(sentence, i):
+            if mention.order[0] < sentence.index - 1:
+                break
+            if not mention.is_subject:
+                continue
+            group = [m for m in self._mentions if m.group == mention.group]
+            if len(group) > 1:
+                return _distinct([m.party for m in group])
+            if mention.party.is_plural:
+                return []
+        return []
 
     def _single_party(self, sentence: Sentence, i: int) -> Party | None:
         key = (sentence.index, i)
@@ -267,6 +304,12 @@ class Cast:
 
     def _owner(self, sentence: Sentence, token: Token) -> Party | None:
         """The polity or organisation that a role belongs to, by the words of its noun phrase."""
+        if token.lemma in self._classes.states:
+            for child in sentence.children(token.i, "appos"):
+                hit = self._hit_at.get((sentence.index, child.i))
+                party = self._of_hit(sentence, hit) if hit else None
+                if party is not None:
+                    return party
         for child in reversed(sentence.children(token.i, "amod", "compound", "nmod", "poss")):
             party = self._modifier(sentence, child)
             if party is not None:
@@ -391,6 +434,8 @@ class Cast:
                 return again
         if owner is None:
             return unknown_party(self._phrase(sentence, token.i), is_plural=token.tag in ("NNS", "NNPS"))
+        if owner.is_club and (token.pos == "NUM" or lemma in self._classes.members):
+            return unknown_party(self._phrase(sentence, token.i), is_plural=True)
         if lemma in self._classes.deeds or lemma in self._classes.states or token.pos != "NOUN":
             return replace(owner, is_plural=False)
         return replace(owner, acts_for="none" if lemma in self._classes.people else owner.acts_for)
@@ -485,6 +530,13 @@ class Cast:
                 first += 1
         start, end = sentence.tokens[first].start, sentence.tokens[last].end
         return sentence.text[start:end]
+
+
+def _top_of_list(sentence: Sentence, token: Token) -> Token:
+    """The first of the coordinated heads that a token is one of."""
+    while token.dep == "conj" and token.head != token.i:
+        token = sentence.tokens[token.head]
+    return token
 
 
 def hit_text(sentence: Sentence, hit: NameHit) -> str:

@@ -227,6 +227,8 @@ def _holder(sentence: Sentence, noun: Token, depth: int) -> list[int]:
         above = sentence.tokens[sentence.tokens[noun.head].head]
         if above.pos in ("VERB", "AUX"):
             return _subject_of(sentence, above, depth + 1)
+        if sentence.tokens[noun.head].lower in ("of", "among"):
+            return _holder(sentence, above, depth + 1)
     if noun.dep == "conj":
         return _holder(sentence, sentence.tokens[noun.head], depth + 1)
     return []

@@ -14,7 +14,7 @@ from dejure.reading.dates import DateMention
 from dejure.reading.reading import Reading, Sentence
 from dejure.when import When, day
 
-__all__ = ["date_of_deed", "date_of_saying", "dates_of", "is_long_past", "published_day"]
+__all__ = ["date_of_deed", "date_of_saying", "dates_of", "is_long_past", "offset_from", "published_day"]
 
 #: Roles of a date mention that bound a state, a period before or after, and do not date a deed.
 _BOUNDS = frozenset({"since", "until", "from", "modifier"})
@@ -68,6 +68,25 @@ def date_of_saying(reading: Reading, sentence: Sentence, i: int, outlook: Outloo
     if labelled is not None:
         return labelled
     return published_day(reading) if sentence.paragraph <= 2 or not outlook.past_perfect else None
+
+
+def offset_from(reading: Reading, sentence: Sentence, i: int, anchor: When | None) -> When | None:
+    """The day of a repeated act that the sentence counts from ("X acted, two days after Y did so").
+
+    The main clause has the date `anchor` or one of its own in the sentence; the act of the clause under "after" lies
+    the counted days before it, of the clause under "before" as many after.
+    """
+    for mention in _in_sentence(reading, sentence):
+        if mention.anchor != "event" or mention.offset_days is None:
+            continue
+        start, end = mention.start - sentence.start, mention.end - sentence.start
+        after = sentence.text[start:end].rstrip().endswith(("after", "before", "since")) or sentence.tokens[i].start > start
+        main = _best([d for d in _in_sentence(reading, sentence) if d is not mention and d.when.is_resolved]) or anchor
+        if not after or main is None or main.earliest is None or main.latest is None or main.precision != "day":
+            continue
+        moved = main.earliest - dt.timedelta(days=mention.offset_days)
+        return day(moved, "relative").at(sentence.part, mention.start, mention.end)
+    return None
 
 
 def date_of_label(reading: Reading, sentence: Sentence) -> When | None:

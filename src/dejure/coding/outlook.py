@@ -168,6 +168,7 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
     effects = load_governors()
     token = sentence.tokens[i]
     for _ in range(_HIGHEST):
+        _take_parenthesis(sentence, token, found)
         if token.head == token.i or token.dep not in _CLIMB:
             return
         via, head = token.dep, sentence.tokens[token.head]
@@ -188,6 +189,14 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
             if not is_beside:
                 _take_conditions(sentence, head.i, found)
         token = head
+
+
+def _take_parenthesis(sentence: Sentence, token: Token, found: Outlook) -> None:
+    """A reporting verb that the parse hangs below what is said ("..., the ministry said on Tuesday")."""
+    for child in sentence.children(token.i, "parataxis"):
+        effect = load_governors().get((child.lemma, "verb"), "")
+        if effect in ("report", "claim", "announce"):
+            found.governors.append(Governor(child.i, child.lemma, "verb", effect, False, "parataxis", frozenset()))
 
 
 def _is_infinitive(sentence: Sentence, token: Token) -> bool:

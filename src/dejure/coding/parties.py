@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 from dataclasses import dataclass, replace
 
+from dejure.coding.words import load_toml
 from dejure.records import Entity
 from dejure.reference.names import Name
 from dejure.reference.tables import ActsFor, Polity, Role, load_organisations, load_polities
@@ -50,7 +51,7 @@ class Party:
     @property
     def can_recognise(self) -> bool:
         """Whether recognition by it counts: a state, its government, a club of states, a polity unrecognised itself."""
-        return (self.slug is not None and self.acts_for == "state") or self.is_club
+        return (self.slug is not None and self.acts_for == "state") or self.entity.id in recognising_clubs()
 
     def at(self, entity: Entity) -> Party:
         """The same party with another record (other words, another place)."""
@@ -119,6 +120,12 @@ def unknown_party(words: str, role: Role | None = None, *, is_plural: bool = Fal
         is_plural=is_plural,
         is_person=is_person,
     )
+
+
+@functools.cache
+def recognising_clubs() -> frozenset[str]:
+    """Ids of the clubs of states that take political decisions; a specialised agency's "recognition" is another thing."""
+    return frozenset(load_toml("recognition.toml")["clubs"]["political"])
 
 
 @functools.lru_cache(maxsize=65_536)

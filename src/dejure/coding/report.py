@@ -97,7 +97,7 @@ def _coder(settings: Settings) -> CoderCard:
 
 def _card(report: Report) -> ReportCard:
     return ReportCard(
-        id=report.id, title=None, published=report.published, language=report.language or "en",
+        id=report.id, title=report.title, published=report.published, language=report.language or "en",
         publisher=report.publisher, url=report.url, source=report.source, retrieved_at=report.retrieved_at,
         extractor=report.extractor, sha256=report.sha256, text_sha256=report.text_sha256,
     )  # fmt: skip

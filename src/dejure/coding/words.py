@@ -21,6 +21,7 @@ class NounClasses:
     people: frozenset[str]
     deeds: frozenset[str]
     pairs: frozenset[str]
+    members: frozenset[str]
 
 
 def load_toml(name: str) -> dict[str, Any]:

@@ -97,7 +97,8 @@ def period_around(unit: str, date: dt.date, steps: int = 0) -> Days:
 def shift_months(date: dt.date, months: int) -> dt.date:
     """The same day of the month that many months on, or the last day of a shorter month."""
     days = month_days(date.year, date.month + months)
-    assert days.first is not None and days.last is not None
+    assert days.first is not None
+    assert days.last is not None
     return min(days.first + dt.timedelta(days=date.day - 1), days.last)
 
 
@@ -165,7 +166,8 @@ def holiday_days(name: str, year: int) -> Days | None:
 
 def _nth_weekday(year: int, month: int, weekday: int, which: int) -> dt.date:
     days = month_days(year, month)
-    assert days.first is not None and days.last is not None
+    assert days.first is not None
+    assert days.last is not None
     if which < 0:
         return days.last - dt.timedelta(days=(days.last.weekday() - weekday) % 7)
     return days.first + dt.timedelta(days=(weekday - days.first.weekday()) % 7 + 7 * (which - 1))

@@ -86,7 +86,7 @@ def _ends_well(text: str, end: int) -> bool:
     """Whether neither a word nor a number goes on here."""
     if end >= len(text) or not text[end - 1].isalnum():
         return True
-    if text[end].isalnum() or text[end] == "_":
+    if text[end].isalnum() or text[end] == "_" or (text[end] == "-" and text[end + 1 : end + 2].islower()):
         return False
     return not text[end - 1].isdigit() or _AMOUNT.match(text, end) is None
 

@@ -60,6 +60,7 @@ def word_before(text: str, at: int) -> str:
 
 
 def word_after(text: str, end: int) -> str:
+    """The word behind this place, as it is written; empty where a mark or a number stands there."""
     match = re.match(rf"{BLANK}([^\W\d_]+)", text[end : end + 30])
     return match.group(1) if match else ""
 
@@ -72,17 +73,22 @@ def holds(text: str, found: Phrase, sure: bool) -> bool:
     return "month" not in found.slots or _has_month(text, found, sure)
 
 
+_NUMBER_AHEAD = re.compile(rf"\.?{BLANK}[0-9]")
+
+
 def _has_month(text: str, found: Phrase, sure: bool) -> bool:
     word = found.slots["month"]
     place = text[found.start : found.end].lower().rfind(word)
     written = text[found.start + place : found.start + place + len(word)]
     if written[0].islower() and (word in GUARDS["other_words"] or word in TABLES["month_abbreviations"]):
         return False
+    if "which" in found.slots and _NUMBER_AHEAD.match(text, found.end):
+        return False
     if len(found.slots) > 1:
         return True
     before, after = word_before(text, found.start).lower(), word_after(text, found.end)
     if word in TABLES["month_abbreviations"]:
-        return before in GUARDS["sure_before_month"] and text[found.end : found.end + 1] == "." or sure
+        return sure or (before in GUARDS["sure_before_month"] and text[found.end : found.end + 1] == ".")
     if before in GUARDS["titles"]:
         return False
     if word in GUARDS["other_words"] and not sure:
@@ -162,7 +168,7 @@ def _is_joined(text: str, at: int) -> bool:
     return _YEAR_AND.search(text[max(0, at - 14) : at]) is not None
 
 
-def _is_years(text: str, found: Phrase, sure: bool) -> bool:
+def _is_years(text: str, found: Phrase, _sure: bool) -> bool:
     first = int(found.slots["year"])
     last = int(found.slots["year2"]) if "year2" in found.slots else first // 100 * 100 + int(found.slots["short"])
     if last < first and "short" in found.slots and found.slots["short"] == "00":
@@ -171,7 +177,7 @@ def _is_years(text: str, found: Phrase, sure: bool) -> bool:
     return 1000 <= first < last <= first + 200 and _starts_clean(text, found.start) and after not in GUARDS["counted"]
 
 
-def _is_day(text: str, found: Phrase, sure: bool) -> bool:
+def _is_day(text: str, found: Phrase, _sure: bool) -> bool:
     slots = found.slots
     if re.search(r"[0-9$€£][.,:/]?$", text[max(0, found.start - 2) : found.start]):
         return False
@@ -218,7 +224,7 @@ def _is_season(text: str, found: Phrase, sure: bool) -> bool:
     return sure or word_before(text, found.start).lower() in GUARDS["before_season"]
 
 
-def _is_quarter(text: str, found: Phrase, sure: bool) -> bool:
+def _is_quarter(text: str, found: Phrase, _sure: bool) -> bool:
     if "quarter" in found.slots:
         return text[found.start] == "Q" and _starts_clean(text, found.start)
     ordinal = TABLES["ordinals"].get(found.slots["ordinal"], 0)
@@ -226,7 +232,7 @@ def _is_quarter(text: str, found: Phrase, sure: bool) -> bool:
     return 1 <= ordinal <= 4 and not of and word_before(text, found.start).lower() in GUARDS["before_quarter"]
 
 
-def _is_half(text: str, found: Phrase, sure: bool) -> bool:
+def _is_half(text: str, found: Phrase, _sure: bool) -> bool:
     return text[found.start] == "H"
 
 
@@ -236,7 +242,7 @@ def _is_decade(text: str, found: Phrase, sure: bool) -> bool:
     return not short or lead == "the" or text[found.start - 1 : found.start] in ("'", "\u2019") or sure
 
 
-def _is_holiday(text: str, found: Phrase, sure: bool) -> bool:
+def _is_holiday(text: str, found: Phrase, _sure: bool) -> bool:
     place = text[found.start : found.end].lower().replace("\u2019", "'").find(found.slots["holiday"][:4])
     return text[found.start + max(place, 0)].isupper() or found.slots["holiday"].startswith("the ")
 
@@ -246,7 +252,7 @@ def is_counted(slots: dict[str, str]) -> bool:
     return "count" in slots or "units" not in slots or slots["units"] not in TABLES["units"]
 
 
-def _is_shift(text: str, found: Phrase, sure: bool) -> bool:
+def _is_shift(text: str, found: Phrase, _sure: bool) -> bool:
     return is_counted(found.slots) and _starts_clean(text, found.start)
 
 
@@ -264,19 +270,20 @@ def _is_this_unit(text: str, found: Phrase, sure: bool) -> bool:
     return sure or preposition_before(text, found.start) == "within"
 
 
-def _is_weekend(text: str, found: Phrase, sure: bool) -> bool:
+def _is_weekend(text: str, found: Phrase, _sure: bool) -> bool:
     return "which" in found.slots or text[found.start : found.start + 3].lower() == "the"
 
 
 _CHECKS: Final[dict[str, Callable[[str, Phrase, bool], bool]]] = {
     "day": _is_day, "numeric": _is_numeric, "days": _is_day, "day_of_month": _is_day_of_month, "year": _is_year_alone,
-    "years": _is_years, "fiscal": lambda t, f, s: True, "decade": _is_decade, "season": _is_season,
+    "years": _is_years, "decade": _is_decade, "season": _is_season,
     "quarter": _is_quarter, "half": _is_half, "weekday": _is_weekday, "holiday": _is_holiday, "shift": _is_shift,
     "ago": _is_shift, "hence": _is_hence, "this_unit": _is_this_unit, "weekend": _is_weekend,
 }  # fmt: skip
 
 
 def is_no_date(text: str, found: Phrase) -> bool:
+    """Whether the words stand in a set phrase that names no date ("Black Friday")."""
     base = max(0, found.start - 30)
     window = text[base : found.end + 30]
     return any(m.start() < found.end - base and m.end() > found.start - base for m in _NO_DATES.finditer(window))
@@ -314,6 +321,7 @@ _MARKER = re.compile(
     + r"|(?P<ed>[a-z]{1,20}ed))(?![A-Za-z])",
     FLAGS,
 )
+_DIRECTLY = re.compile(rf"\b(?:{words_regex(_TENSE_WORDS['directly'])}){BLANK}(?:(?:the|a|his|her|its){BLANK})?$", FLAGS)
 _HEADLINE = re.compile(r"(?<![A-Za-z])to [a-z]{2,20}(?![A-Za-z])", re.ASCII)
 _CLAUSE_END = re.compile('[;:!?\n"\u201c\u201d\u00ab\u00bb()]|[.](?=\\s|$)')
 
@@ -324,6 +332,8 @@ def tense_around(text: str, start: int, end: int, *, headline: bool = False) -> 
     The nearest marker before the words decides, then the first behind them; in a headline "to recognise" is one.
     """
     left = _CLAUSE_END.split(text[max(0, start - _WINDOW) : start])[-1]
+    if _DIRECTLY.search(left):
+        return "future"
     if headline and (matches := list(_HEADLINE.finditer(left))) and not _MARKER.search(left, matches[-1].end()):
         return "future"
     for match in reversed(list(_MARKER.finditer(left))):

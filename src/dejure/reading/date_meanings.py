@@ -66,7 +66,7 @@ def _day_of_which(resolver: Resolver, slots: dict[str, str]) -> Found:
     return Found(one_day(month.replace(day=day_number(slots))), "published")
 
 
-def _numeric(resolver: Resolver, phrase: Phrase) -> Found:
+def _numeric(_resolver: Resolver, phrase: Phrase) -> Found:
     one, other = int(phrase.slots["dd"]), int(phrase.slots["dd2"])
     day, month = max(one, other), min(one, other)
     return Found(one_day(dt.date(int(phrase.slots["year"]), month, day)), whole=True)
@@ -114,11 +114,11 @@ def _context_month(resolver: Resolver, phrase: Phrase) -> Found:
 
 
 # ------------------------------------------------------------------------------------------------------ periods
-def _year(resolver: Resolver, phrase: Phrase) -> Found:
+def _year(_resolver: Resolver, phrase: Phrase) -> Found:
     return Found(year_days(int(phrase.slots["year"])), whole=True)
 
 
-def _years(resolver: Resolver, phrase: Phrase) -> Found:
+def _years(_resolver: Resolver, phrase: Phrase) -> Found:
     return Found(year_days(int(phrase.slots["year"]), _last_year(phrase.slots)), whole=True)
 
 
@@ -131,10 +131,14 @@ def _last_year(slots: dict[str, str]) -> int | None:
 
 
 def _fiscal(resolver: Resolver, phrase: Phrase) -> Found:
+    if "which" in phrase.slots:
+        if resolver.published is None:
+            return Found(None, "published")
+        return Found(fiscal_days(resolver.published.year + TABLES["which"][phrase.slots["which"]], None), "published")
     return Found(fiscal_days(int(phrase.slots["year"]), _last_year(phrase.slots)), whole=True)
 
 
-def _decade(resolver: Resolver, phrase: Phrase) -> Found:
+def _decade(_resolver: Resolver, phrase: Phrase) -> Found:
     if "decade_word" in phrase.slots:
         first = TABLES["decades"][phrase.slots["decade_word"]]
     else:
@@ -143,7 +147,7 @@ def _decade(resolver: Resolver, phrase: Phrase) -> Found:
     return Found(year_days(first, first + 9), whole=True)
 
 
-def _century(resolver: Resolver, phrase: Phrase) -> Found:
+def _century(_resolver: Resolver, phrase: Phrase) -> Found:
     number = day_number(phrase.slots)
     return Found(year_days(number * 100 - 99, number * 100), whole=True)
 
@@ -181,7 +185,7 @@ def _quarter_of(year: int, number: int) -> Days:
     return part_of(year_days(year), 3 * number - 3, 3 * number)
 
 
-def _half(resolver: Resolver, phrase: Phrase) -> Found:
+def _half(_resolver: Resolver, phrase: Phrase) -> Found:
     number = int(phrase.slots["half"])
     return Found(part_of(year_days(int(phrase.slots["year"])), 6 * number - 6, 6 * number), whole=True)
 
@@ -196,7 +200,7 @@ def _unit(resolver: Resolver, phrase: Phrase) -> Found:
 
 
 def _this_unit(resolver: Resolver, phrase: Phrase) -> Found:
-    """ "The year" of "the end of the year": the running one, or in the past tense that spoken of before."""
+    """The running year of "the end of the year", or in the past tense the one spoken of before."""
     unit = phrase.slots["stretch"]
     spoken = resolver.last.get(unit) if tense_around(resolver.text, phrase.start, phrase.end) == "past" else None
     base = resolver.published if spoken is None else spoken.first
@@ -251,7 +255,7 @@ def _day_word(resolver: Resolver, phrase: Phrase) -> Found:
     return Found(days, "published", offset)
 
 
-def _overnight(resolver: Resolver, phrase: Phrase) -> Found:
+def _overnight(resolver: Resolver, _phrase: Phrase) -> Found:
     if resolver.published is None:
         return Found(None, "published")
     return Found(interval(resolver.published - dt.timedelta(days=1), resolver.published), "published")
@@ -298,7 +302,7 @@ def _turn_of_year(resolver: Resolver, phrase: Phrase) -> Found:
     return resolver.pick(phrase, [turn_of_year_days(year) for year in resolver.years_around()])
 
 
-def _year_end(resolver: Resolver, phrase: Phrase) -> Found:
+def _year_end(resolver: Resolver, _phrase: Phrase) -> Found:
     if resolver.published is None:
         return Found(None, "published")
     row = TABLES["edges"]["end"]

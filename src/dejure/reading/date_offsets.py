@@ -98,11 +98,11 @@ def _shift(resolver: Resolver, phrase: Phrase) -> Found:
     return Found(None if base is None else _moved(base, unit, count, sign), "date", offset)
 
 
-def _recent(resolver: Resolver, phrase: Phrase) -> Found:
+def _recent(resolver: Resolver, _phrase: Phrase) -> Found:
     return Found(None if resolver.published is None else interval(None, resolver.published), "published")
 
 
-def _coming(resolver: Resolver, phrase: Phrase) -> Found:
+def _coming(resolver: Resolver, _phrase: Phrase) -> Found:
     return Found(None if resolver.published is None else interval(resolver.published, None), "published")
 
 
@@ -177,7 +177,8 @@ def _eve(resolver: Resolver, phrase: Phrase) -> Found:
 
 
 def _range(resolver: Resolver, phrase: Phrase) -> Found:
-    assert phrase.inner is not None and phrase.second is not None
+    assert phrase.inner is not None
+    assert phrase.second is not None
     second = resolver.days_of(phrase.second)
     first = resolver.days_of(phrase.inner)
     if "year" in phrase.inner.slots and "month" in phrase.second.slots and "year" not in phrase.second.slots:

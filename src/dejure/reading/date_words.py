@@ -98,6 +98,7 @@ def month_number(slots: dict[str, str]) -> int:
 
 # ------------------------------------------------------------------------------------------------------- slots
 def words_regex(words: Iterable[str]) -> str:
+    """An expression for any of these words, the longest first."""
     ordered = sorted(words, key=lambda w: (-len(w), w))
     return "|".join(plain_regex(word) for word in ordered)
 
@@ -112,6 +113,13 @@ def _counts() -> dict[str, int]:
     tens = {w: n for w, n in numbers.items() if n in range(20, 100, 10)}
     ones = {w: n for w, n in numbers.items() if 1 <= n <= 9 and w not in ("a", "an")}
     return numbers | {f"{t}{glue}{o}": a + b for t, a in tens.items() for o, b in ones.items() for glue in "- "}
+
+
+def _count_regex() -> str:
+    numbers: dict[str, int] = TABLES["numbers"]
+    tens = words_regex(w for w, n in numbers.items() if n in range(20, 100, 10))
+    ones = words_regex(w for w, n in numbers.items() if 1 <= n <= 9 and w not in ("a", "an"))
+    return f"(?:{tens})[- ](?:{ones})|" + words_regex([*numbers, *TABLES["vague_counts"]["words"]])
 
 
 #: Number words up to ninety-nine, a dozen and a hundred.
@@ -160,8 +168,8 @@ _NUMBER_SLOTS = {
 _MIXED_SLOTS: dict[str, tuple[str, Iterable[str]]] = {
     "ordinal": (r"[1-3]?[0-9](?:st|nd|rd|th)|" + words_regex(TABLES["ordinals"]), TABLES["ordinals"]),
     "count": (
-        r"[0-9]{1,4}(?![0-9])|" + words_regex([*COUNTS, *TABLES["vague_counts"]["words"]]),
-        [*COUNTS, *TABLES["vague_counts"]["words"]],
+        r"[0-9]{1,4}(?![0-9])|" + _count_regex(),
+        [*TABLES["numbers"], *TABLES["vague_counts"]["words"]],
     ),
     "month": (
         f"{words_regex(TABLES['months'])}|(?:{words_regex(TABLES['month_abbreviations'])})\\.?",
@@ -201,33 +209,35 @@ class _Template:
         parts: list[str] = []
         openings: frozenset[str] = frozenset()
         empty, any_empty = True, False
-        while self.rest and (token := self.rest.pop()) != close:
-            if token == "|":
+        while self.rest and (piece := self.rest.pop()) != close:
+            if piece == "|":
                 done.append("".join(parts))
                 parts, any_empty, empty = [], any_empty or empty, True
                 continue
-            regex, first, may_be_empty = self.element(token)
+            regex, first, may_be_empty = self.element(piece)
             parts.append(regex)
             openings |= first if empty else frozenset()
             empty = empty and may_be_empty
         done.append("".join(parts))
         return "|".join(done), openings, any_empty or empty
 
-    def element(self, token: str) -> tuple[str, frozenset[str], bool]:
+    def element(self, piece: str) -> tuple[str, frozenset[str], bool]:
         """One word, slot or group."""
-        if token in "[(":
-            regex, first, empty = self.sequence("]" if token == "[" else ")")
-            return (f"(?:{regex})?", first, True) if token == "[" else (f"(?:{regex})", first, empty)
-        if token.startswith("{"):
-            regex, first = _slot(token[1:-1])
-            return f"(?P<{token[1:-1]}>{regex})", first, False
-        if token.isspace():
+        if piece in "[(":
+            regex, first, empty = self.sequence("]" if piece == "[" else ")")
+            return (f"(?:{regex})?", first, True) if piece == "[" else (f"(?:{regex})", first, empty)
+        if piece.startswith("{"):
+            regex, first = _slot(piece[1:-1])
+            return f"(?P<{piece[1:-1]}>{regex})", first, False
+        if piece.isspace():
             return BLANK, frozenset(), True
-        return plain_regex(token), frozenset({token.lower()}) if token.isalpha() else frozenset(), not token.isalpha()
+        return plain_regex(piece), frozenset({piece.lower()}) if piece.isalpha() else frozenset(), not piece.isalpha()
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
+    """A compiled pattern and the name of what it means."""
+
     means: str
     regex: re.Pattern[str]
 

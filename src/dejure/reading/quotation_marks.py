@@ -58,7 +58,7 @@ class Marked:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Offsets of the paragraphs: between empty lines, or lines where there is no empty one and the text is not wrapped."""
+    """Offsets of the paragraphs: between empty lines, or the lines where there is none and the text is not wrapped."""
     gap = re.compile(r"\n[ \t]{0,8}\n\s*" if "\n\n" in text or _is_wrapped(text) else r"\n\s*")
     found, begin = [], 0
     for match in gap.finditer(text):

@@ -26,7 +26,7 @@ _LISTS: Final[dict[str, frozenset[str]]] = {n: frozenset(v) for n, v in _TABLE.i
 _FORMS: Final[dict[str, str]] = {form: lemma for lemma, forms in _TABLE["verbs"].items() for form in forms}
 _SOURCE = re.compile(rf"\b(?:{'|'.join(_TABLE['sources'])})\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-_BARRIER = re.compile("[;:—–()\"“”„«»\n]|\\s-\\s")
+_BARRIER = re.compile('[;:—–()"“”„«»\n]|\\s--?\\s')
 _TIME = re.compile(r"[0-9]{1,2}[.:][0-9]{2}")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _BEFORE_CHARACTERS = 320
@@ -91,7 +91,9 @@ def _verb_at(words: list[_Word], i: int) -> Cue | None:
         return None
     if word.lower in _LISTS["nouns"] and i > 0:
         before = words[i - 1]
-        if before.lower in _LISTS["before_noun"] or before.lower.endswith(_POSSESSIVE):
+        modified = i > 1 and words[i - 2].lower in _LISTS["determiners"] and not before.lower.endswith("s")
+        base = word.lower == _FORMS[word.lower]
+        if before.lower in _LISTS["before_noun"] or before.lower.endswith(_POSSESSIVE) or (base and modified):
             return None
     return word.start, word.end, _FORMS[word.lower]
 
@@ -119,16 +121,20 @@ def attribute_before(text: str, begin: int, at: int, end: int) -> Attribution | 
     if not words:
         return None
     cue: Cue | None = None
+    hanging = -1
     for i in range(len(words) - 1, -1, -1):
         verb = _verb_at(words, i)
         if verb is None or _is_naming(text, words, i, at):
             continue
         cue = cue or verb
         if _is_participle(text, words, i):
+            hanging = i if hanging < 0 else hanging
             continue
         speaker = _subject(text, words, i) or _named_behind(text, verb[1], at)
         if speaker is not None or not words[i].lower.endswith("ing"):
             return Attribution(cue, speaker, is_near=_ends_in(text, cue[1], at), is_label=False)
+    if hanging > 0 and (subject := _sentence_subject(text, words, hanging)):
+        return Attribution(cue, subject, is_near=_ends_in(text, words[hanging].end, at), is_label=False)
     return _by_source(text, start, at) or _by_label(text, words, at, cue)
 
 
@@ -276,7 +282,7 @@ def _trimmed(piece: list[_Word]) -> list[_Word]:
     named = any(w.is_capital or w.lower in _LISTS["pronouns"] or w.lower in _LISTS["determiners"] for w in words)
     if not words or len(words) > _MOST_WORDS or not (named or words[-1].lower.endswith("s")):
         return []
-    return words
+    return words[-1:] if words[-1].lower in _LISTS["personal"] else words
 
 
 def _without_adjunct(words: list[_Word]) -> list[_Word]:
@@ -309,7 +315,7 @@ def _sentence_subject(text: str, words: list[_Word], last: int) -> tuple[int, in
     first = last
     while first > 0 and not _is_barred(text, words, first):
         first -= 1
-    piece = _trimmed(_pieces(text, words, first, last)[0])
+    piece = next((p for p in map(_trimmed, _pieces(text, words, first, last)) if p), [])
     stop = 0
     while stop < len(piece) and not _ends_noun(piece, stop):
         stop += 1
@@ -324,7 +330,8 @@ def _ends_noun(piece: list[_Word], i: int) -> bool:
         return True
     joins = word.lower in ("of", "for", "and", "the", "de", "al", "bin", "van", "von")
     has_noun = piece[0].lower in _LISTS["determiners"] or piece[0].lower.endswith(_POSSESSIVE)
-    return not joins and not has_noun
+    is_title = any(w.is_capital for w in piece[i + 1 : i + 3])
+    return not (joins or has_noun or is_title)
 
 
 # --------------------------------------------------------------------------------------------- behind the quotation
@@ -337,7 +344,7 @@ def attribute_after(text: str, at: int, end: int, closing: str) -> Attribution |
         Last character of what is quoted: behind a full stop a new sentence begins.
     """
     stop = _sentence_stop(text, at, min(end, at + _BEHIND_CHARACTERS))
-    words = _words(text, at, stop)[:_MOST_WORDS + 8]
+    words = _words(text, at, stop)[: _MOST_WORDS + 8]
     source = _by_source_behind(text, at, stop)
     if source is not None or not words or not _may_follow(text, at, words[0], closing):
         return source
@@ -347,7 +354,7 @@ def attribute_after(text: str, at: int, end: int, closing: str) -> Attribution |
     number, cue = verb
     if number == 0:
         speaker = _named_behind(text, cue[1], stop)
-    elif _opens_subject(words[0]):
+    elif words[0].lower not in _LISTS["links"] and any(_opens_subject(w) for w in words[:number]):
         speaker = _subject(text, words[: number + 1], number)
     else:
         return None
@@ -385,6 +392,8 @@ def _verb_behind(text: str, words: list[_Word]) -> tuple[int, Cue] | None:
         cue = _verb_at(words, i)
         if cue is None or word.lower.endswith("ing"):
             continue
+        if i == 0 and word.lower in _LISTS["nouns"] and word.lower == cue[2]:
+            continue
         if i > 0 and words[i - 1].lower in ("who", "which"):
             fallback = fallback or (i, cue)
             continue
@@ -393,9 +402,7 @@ def _verb_behind(text: str, words: list[_Word]) -> tuple[int, Cue] | None:
 
 
 def _opens_subject(word: _Word) -> bool:
-    if word.lower in ("and", "but", "which", "because", "so", "while", "when", "if", "as", "who", "that"):
-        return False
-    return word.is_capital or word.lower in _LISTS["determiners"] or word.lower in _LISTS["pronouns"] or word.lower.endswith("s")  # fmt: skip
+    return word.is_capital or word.lower in _LISTS["determiners"] | _LISTS["pronouns"] or word.lower.endswith("s")
 
 
 def _by_source_behind(text: str, at: int, stop: int) -> Attribution | None:
@@ -434,12 +441,12 @@ def _named_behind(text: str, at: int, end: int) -> tuple[int, int] | None:
 def _names_somebody(word: _Word) -> bool:
     if word.lower in _LISTS["stops"] or word.lower in _FORMS or _is_filler(word):
         return word.lower in _LISTS["pronouns"] or word.lower in ("this", "both", "all", "each")
-    return word.is_capital or word.lower in _LISTS["determiners"] or word.lower in _LISTS["pronouns"] or len(word.raw) > 4
+    return word.is_capital or word.lower in _LISTS["determiners"] | _LISTS["pronouns"] or len(word.raw) > 4
 
 
 def _ends_name(text: str, words: list[_Word], i: int) -> bool:
-    between = text[words[i - 1].end : words[i].start]
-    if between.strip(" \t\u00a0") not in ("", "&", "/", "'", "’", ".") or words[0].lower in _LISTS["pronouns"] - {"one"}:
+    between = text[words[i - 1].end : words[i].start].strip(" \t\u00a0")
+    if between not in ("", "&", "/", "'", "’", ".") or words[0].lower in _LISTS["pronouns"] - {"one"}:
         return True
     if words[i].lower == "and":
         return i + 1 >= len(words) or not (words[i + 1].is_capital or words[i + 1].lower in _LISTS["determiners"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dejure.coding.dating import date_of_deed, date_of_saying
+from dejure.coding.dating import date_of_deed, date_of_saying, offset_from
 from dejure.coding.outlook import Outlook, outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.recognition.judge import Verdict, judge
@@ -27,6 +27,8 @@ _NTH_FIRST = re.compile(
 _DE_JURE = re.compile(r"\bde jure\b", re.IGNORECASE)
 _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
 _SURE, _MERGED = 0.9, 0.03
+#: How many sentences back the act may lie that "did so" repeats.
+_LONGEST_REPEAT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class _Draft:
 
 def find_recognition(scene: Scene) -> list[Recognition]:
     """All acts of recognition of a report, in the order of the text, one for each (recogniser, polity, act)."""
+    scene.cast.topic = _topic(scene)
     drafts: list[_Draft] = []
     for sentence in scene.sentences:
         if sentence.is_headline:
@@ -51,6 +54,18 @@ def find_recognition(scene: Scene) -> list[Recognition]:
             drafts += _repeated(scene, sentence, repeat, drafts)
     merged = _merge(drafts)
     return sorted(merged, key=lambda r: (r.evidence.part != "title", r.evidence.start, r.evidence.end, r.act, r.id))
+
+
+def _topic(scene: Scene) -> str | None:
+    """The polity that most triggers of the report name, the title's counting too; None where none names one."""
+    counts: dict[str, int] = {}
+    for sentence in scene.sentences:
+        for trigger in find_triggers(scene.cast, sentence):
+            for recognised in trigger.recognised:
+                counts[recognised.id] = counts.get(recognised.id, 0) + 1
+    if not counts:
+        return scene.contested_named()
+    return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug)))
 
 
 def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
@@ -91,12 +106,14 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
         return None
     said_by = verdict.said_by
     recogniser: Entity | None = party.entity if party is not None else None
-    if party is not None and not party.can_recognise:
+    if party is not None and not party.can_recognise and not (act == "demand" and not party.is_known):
         changed = _not_a_state(scene, party, act)
         if changed is None:
             return None
         recogniser, said_by = changed
         act = "demand"
+    if act == "demand" and party is not None and not party.is_known:
+        recogniser = None
     if recogniser is None and act != "demand":
         return None
     if act == "demand":
@@ -221,7 +238,7 @@ def _repeated(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[_Dr
 
 
 def _is_near(draft: _Draft, sentence: Sentence) -> bool:
-    return draft.record.asserted and 0 <= sentence.index - draft.sentence.index <= 4
+    return draft.record.asserted and 0 <= sentence.index - draft.sentence.index <= _LONGEST_REPEAT
 
 
 def _key(record: Recognition) -> str:
@@ -229,6 +246,9 @@ def _key(record: Recognition) -> str:
 
 
 def _repeat_date(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Recognition) -> When | None:
+    shifted = offset_from(scene.reading, sentence, repeat.at, model.when)
+    if shifted is not None:
+        return shifted
     when = date_of_deed(scene.reading, sentence, repeat.at, outlook)
     if when is not None and when.basis == "publication" and repeat.is_elliptic and model.when is not None:
         return model.when

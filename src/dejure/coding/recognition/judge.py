@@ -64,7 +64,7 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         verdict = _under(cast, sentence, verdict, base, governor, recogniser)
     if verdict.act is None:
         return verdict
-    if speaker is not None and recogniser is not None and not _same(speaker, recogniser):
+    if speaker is not None and recogniser is not None and not _same(speaker, recogniser) and not _is_nobody_in_particular(speaker):
         if verdict.act in _DONE and not verdict.asked_by:
             verdict = verdict.because("quoted from another", asserted=False, said_by=(speaker,))
         elif verdict.act == "demand" and not verdict.asked_by:
@@ -122,7 +122,8 @@ def _report(verdict: Verdict, base: Base, governor: Governor, recogniser: Party 
     if governor.negated and governor.effect != "report":
         return _NOTHING
     others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
-    if not subjects or not others:
+    others = tuple(s for s in others if not _is_nobody_in_particular(s))
+    if not others or len(others) < len(subjects):
         return verdict.because(step)
     if verdict.act == "demand":
         return verdict.because(step, asked_by=verdict.asked_by or others)
@@ -257,6 +258,11 @@ def _says_it_itself(cast: Cast, sentence: Sentence, outlook: Outlook, recogniser
     if governor is None:
         return False
     return any(_same(s, recogniser) for s in cast.of_heads(sentence, subjects_above(sentence, governor)))
+
+
+def _is_nobody_in_particular(party: Party) -> bool:
+    """A person whom nothing in the report ties to a polity: most likely one who speaks for the recogniser."""
+    return party.is_person and not party.is_known and not party.is_plural
 
 
 def _same(one: Party, other: Party) -> bool:

@@ -49,7 +49,7 @@ def _repeats(sentence: Sentence, token: Token) -> bool:
     low = {c.lower for c in sentence.children(token.i)}
     if token.lemma == "do" and token.dep not in ("aux", "auxpass"):
         objects = sentence.children(token.i, "dobj")
-        if "so" in low or any(o.lower in ("same", "likewise", "it") for o in objects):
+        if low & {"so", "too", "likewise"} or any(o.lower in ("same", "likewise", "it") for o in objects):
             return True
         return _is_as_did(sentence, token) or ("as" in low and not objects)
     if token.lemma == "have" and not sentence.children(token.i, "dobj", "xcomp"):

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
+from dejure.coding.outlook import outlook_of, subjects_above
 from dejure.coding.parties import Party
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
+from dejure.reference.tables import load_polities
 
 __all__ = ["Trigger", "find_triggers"]
 
@@ -69,6 +71,8 @@ def find_triggers(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
                 yield from _by_ties(cast, sentence, token.i)
             elif token.lemma in words["credentials"]["nouns"]:
                 yield from _by_credentials(cast, sentence, token.i)
+            elif token.lemma == "break" and token.pos == "VERB":
+                yield from _by_breaking(cast, sentence, token.i)
             elif token.lemma in words["credentials"]["accredit"]:
                 yield from _by_accrediting(cast, sentence, token.i)
 
@@ -80,17 +84,21 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     words = recognition_words()
     arguments = arguments_of(sentence, i)
     token = sentence.tokens[i]
-    if not arguments.objects and token.dep in ("amod", "compound"):
+    if token.dep in ("amod", "compound"):
         return
     base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] else "recognise"
     if any(c.lower == "longer" for c in sentence.children(i)):
         base = "withdraw"
     as_heads = arguments.prep("as")
+    parties = tuple(cast.of_heads(sentence, arguments.subjects))
     for head in arguments.objects:
         recognised = recognised_of(cast, sentence, head, as_heads)
         if recognised:
-            parties = cast.of_heads(sentence, arguments.subjects)
-            yield Trigger(base, i, i, tuple(parties), tuple(recognised), "verb of recognition")
+            yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition")
+    if not arguments.objects and not arguments.comps and not arguments.is_passive and not as_heads:
+        recognised = _standing_topic(cast, sentence, i)
+        if recognised and token.tag != "VBN":
+            yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition, object understood")
 
 
 def _by_acknowledging(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
@@ -114,6 +122,9 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     verb = _light_verb(sentence, i)
     arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
+    if verb is not None and _says_what_it_is(sentence, verb, i):
+        yield from _by_amount(cast, sentence, i, verb, own, arguments)
+        return
     reading = _light_reading(sentence, verb)
     base: Base = "withdraw" if reading in ("withdraw", "freeze", "suspend") or sentence.tokens[i].lemma.startswith("de") else "recognise"
     recognised = _noun_objects(cast, sentence, i, own, arguments, reading)
@@ -125,6 +136,33 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
+
+
+def _says_what_it_is(sentence: Sentence, verb: int, i: int) -> bool:
+    """Whether a verb says that something is, or is not, recognition ("does not amount to recognition")."""
+    token = sentence.tokens[verb]
+    is_verb = token.lemma in recognition_words()["amount"]["verbs"]
+    return is_verb and sentence.tokens[i].dep in ("attr", "pobj", "dobj", "conj") and not (
+        token.lemma == "confer" and not sentence.children(verb, "neg")
+    )
+
+
+def _by_amount(cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments, arguments: Arguments) -> Iterator[Trigger]:
+    """"the step did not amount to recognition", said by whoever took it: a denial; unsaid, no act."""
+    is_denied = bool(sentence.children(verb, "neg")) or any(c.lower in ("no", "not") for c in sentence.children(i, "det", "neg"))
+    if not is_denied:
+        return
+    as_heads = own.prep("as")
+    recognised = [one for head in own.prep("of") for one in recognised_of(cast, sentence, head, as_heads)]
+    recognised = recognised or _standing_topic(cast, sentence, i)
+    subjects = cast.of_heads(sentence, arguments.subjects)
+    outlook = outlook_of(sentence, verb)
+    governor = outlook.first("report", "announce", "claim")
+    speakers = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor is not None else []
+    slugs = {one.id for one in recognised}
+    doers = [p for p in [*speakers, *subjects] if p.slug is not None and p.slug not in slugs]
+    if recognised and doers:
+        yield Trigger("recognise", i, i, tuple(doers[:1]), tuple(recognised), "no recognition", forced="deny")
 
 
 def _light_verb(sentence: Sentence, i: int) -> int | None:
@@ -186,19 +224,18 @@ def _noun_objects(cast: Cast, sentence: Sentence, i: int, own: Arguments, argume
 
 
 def _standing_topic(cast: Cast, sentence: Sentence, i: int) -> list[Recognised]:
-    """"announced recognition" after a polity was spoken of: the last contested one."""
+    """"announced recognition" after a polity was spoken of: the last contested one, else the report's own."""
     for mention in cast.before(sentence, i):
         if mention.order[0] < sentence.index - 3:
             break
         one = recognised_by(mention.party, cast.on) if not mention.party.is_person else None
-        if one is not None and _is_contested(one.id):
+        if one is not None and (one.id == cast.topic or cast.topic is None and _is_contested(one.id)):
             return [one]
-    return []
+    polity = load_polities().get(cast.topic or "")
+    return [Recognised(id=polity.slug, capacity=polity.capacity, name_raw="")] if polity is not None else []
 
 
 def _is_contested(slug: str) -> bool:
-    from dejure.reference.tables import load_polities
-
     polity = load_polities().get(slug)
     return polity is not None and (polity.contested or polity.kind in ("contested", "government"))
 
@@ -228,7 +265,7 @@ def _by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         yield from _by_ties_noun(cast, sentence, i, is_diplomatic)
         return
     lemma = sentence.tokens[verb].lemma
-    base, manner = _ties_act(lemma, is_formal, is_diplomatic)
+    base, manner = _ties_act(lemma, is_formal, is_diplomatic, is_other=bool(modifiers & words["other"]))
     if base is None:
         return
     arguments = arguments_of(sentence, verb)
@@ -236,10 +273,18 @@ def _by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     yield from _between(cast, sentence, base, verb, i, arguments, own, manner)
 
 
-def _ties_act(lemma: str, is_formal: bool, is_diplomatic: bool) -> tuple[Base | None, str | None]:
+def _by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """"broke with Taipei", "is breaking off": a rupture that names no ties."""
+    arguments = arguments_of(sentence, i)
+    if arguments.objects or not (arguments.prep("with") or "off" in {c.lower for c in sentence.children(i)}):
+        return
+    yield from _between(cast, sentence, "sever-relations", i, i, arguments, Arguments(), None)
+
+
+def _ties_act(lemma: str, is_formal: bool, is_diplomatic: bool, *, is_other: bool) -> tuple[Base | None, str | None]:
     words = recognition_words()["relations"]
     if lemma in words["sever"]:
-        return ("sever-relations", None) if is_formal or lemma in ("sever", "cut", "break", "rupture") else (None, None)
+        return ("sever-relations", None) if is_formal or not is_other else (None, None)
     if lemma in words["suspend"] and is_diplomatic:
         return "sever-relations", "suspend"
     if lemma in words["establish"] and is_formal:
@@ -283,9 +328,25 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
     partners = [p for p in partners if p.slug is not None and p.slug not in {s.slug for s in subjects}]
     if not partners and len(subjects) == 2:
         subjects, partners = subjects[:1], subjects[1:]
+    if not partners and len(subjects) == 1 and base == "sever-relations":
+        partners = _counterpart(cast, sentence, word, subjects[0])
     recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
     if recognised:
         yield Trigger(base, at, word, tuple(subjects), tuple(recognised), "diplomatic relations", manner=manner)
+        returned = [one for p in subjects if (one := recognised_by(p, cast.on)) is not None]
+        if both or (base == "establish-relations" and len(subjects) == 1 and arguments.subjects and not arguments.prep("with") and not own.prep("with")):
+            yield Trigger(base, at, word, tuple(partners), tuple(returned), "diplomatic relations, mutual", manner=manner)
+
+
+def _counterpart(cast: Cast, sentence: Sentence, i: int, party: Party) -> list[Party]:
+    """The other side of ties whose partner the clause leaves out: the polity spoken of last before."""
+    for mention in cast.before(sentence, i):
+        other = mention.party
+        if mention.order[0] < sentence.index - 1:
+            break
+        if other.slug is not None and other.acts_for == "state" and other.entity.country != party.entity.country:
+            return [other]
+    return []
 
 
 # -- credentials ----------------------------------------------------------------------------------------------------
