@@ -125,6 +125,10 @@ class Cast:
         order = (sentence.index, i)
         return [m for m in reversed(self._mentions) if m.order < order][:_FAR_BACK]
 
+    def owner_of(self, sentence: Sentence, i: int) -> Party | None:
+        """The polity or organisation that the words of a noun phrase name beside its head."""
+        return self._owner(sentence, sentence.tokens[i])
+
     def role_of(self, sentence: Sentence, i: int) -> Role | None:
         """The longest role phrase that ends in this token ("foreign ministry")."""
         tokens = sentence.tokens
@@ -436,6 +440,8 @@ class Cast:
             return unknown_party(self._phrase(sentence, token.i), is_plural=token.tag in ("NNS", "NNPS"))
         if owner.is_club and (token.pos == "NUM" or lemma in self._classes.members):
             return unknown_party(self._phrase(sentence, token.i), is_plural=True)
+        if lemma in self._classes.states and owner.slug is not None and not owner.is_place_name:
+            return self._state_of(owner)
         if lemma in self._classes.deeds or lemma in self._classes.states or token.pos != "NOUN":
             return replace(owner, is_plural=False)
         return replace(owner, acts_for="none" if lemma in self._classes.people else owner.acts_for)
@@ -446,7 +452,7 @@ class Cast:
             (self._classes.groups, lambda p: "PRE" in p.entity.sectors or "REB" in p.entity.sectors or p.is_plural),
             (self._classes.clubs, lambda p: p.is_club),
         ):
-            if lemma not in names:
+            if lemma not in names or (names is self._classes.states and token.tag in ("NNS", "NNPS")):
                 continue
             for mention in self.before(sentence, token.i):
                 if mention.order[0] >= sentence.index - 3 and fits(mention.party):

@@ -40,11 +40,16 @@ def date_of_deed(reading: Reading, sentence: Sentence, i: int, outlook: Outlook,
     if found is not None:
         return found
     for governor in outlook.governors:
-        if governor.effect not in _CARRYING or (by_other and governor.effect in ("report", "claim", "announce")):
+        is_bare = governor.effect == "" and governor.lemma == "be"
+        if (governor.effect not in _CARRYING and not is_bare) or (by_other and governor.effect in ("report", "claim", "announce")):
             continue
         if governor.effect in ("report", "claim") and outlook.perfect and by_other:
             continue
         found = _best(dates_of(reading, sentence, governor.i))
+        if found is not None:
+            return found
+    for at in outlook.beside if not by_other else ():
+        found = _best(dates_of(reading, sentence, at))
         if found is not None:
             return found
     labelled = date_of_label(reading, sentence)

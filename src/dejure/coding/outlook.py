@@ -60,6 +60,8 @@ class Outlook:
     governors : list of Governor
         From the nearest to the root.
     is_question : bool
+    beside : list of int
+        Verbs that it, or a governor, is coordinated with.
     """
 
     negated: bool = False
@@ -76,6 +78,7 @@ class Outlook:
     is_question: bool = False
     conditions: list[int] = field(default_factory=list)
     governors: list[Governor] = field(default_factory=list)
+    beside: list[int] = field(default_factory=list)
 
     def effects(self) -> list[str]:
         """Effects of the governors, nearest first."""
@@ -176,6 +179,7 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
         if marks & _IF and token.i != i:
             found.in_condition = True
         if via == "conj":
+            found.beside.append(head.i)
             token = head
             _inherit(sentence, token.i, found)
             continue

@@ -55,7 +55,10 @@ class Scene:
         quotation = self.quotation_at(sentence, i)
         if quotation is None or quotation.speaker is None:
             return None
-        return self.cast.speaker_near(sentence.part, *quotation.speaker)
+        party = self.cast.speaker_near(sentence.part, *quotation.speaker)
+        if party is None or not (party.is_known or party.is_person or party.entity.role is not None):
+            return None
+        return party
 
     def topic(self) -> str | None:
         """Slug of the polity whose standing the report is about: of most acts, else the first contested one named."""

@@ -105,15 +105,30 @@ def _prefixed_at(text: str, at: int, key: str) -> Phrase | None:
         if match is None or place is None:
             continue
         inner = _simple_at(text, *place, sure=True) or (_edge_at(text, *place) if form.means != "edge" else None)
-        inner = None if inner is None or not _may_follow(form.means, match, inner) else _with_day_part(text, inner)
-        if inner is not None and (best is None or inner.end > best.end):
-            best = Phrase(form.means, at, inner.end, _slots(match), inner)
+        best = _longer(best, _changed(text, form.means, match, inner))
     return best
 
 
 def _edge_at(text: str, at: int, key: str) -> Phrase | None:
-    found = _prefixed_at(text, at, key) if key in ("early", "late", "mid", "the") else None
-    return found if found is not None and found.means == "edge" else None
+    """A part of a period ("early 2024") where a date is expected."""
+    best: Phrase | None = None
+    for form in PREFIXES.get(key, ()):
+        match = form.regex.match(text, at) if form.means == "edge" else None
+        place = None if match is None else _next_key(text, match.end())
+        if match is not None and place is not None:
+            best = _longer(best, _changed(text, "edge", match, _simple_at(text, *place, sure=True)))
+    return best
+
+
+def _changed(text: str, means: str, prefix: re.Match[str], inner: Phrase | None) -> Phrase | None:
+    if inner is None or not _may_follow(means, prefix, inner):
+        return None
+    inner = _with_day_part(text, inner)
+    return Phrase(means, prefix.start(), inner.end, _slots(prefix), inner)
+
+
+def _longer(one: Phrase | None, other: Phrase | None) -> Phrase | None:
+    return other if one is None or (other is not None and other.end > one.end) else one
 
 
 def _may_follow(means: str, prefix: re.Match[str], inner: Phrase) -> bool:

@@ -107,7 +107,8 @@ def _is_month_alone(text: str, found: Phrase, word: str, before: str, after: str
     if before not in GUARDS[telling]:
         return False
     if word == "may" and before not in GUARDS["sure_before_month"]:
-        return after not in GUARDS["after_name"] and text[found.end : found.end + 2] not in ("'s", "\u2019s")
+        is_name = after in GUARDS["after_name"] or (after.endswith("ed") and after.islower())
+        return not is_name and text[found.end : found.end + 2] not in ("'s", "\u2019s")
     return after not in (GUARDS["after_name"] - {"and", "was", "is", "has", "had", "will", "would"})
 
 

@@ -10,8 +10,9 @@ from importlib import resources
 
 __all__ = ["split_sentences"]
 
-# A possible end: closing punctuation with quotes and brackets after it, then white space.
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+# A possible end: closing punctuation with quotes and brackets after it, then white space; a semicolon; a colon before
+# a quotation or a capital. Clauses that these part are read apart: together they mislead the parser.
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|;(?=\s)|(?<=[^\W\d]):(?=\s+[\"“«'‘]?[^\W\d_])")
 _OPENERS = "\"'“‘«([—–-"
 _LONGEST = 2_000
 
@@ -49,6 +50,11 @@ def _is_end(text: str, begin: int, mark: int, after: int, end: int) -> bool:
     if following >= end:
         return True
     next_char = text[following]
+    if text[mark] == ";":
+        return text.count(" ", begin, mark) >= 2
+    if text[mark] == ":":
+        opens = text[following + 1 : following + 2] if next_char in _OPENERS else next_char
+        return opens.isupper() and text.count(" ", begin, mark) >= 2
     if next_char.islower():
         return False
     if text[mark] != ".":

@@ -123,15 +123,21 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
     token = sentence.tokens[i]
     if token.pos == "PRON":
         return _last_contested(cast, sentence, i)
+    if kind.is_generic and cast.hit(sentence, i) is None:
+        named = cast.owner_of(sentence, i)
+        if named is not None and named.slug is not None:
+            return named
+        return _last_contested(cast, sentence, i) or next((p for p in cast.parties(sentence, i) if p.slug), None)
     parties = cast.parties(sentence, i)
     party = next((p for p in parties if p.slug is not None), None)
-    if party is None and kind.is_generic:
-        return _last_contested(cast, sentence, i)
     return party
 
 
 def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
     polities = load_polities()
+    for mention in cast.before(sentence, i) if cast.topic is not None else ():
+        if mention.party.slug == cast.topic and mention.order[0] >= sentence.index - 2 * _NEAR and not mention.party.is_person:
+            return mention.party
     for mention in cast.before(sentence, i):
         slug = mention.party.slug
         if slug and mention.order[0] >= sentence.index - _NEAR and not mention.party.is_person:

@@ -95,7 +95,9 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         recognised = recognised_of(cast, sentence, head, as_heads)
         if recognised:
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition")
-    if not arguments.objects and not arguments.comps and not arguments.is_passive and not as_heads:
+    wanted = recognition_words()["object"]
+    named = {sentence.tokens[a].lemma for a in as_heads} & (wanted["as_state"] | wanted["as_government"])
+    if not arguments.objects and not arguments.comps and not arguments.is_passive and not named:
         recognised = _standing_topic(cast, sentence, i)
         if recognised and token.tag != "VBN":
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition, object understood")
@@ -176,7 +178,7 @@ def _light_verb(sentence: Sentence, i: int) -> int | None:
     if token.dep == "pobj":
         above = sentence.tokens[head.head]
         if above.pos in ("VERB", "AUX"):
-            return above.i
+            return above.i if head.lower not in ("on", "after", "before", "since", "despite", "over") else None
         if above.pos == "NOUN" and head.lower in ("of", "for"):
             return _light_verb(sentence, above.i)
     if token.dep == "nsubj" and head.lemma in ("come", "follow"):
