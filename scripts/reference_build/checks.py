@@ -155,7 +155,8 @@ def check_names(polities: dict[str, Row], names: Iterable[Row]) -> int:
     lost = sorted({row["target"] for row in listed} - set(polities))
     overlap = Counter((row["name"], row["lang"], row["kind"], row["target"]) for row in listed)
     heading("names")
-    print(f"  {len(listed)} names, doubled within language and period: {doubled or 'none'}; without a polity: {lost or 'none'}")
+    print(f"  {len(listed)} names; doubled within language and period: {doubled or 'none'}")
+    print(f"  targets without a polity: {lost or 'none'}")
     print(f"  with several periods or degrees of doubt: {sum(count > 1 for count in overlap.values())}")
     return len(doubled) + len(lost)
 

@@ -27,7 +27,7 @@ Key = tuple[str, str, str, str]
 
 def name_row(name: str, language: str, kind: str, target: str, ambiguous: bool = False) -> Row:
     """A row without a period."""
-    return dict(zip(COLUMNS, (name, language, kind, target, "", "", "1" if ambiguous else "0", "")))
+    return dict(zip(COLUMNS, (name, language, kind, target, "", "", "1" if ambiguous else "0", ""), strict=True))
 
 
 def listed(cell: str) -> Iterator[tuple[str, bool]]:
@@ -63,11 +63,12 @@ def from_cldr(inputs: Inputs, targets: dict[str, str]) -> Iterator[Row]:
     """Names of CLDR; a form that is only short or a variant is an alias. A territory's name is an ambiguous alias."""
     doubtful = {(row["lang"], row["name"]) for row in inputs.hand("ambiguous_names.csv")}
     for row in read_table(inputs.shared / "actors/cldr_country_names.csv"):
-        target = targets.get(row["iso3"])
-        territory = row["iso3"] == "ESH"
+        if row["iso3"] not in targets:
+            continue
+        target, territory = targets[row["iso3"]], row["iso3"] == "ESH"
         kind = "name" if "name" in row["form"].split("|") and not territory else "alias"
         name = row["name"].replace("\u200b", "").strip()
-        for language in set(row["locales"].split("|")) & set(LANGUAGES) if target else ():
+        for language in set(row["locales"].split("|")) & set(LANGUAGES):
             yield name_row(name, language, kind, target, territory or (language, name) in doubtful)
 
 

@@ -181,7 +181,13 @@ def _recipients(scene: Scene, sentence: Sentence, candidate: _Candidate, actors:
         parties = [p for p in scene.cast.of_heads(sentence, heads) if p.entity.key not in keys and _may_receive(p)]
         if parties:
             return parties[:_MAX_LIST]
-    return []
+    return [p for p in _authors(scene, sentence, candidate.arguments.objects) if p.entity.key not in keys]
+
+
+def _authors(scene: Scene, sentence: Sentence, heads: list[int]) -> list[Party]:
+    """Whose deed an object is: "Russia's decision", else "the decision" told of before."""
+    found = [owner for head in heads if (owner := scene.cast.owner_of(sentence, head)) is not None and owner.is_known]
+    return found or [author for head in heads if (author := scene.author_of(sentence, head)) is not None]
 
 
 def _slot(sentence: Sentence, slot: str, arguments: Arguments) -> list[int]:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from dejure.coding.words import load_toml
 from dejure.records import Entity
 from dejure.reference.names import Name
-from dejure.reference.tables import ActsFor, Polity, Role, load_organisations, load_polities
+from dejure.reference.tables import ActsFor, Organisation, Polity, Role, load_organisations, load_polities
 
 __all__ = ["Party", "government_of", "party_of_name", "party_of_polity", "unknown_party"]
 
 #: Sectors of a party that is a state or the government of one.
 _STATE_SECTORS = ("GOV",)
 _KIND_ORDER = {"name": 0, "official": 0, "abbreviation": 1, "full": 1, "acronym": 1, "alias": 2, "demonym": 3}
+_STATE_ORGANS = frozenset({"state-organ", "administration"})
 _YEARS_OF_GRACE = 370
 
 
@@ -147,6 +148,8 @@ def _organisation_party(target: str) -> Party | None:
     organisation = load_organisations().get(target)
     if organisation is None:
         return None
+    if organisation.kind in _STATE_ORGANS and organisation.country is not None:
+        return _state_organ(organisation)
     return Party(
         entity=Entity(
             id=organisation.id, name=organisation.name, country=organisation.country, sectors=organisation.sectors
@@ -154,6 +157,34 @@ def _organisation_party(target: str) -> Party | None:
         acts_for="state" if organisation.is_states_club else "none",
         is_club=organisation.is_states_club,
     )
+
+
+def _state_organ(organisation: Organisation) -> Party | None:
+    """A named ministry, palace, army or parliament: an organ of the state of its country."""
+    polity = state_of_country(organisation.country or "")
+    if polity is None:
+        return None
+    is_parliament = bool({"LEG", "JUD"} & set(organisation.sectors))
+    party = party_of_polity(polity)
+    entity = replace(
+        party.entity, id=None if is_parliament else party.entity.id, name=organisation.name,
+        sectors=organisation.sectors or party.entity.sectors,
+    )  # fmt: skip
+    return replace(party, entity=entity, acts_for="organ" if is_parliament else "state")
+
+
+@functools.cache
+def _states_by_country() -> dict[str, Polity]:
+    found: dict[str, Polity] = {}
+    for polity in load_polities().values():
+        if polity.iso3 and polity.capacity == "state" and polity.validity.end is None:
+            found.setdefault(polity.iso3, polity)
+    return found
+
+
+def state_of_country(iso3: str) -> Polity | None:
+    """The present state with this ISO 3166 alpha-3 code."""
+    return _states_by_country().get(iso3)
 
 
 def _person_party(name: Name) -> Party | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dejure.coding.actors import Cast
 from dejure.coding.parties import Party
+from dejure.coding.words import load_noun_classes
 from dejure.reading.quotations import Quotation
 from dejure.reading.reading import Reading, Sentence
 from dejure.records import Recognition, Span
@@ -59,6 +60,18 @@ class Scene:
         if party is None or not (party.is_known or party.is_person or party.entity.role is not None):
             return None
         return party
+
+    def author_of(self, sentence: Sentence, head: int) -> Party | None:
+        """Who did "the decision", "the move", "it": whoever asserted the act of recognition told last before."""
+        token = sentence.tokens[head]
+        if token.lemma not in load_noun_classes().deeds and token.lower not in ("it", "this"):
+            return None
+        here = (sentence.part, sentence.start + token.start)
+        for record in reversed(self.recognition):
+            before = record.evidence.part == here[0] and record.evidence.end <= here[1]
+            if before and record.asserted and record.recogniser is not None:
+                return Party(entity=record.recogniser, acts_for="state")
+        return None
 
     def topic(self) -> str | None:
         """Slug of the polity whose standing the report is about: of most acts, else the first contested one named."""

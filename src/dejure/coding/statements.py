@@ -27,7 +27,8 @@ __all__ = ["find_statements"]
 
 _DEEDS = frozenset(
     "decision move step recognition announcement act action declaration vote plan measure initiative break switch "
-    "withdrawal establishment resumption gesture it this that establish recognise recognize".split()
+    "withdrawal establishment resumption gesture it this that establish recognise recognize statement pledge promise letter "
+    "communique decree".split()
 )
 _MIN_WEIGHT = 2
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -141,12 +142,31 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Un
     outlook = outlook_of(sentence, i)
     if outlook.negated or outlook.in_condition or outlook.obliged or outlook.first("refuse", "demand", "consider"):
         return None
-    bears = _bears_on(scene, sentence, heads, topic)
+    about = [h for h in heads if (sentence.tokens[h].lemma, "noun") not in _stances()]
+    bears = _bears_on(scene, sentence, about, topic) if about else bool(heads)
+    if bears and stance in ("support", "oppose") and _is_about_undoing(scene, sentence, about):
+        stance = "oppose" if stance == "support" else "support"
     if not bears and not (arguments.comps and _speaks_of(sentence, arguments.comps, topic, scene)):
         return None
     speakers = tuple(scene.cast.of_heads(sentence, arguments.subjects))
     content = covering(scene.reading, sentence, i, speakers, [])
     return _Unit(sentence, i, speakers, content, stance, direct=False) if speakers else None
+
+
+def _is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int]) -> bool:
+    """Whether the deed that is praised or condemned takes standing away from the polity the statement is about.
+
+    A withdrawal, a rupture; in a switch between the two Chinas statements are about Taipei, so recognising Beijing too.
+    """
+    if not any(sentence.tokens[h].lemma in _DEEDS for h in heads):
+        return False
+    told = [r for r in scene.recognition if r.asserted and r.evidence.part == sentence.part and r.evidence.start <= sentence.end]
+    if not told:
+        return False
+    last = told[-1]
+    if last.recognised.id == "china-prc":
+        return last.act in ("recognise", "establish-relations", "intend")
+    return last.act in ("withdraw", "sever-relations", "refuse")
 
 
 def _stance_of_object(sentence: Sentence, i: int, objects: list[int]) -> Stance | None:

@@ -322,7 +322,7 @@ _MARKER = re.compile(
     + r"|(?P<ed>[a-z]{1,20}ed))(?![A-Za-z])",
     FLAGS,
 )
-_DIRECTLY = re.compile(rf"\b(?:{words_regex(_TENSE_WORDS['directly'])}){BLANK}(?:(?:the|a|his|her|its){BLANK})?$", FLAGS)
+_DIRECTLY = re.compile(rf"\b(?:{words_regex(_TENSE_WORDS['directly'])}){BLANK}(?:(?:the|a|its){BLANK})?$", FLAGS)
 _HEADLINE = re.compile(r"(?<![A-Za-z])to [a-z]{2,20}(?![A-Za-z])", re.ASCII)
 _CLAUSE_END = re.compile('[;:!?\n"\u201c\u201d\u00ab\u00bb()]|[.](?=\\s|$)')
 

@@ -79,7 +79,7 @@ def find_quotations(text: str, part: Part = "body") -> tuple[Quotation, ...]:
     bounds = paragraphs(text)
     marked = find_marked(text, bounds, elisions())
     scribe = _Scribe(text, bounds, marked)
-    return _with_speakers_to_come([scribe.quotation(number, part) for number in range(len(marked))], marked)
+    return scribe.with_speakers_to_come([scribe.quotation(number, part) for number in range(len(marked))])
 
 
 class _Scribe:
@@ -111,6 +111,18 @@ class _Scribe:
             "speech" if is_speech else "scare", None if said is None else said.cue,
             None if said is None else said.speaker, part,
         )  # fmt: skip
+
+    def with_speakers_to_come(self, found: list[Quotation]) -> tuple[Quotation, ...]:
+        """Give a quotation left open without a speaker that of the next paragraph, which goes on with it."""
+        outer = [i for i, one in enumerate(self.marked) if one.parent is None]
+        for i, following in reversed(list(itertools.pairwise(outer))):
+            one, after, speaker = self.marked[i], self.marked[following], found[following].speaker
+            goes_on = one.is_open and after.paragraph == one.paragraph + 1
+            if not goes_on or not self.opens_sentence(one, self.scope(one)[0]):
+                continue
+            if found[i].speaker is None and speaker is not None:
+                found[i] = replace(found[i], kind="speech", speaker=speaker)
+        return tuple(found)
 
     def scope(self, one: Marked) -> tuple[int, int]:
         """The paragraph, or the quotation around."""
@@ -161,17 +173,6 @@ def _is_name(words: list[str]) -> bool:
     """Whether the words are a title: all of them in capitals but the small ones, and no mark at the end."""
     long = [word for word in words if len(word) > 3]
     return len(long) > 1 and all(word[0].isupper() for word in long) and words[-1][-1].isalnum()
-
-
-def _with_speakers_to_come(found: list[Quotation], marked: list[Marked]) -> tuple[Quotation, ...]:
-    """Give a quotation left open without a speaker that of the next paragraph, which goes on with it."""
-    outer = [i for i, one in enumerate(marked) if one.parent is None]
-    for i, following in reversed(list(itertools.pairwise(outer))):
-        one, after = marked[i], marked[following]
-        goes_on = one.is_open and after.paragraph == one.paragraph + 1
-        if goes_on and found[i].speaker is None and found[following].speaker is not None:
-            found[i] = replace(found[i], kind="speech", speaker=found[following].speaker)
-    return tuple(found)
 
 
 def _mask(text: str, marked: list[Marked]) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from dejure.reading.sentences import split_sentences
 
-__all__ = ["Attribution", "Cue", "attribute_after", "attribute_before", "elisions"]
+__all__ = ["Attribution", "Cue", "attribute_after", "attribute_before", "elisions", "verbs"]
 
 #: Offsets of the reporting words and their lemma.
 Cue = tuple[int, int, str]
@@ -73,6 +73,11 @@ class _Word:
 def elisions() -> frozenset[str]:
     """Words that an apostrophe may open."""
     return _LISTS["elisions"]
+
+
+def verbs() -> dict[str, tuple[str, ...]]:
+    """The reporting verbs: each lemma with its forms."""
+    return {lemma: tuple(forms) for lemma, forms in _TABLE["verbs"].items()}
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
@@ -315,7 +320,8 @@ def _sentence_subject(text: str, words: list[_Word], last: int) -> tuple[int, in
     first = last
     while first > 0 and not _is_barred(text, words, first):
         first -= 1
-    piece = next((p for p in map(_trimmed, _pieces(text, words, first, last)) if p), [])
+    pieces = [p for p in _pieces(text, words, first, last) if p and not p[0].lower.endswith(("ed", "ing"))]
+    piece = next((p for p in map(_trimmed, pieces) if p), [])
     stop = 0
     while stop < len(piece) and not _ends_noun(piece, stop):
         stop += 1
@@ -439,6 +445,8 @@ def _named_behind(text: str, at: int, end: int) -> tuple[int, int] | None:
 
 
 def _names_somebody(word: _Word) -> bool:
+    if word.lower in _LISTS["nouns"] and _FORMS.get(word.lower) == word.lower:
+        return True
     if word.lower in _LISTS["stops"] or word.lower in _FORMS or _is_filler(word):
         return word.lower in _LISTS["pronouns"] or word.lower in ("this", "both", "all", "each")
     return word.is_capital or word.lower in _LISTS["determiners"] | _LISTS["pronouns"] or len(word.raw) > 4

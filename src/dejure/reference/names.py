@@ -2,7 +2,8 @@
 
 Names are kept as runs of letters and digits, without accents and case, so that "Côte d'Ivoire", "Cote d’Ivoire" and
 "CÔTE D'IVOIRE" meet; what the text writes is then held against what the table writes, so that "us" is not "US" and
-"turkey" not "Turkey". At each word the longest name that fits wins.
+"turkey" not "Turkey". At each word the longest name that fits wins; a longer phrase that only looks like a name ("Central American", "the
+South China Sea") is passed over whole.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dejure.reference.tables import Validity, _validity, load_people, read_table
 
 __all__ = ["Name", "NameHit", "NameIndex", "load_name_index"]
 
-NameTable = Literal["polity", "organisation", "person"]
+NameTable = Literal["polity", "organisation", "person", "block"]
 
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: a space, an abbreviation's stop, an apostrophe, a hyphen, an ampersand.
@@ -77,7 +78,8 @@ class NameIndex:
             if hit is None:
                 at += 1
             else:
-                yield hit[0]
+                if not any(name.table == "block" for name in hit[0].names):
+                    yield hit[0]
                 at += hit[1]
 
     def look_up(self, text: str) -> tuple[Name, ...]:
@@ -112,6 +114,8 @@ def load_name_index() -> NameIndex:
 
 
 def _all_names() -> Iterator[Name]:
+    for row in read_table("name_blocks.csv"):
+        yield Name(row["phrase"], "block", "", "block", Validity(None, None), False)
     for table, file in (("polity", "names.csv"), ("organisation", "organisation_names.csv")):
         for row in read_table(file):
             if row["lang"] == "en":

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
-from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import pytest
+from effort import calls_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -437,22 +434,6 @@ def test_a_bare_weekday_lies_in_the_last_seven_days(published: dt.date, number: 
 
 
 # ------------------------------------------------------------------------------------------------ linear effort
-def calls_of(function: Callable[[], object]) -> int:
-    """How many calls, of Python and of C, a function makes."""
-    count = 0
-
-    def profile(_frame: FrameType, event: str, _argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(profile)
-    try:
-        function()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 ADVERSE = ["(", '"', "1 ", "May ", "May. ", "the day before ", "a'", "-", "1-", "1/", "in 2019, ", "two hundred ",
            "the end of ", "between May and ", "Theresa May ", "1 May to ", "early late ", "\n", "x", "1", "two days after "]  # fmt: skip
 

@@ -71,6 +71,9 @@ def _topic(scene: Scene) -> str | None:
 def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
     for trigger in find_triggers(scene.cast, sentence):
         outlook = outlook_of(sentence, trigger.at)
+        if trigger.at == trigger.word and sentence.tokens[trigger.at].dep == "pobj" and trigger.presupposed:
+            # "on today's recognitions by X": what the phrase hangs on says nothing of whether they took place.
+            outlook.governors.clear()
         speaker = scene.speaker_at(sentence, trigger.word)
         parties = trigger.parties or _implied(scene, sentence, trigger)
         for party in parties or (None,):
