@@ -8,38 +8,27 @@ group", "the country". What resolves to nothing keeps its words and a null id: t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from dejure.coding.clauses import coordinated
+from dejure.coding.mentions import Mention, Mentions, distinct
 from dejure.coding.parties import Party, party_of_name, party_of_polity, unknown_party, with_role
+from dejure.coding.phrases import extent, phrase_text
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
 from dejure.reference.names import NameHit
 from dejure.reference.tables import Role, load_polities, load_roles
 
-__all__ = ["Cast", "Mention"]
+__all__ = ["Cast"]
 
 _ATTACHED = frozenset({"of", "in", "from", "for", "at", "within"})
-_LEFT = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "advmod", "case", "punct"})
 _SINGULAR_PEOPLE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _FIRST = frozenset({"we", "us", "our", "i", "my", "me"})
-_FAR_BACK = 40
 _LONGEST_ROLE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A party named at a place of the report; `order` rises through the text, `group` is shared by coordinated ones."""
-
-    order: tuple[int, int]
-    party: Party
-    is_subject: bool
-    paragraph: int
-    group: tuple[int, int]
 
 
 class Cast:
@@ -60,7 +49,7 @@ class Cast:
         self.topic: str | None = None
         self._roles = load_roles()
         self._classes: NounClasses = load_noun_classes()
-        self._mentions: list[Mention] = []
+        self._mentions = Mentions()
         self._known: dict[str, Party] = {}
         self._single: dict[tuple[int, int], Party | None] = {}
         self._hit_at: dict[tuple[int, int], NameHit] = {}
@@ -69,10 +58,8 @@ class Cast:
             self._index_names(sentence)
         self._dateline = self._read_dateline()
         # Names first, then offices and new names, then pronouns: each pass looks back over what the one before found.
-        for stage in (self._is_name, self._is_noun, self._is_pronoun):
-            for sentence in reading.sentences:
-                self._enter(sentence, stage)
-            self._mentions.sort(key=lambda m: m.order)
+        for stage in (self._is_name, self._is_noun, _is_pronoun):
+            self._mentions.add([m for sentence in reading.sentences for m in self._entering(sentence, stage)])
 
     # -- what the rest of the room asks ------------------------------------------------------------------------------
 
@@ -81,11 +68,11 @@ class Cast:
         found: list[Party] = []
         for at in coordinated(sentence, head):
             found += self._one(sentence, at)
-        return _distinct(found)
+        return distinct(found)
 
     def of_heads(self, sentence: Sentence, heads: list[int]) -> list[Party]:
         """Parties of several heads, without repeats."""
-        return _distinct([party for head in heads for party in self.parties(sentence, head)])
+        return distinct([party for head in heads for party in self.parties(sentence, head)])
 
     def speaker_near(self, part: str, start: int, end: int) -> Party | None:
         """The party that the words at these offsets name (a quotation's speaker)."""
@@ -114,7 +101,7 @@ class Cast:
                 party = self._of_hit(sentence, hit)
                 if party:
                     found.append(party)
-        return _distinct(found)
+        return distinct(found)
 
     def hit(self, sentence: Sentence, i: int) -> NameHit | None:
         """The known name that a token belongs to."""
@@ -122,8 +109,7 @@ class Cast:
 
     def before(self, sentence: Sentence, i: int) -> list[Mention]:
         """Mentions before a token, the nearest first."""
-        order = (sentence.index, i)
-        return [m for m in reversed(self._mentions) if m.order < order][:_FAR_BACK]
+        return list(self._mentions.before(sentence, i))
 
     def owner_of(self, sentence: Sentence, i: int) -> Party | None:
         """The polity or organisation that the words of a noun phrase name beside its head."""
@@ -153,7 +139,7 @@ class Cast:
                 at += 1
 
     def _is_part_of_other_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
-        """"Jordan" in "Michael Jordan", "China" in "China Daily": an ambiguous name inside a longer proper name."""
+        """Whether an ambiguous name is a piece of a longer proper name ("Jordan" in "Michael Jordan")."""
         if not any(n.is_ambiguous for n in hit.names):
             return False
         if all(n.kind in ("adjective", "demonym") for n in hit.names):
@@ -191,7 +177,7 @@ class Cast:
                 )  # fmt: skip
         return dateline
 
-    def _enter(self, sentence: Sentence, stage: Callable[[Sentence, Token], bool]) -> None:
+    def _entering(self, sentence: Sentence, stage: Callable[[Sentence, Token], bool]) -> Iterator[Mention]:
         for token in sentence.tokens:
             if not stage(sentence, token):
                 continue
@@ -200,12 +186,14 @@ class Cast:
                 top = _top_of_list(sentence, token)
                 is_subject = top.dep in ("nsubj", "nsubjpass")
                 order = (sentence.index, token.i)
-                self._mentions.append(Mention(order, party, is_subject, sentence.paragraph, (sentence.index, top.i)))
+                yield Mention(order, party, is_subject, sentence.paragraph, (sentence.index, top.i))
 
     def _is_name(self, sentence: Sentence, token: Token) -> bool:
         hit = self._hit_at.get((sentence.index, token.i))
-        return hit is not None and self._hit_at.get((sentence.index, token.i + 1)) is not hit and not (
-            token.pos == "ADJ" and token.dep == "amod"
+        return (
+            hit is not None
+            and self._hit_at.get((sentence.index, token.i + 1)) is not hit
+            and not (token.pos == "ADJ" and token.dep == "amod")
         )
 
     def _is_noun(self, sentence: Sentence, token: Token) -> bool:
@@ -213,38 +201,21 @@ class Cast:
             return False
         return token.dep not in ("compound", "amod", "case", "det")
 
-    def _is_pronoun(self, sentence: Sentence, token: Token) -> bool:
-        return token.pos == "PRON" and token.dep != "expl"
-
     # -- one head ----------------------------------------------------------------------------------------------------
 
     def _one(self, sentence: Sentence, i: int) -> list[Party]:
         token = sentence.tokens[i]
         counted = token.lemma in self._classes.pairs and any(c.lower in ("two", "both") for c in sentence.children(i))
         if counted or token.lower in ("both", "pair", "duo"):
-            pair = self._pair(sentence, i)
+            pair = self._mentions.pair(sentence, i)
             if pair:
                 return pair
         if token.lower in _MANY and token.dep in ("nsubj", "nsubjpass"):
-            several = self._several(sentence, i)
+            several = self._mentions.several(sentence, i)
             if several:
                 return several
         party = self._single_party(sentence, i)
         return [party] if party is not None else []
-
-    def _several(self, sentence: Sentence, i: int) -> list[Party]:
-        """The coordinated subject that "they" stands for, if the nearest plural subject is one."""
-        for mention in self.before(sentence, i):
-            if mention.order[0] < sentence.index - 1:
-                break
-            if not mention.is_subject:
-                continue
-            group = [m for m in self._mentions if m.group == mention.group]
-            if len(group) > 1:
-                return _distinct([m.party for m in group])
-            if mention.party.is_plural:
-                return []
-        return []
 
     def _single_party(self, sentence: Sentence, i: int) -> Party | None:
         key = (sentence.index, i)
@@ -297,7 +268,7 @@ class Cast:
     # -- roles and offices -------------------------------------------------------------------------------------------
 
     def _role_holder(self, sentence: Sentence, token: Token, role: Role) -> Party:
-        words = self._phrase(sentence, token.i)
+        words = phrase_text(sentence, token.i)
         is_person = role.kind == "office"
         owner = self._owner(sentence, token)
         if owner is None and role.kind != "source":
@@ -335,8 +306,7 @@ class Cast:
     def _modifier(self, sentence: Sentence, child: Token) -> Party | None:
         hit = self._hit_at.get((sentence.index, child.i))
         if hit is not None:
-            party = self._of_hit(sentence, hit)
-            return party
+            return self._of_hit(sentence, hit)
         if child.dep == "poss":
             party = self._single_party(sentence, child.i)
             return party if party is not None and party.is_known else None
@@ -391,7 +361,7 @@ class Cast:
     # -- names the tables do not know --------------------------------------------------------------------------------
 
     def _unknown_name(self, sentence: Sentence, token: Token) -> Party:
-        words = self._phrase(sentence, token.i, names_only=True)
+        words = phrase_text(sentence, token.i, names_only=True)
         surname = token.text
         role = self._role_before(sentence, token.i)
         owner = self._owner_of_name(sentence, token)
@@ -428,114 +398,63 @@ class Cast:
     # -- second mentions ---------------------------------------------------------------------------------------------
 
     def _common_noun(self, sentence: Sentence, token: Token) -> Party | None:
-        """"the group", "the country", "its decision": by class of noun, else by who owns it."""
+        """As in "the group", "the country", "its decision": by class of noun, else by who owns it."""
         lemma = token.lemma
         owner = self._owner(sentence, token)
         determiner = next((c.lower for c in sentence.children(token.i, "det")), "")
         if owner is None and determiner in ("the", "this", "that", "both"):
-            again = self._again(sentence, token, lemma)
+            again = self._mentions.again(sentence, token)
             if again is not None:
                 return again
         if owner is None:
-            return unknown_party(self._phrase(sentence, token.i), is_plural=token.tag in ("NNS", "NNPS"))
+            return unknown_party(phrase_text(sentence, token.i), is_plural=token.tag in ("NNS", "NNPS"))
         if owner.is_club and (token.pos == "NUM" or lemma in self._classes.members):
-            return unknown_party(self._phrase(sentence, token.i), is_plural=True)
+            return unknown_party(phrase_text(sentence, token.i), is_plural=True)
         if lemma in self._classes.states and owner.slug is not None and not owner.is_place_name:
             return self._state_of(owner)
         if lemma in self._classes.deeds or lemma in self._classes.states or token.pos != "NOUN":
             return replace(owner, is_plural=False)
         return replace(owner, acts_for="none" if lemma in self._classes.people else owner.acts_for)
 
-    def _again(self, sentence: Sentence, token: Token, lemma: str) -> Party | None:
-        for names, fits in (
-            (self._classes.states, lambda p: p.slug is not None and not p.is_person),
-            (self._classes.groups, lambda p: "PRE" in p.entity.sectors or "REB" in p.entity.sectors or p.is_plural),
-            (self._classes.clubs, lambda p: p.is_club),
-        ):
-            if lemma not in names or (names is self._classes.states and token.tag in ("NNS", "NNPS")):
-                continue
-            for mention in self.before(sentence, token.i):
-                if mention.order[0] >= sentence.index - 3 and fits(mention.party):
-                    return mention.party
-        return None
-
     def _pronoun(self, sentence: Sentence, token: Token) -> Party | None:
         low = token.lower
         if low in _FIRST:
             return self._voice(sentence, token)
         if low in _SINGULAR_PEOPLE:
-            return self._latest(sentence, token, lambda p: p.is_person)
+            return self._mentions.latest(sentence, token, lambda p: p.is_person)
         if low in _THINGS:
-            return self._latest(sentence, token, lambda p: not p.is_person and not p.is_plural)
+            return self._mentions.latest(sentence, token, lambda p: not p.is_person and not p.is_plural)
         if low in _MANY:
-            pair = self._pair(sentence, token.i) if token.dep == "nsubj" else []
-            return self._latest(sentence, token, lambda p: p.is_plural) or (pair[0] if pair else None) or self._latest(
-                sentence, token, lambda p: not p.is_person
+            pair = self._mentions.pair(sentence, token.i) if token.dep == "nsubj" else []
+            return (
+                self._mentions.latest(sentence, token, lambda p: p.is_plural)
+                or (pair[0] if pair else None)
+                or self._mentions.latest(sentence, token, lambda p: not p.is_person)
             )
         return None
 
     def _voice(self, sentence: Sentence, token: Token) -> Party | None:
-        """"We" and "I" inside a quotation are its speaker."""
+        """As in "We" and "I" inside a quotation are its speaker."""
         at = sentence.start + token.start
         for quotation in self.reading.quotations if sentence.part == "body" else ():
             if quotation.start <= at < quotation.end and quotation.speaker is not None:
                 return self.speaker_near(sentence.part, *quotation.speaker)
         return None
 
-    def _latest(self, sentence: Sentence, token: Token, fits: object) -> Party | None:
-        recent = [m for m in self.before(sentence, token.i) if m.order[0] >= sentence.index - 2]
-        fitting = [m for m in recent if fits(m.party)]  # type: ignore[operator]
-        same = [m for m in fitting if m.order[0] == sentence.index and m.is_subject]
-        past = [m for m in fitting if m.order[0] < sentence.index and m.is_subject]
-        chosen = same or past or fitting
-        if not chosen:
-            return None
-        party = chosen[0].party
-        start, end = sentence.span(token.i, token.i)
-        return party.at(replace(party.entity, name_raw=token.text, part=sentence.part, start=start, end=end))
-
-    def _pair(self, sentence: Sentence, i: int) -> list[Party]:
-        """The two parties mentioned last: "the two countries", "both"."""
-        found: list[Party] = []
-        for mention in self.before(sentence, i):
-            if mention.party.slug and mention.party.entity.key not in [p.entity.key for p in found]:
-                found.append(mention.party)
-            if len(found) == 2:
-                break
-        start, end = sentence.span(i, i)
-        words = sentence.tokens[i].text
-        return [
-            p.at(replace(p.entity, name_raw=words, part=sentence.part, start=start, end=end)) for p in reversed(found)
-        ] if len(found) == 2 else []  # fmt: skip
-
     # -- words -------------------------------------------------------------------------------------------------------
 
     def _with_words(self, sentence: Sentence, i: int, party: Party | None) -> Party | None:
         if party is None:
             return None
-        first, last = self._extent(sentence, i)
+        first, last = extent(sentence, i)
         start, end = sentence.span(first, last)
         text = self.reading.text(sentence.part)[start:end]
         name = party.entity.name or text
         return party.at(replace(party.entity, name=name, name_raw=text, part=sentence.part, start=start, end=end))
 
-    def _extent(self, sentence: Sentence, i: int) -> tuple[int, int]:
-        """First and last token of a noun phrase without its relative clauses and most of its tail."""
-        first = i
-        for child in sentence.children(i):
-            if child.i < i and child.dep in _LEFT:
-                first = min(first, sentence.subtree(child.i)[0])
-        while first < i and sentence.tokens[first].pos in ("DET", "PUNCT") and sentence.tokens[first].lower not in ("both",):
-            first += 1
-        return first, i
 
-    def _phrase(self, sentence: Sentence, i: int, *, names_only: bool = False) -> str:
-        first, last = self._extent(sentence, i)
-        if names_only:
-            while first < last and not (sentence.tokens[first].pos == "PROPN" and sentence.tokens[first].text[:1].isupper()):
-                first += 1
-        start, end = sentence.tokens[first].start, sentence.tokens[last].end
-        return sentence.text[start:end]
+def _is_pronoun(_: Sentence, token: Token) -> bool:
+    return token.pos == "PRON" and token.dep != "expl"
 
 
 def _top_of_list(sentence: Sentence, token: Token) -> Token:
@@ -552,12 +471,3 @@ def hit_text(sentence: Sentence, hit: NameHit) -> str:
 
 def _bare(party: Party) -> Party:
     return party.at(replace(party.entity, name_raw="", part=None, start=None, end=None, inferred=True))
-
-
-def _distinct(parties: list[Party]) -> list[Party]:
-    seen: dict[tuple[str, str | None], Party] = {}
-    for party in parties:
-        seen.setdefault((party.entity.key, party.entity.role), party)
-    return list(seen.values())
-
-

@@ -24,10 +24,14 @@ _MEMBERS = frozenset(
     "country state nation government member power republic capital body ally neighbour other one partner".split()
 )
 _ORDINAL = re.compile(r"^(\d{1,3})(?:st|nd|rd|th)$")
-_ORDINALS = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-             "sixteenth seventeenth eighteenth nineteenth twentieth").split()  # fmt: skip
-_NUMBERS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-            "eighteen nineteen twenty").split()  # fmt: skip
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _CONTROL_VERBS = frozenset("control rule govern run hold seize take capture retake regain".split())
 _CONTROLLED = frozenset("power control country kabul capital government charge".split())
@@ -79,11 +83,11 @@ def _about_recognisers(scene: Scene, sentence: Sentence, trigger: Trigger, polit
             yield _Found("only_recognisers", polity, trigger.at, trigger.parties, scope=scope)
         elif (number := _count(sentence, token)) is not None:
             yield _Found("count", polity, trigger.at, number=number, of=_total(sentence, token), scope=scope)
-    yield from _ranks(scene, sentence, trigger, polity)
+    yield from _ranks(sentence, trigger, polity)
 
 
-def _ranks(scene: Scene, sentence: Sentence, trigger: Trigger, polity: str) -> Iterator[_Found]:
-    """"the first country to recognise", "the ninth EU member to do so"."""
+def _ranks(sentence: Sentence, trigger: Trigger, polity: str) -> Iterator[_Found]:
+    """As in "the first country to recognise", "the ninth EU member to do so"."""
     token = sentence.tokens[trigger.at]
     noun = sentence.tokens[token.head]
     if token.dep not in ("relcl", "acl", "xcomp", "advcl") or noun.pos not in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -98,7 +102,7 @@ def _ranks(scene: Scene, sentence: Sentence, trigger: Trigger, polity: str) -> I
 
 
 def _control(scene: Scene, sentence: Sentence, token: Token) -> Iterator[_Found]:
-    """"in control of X since", "has ruled X since", "seized power in": only of a contested polity."""
+    """As in "in control of X since", "has ruled X since", "seized power in": only of a contested polity."""
     heads: list[int] = []
     if token.lemma == "control" and token.pos == "NOUN" and sentence.tokens[token.head].lower in ("in", "under"):
         verb = sentence.tokens[sentence.tokens[token.head].head]
@@ -109,8 +113,10 @@ def _control(scene: Scene, sentence: Sentence, token: Token) -> Iterator[_Found]
         has_country = any(p.slug for p in scene.cast.of_heads(sentence, arguments.objects))
         if objects & _CONTROLLED or (has_country and token.lemma in ("control", "rule", "govern", "run")):
             heads = arguments.subjects
-    elif token.lemma == "return" and token.pos == "NOUN" and any(
-        sentence.tokens[h].lemma == "power" for c in sentence.children(token.i, "prep") for h in c.children
+    elif (
+        token.lemma == "return"
+        and token.pos == "NOUN"
+        and any(sentence.tokens[h].lemma == "power" for c in sentence.children(token.i, "prep") for h in c.children)
     ):
         heads = [c.i for c in sentence.children(token.i, "poss")]
     for party in scene.cast.of_heads(sentence, heads):
@@ -125,8 +131,8 @@ def _record(scene: Scene, sentence: Sentence, found: _Found) -> Background:
     evidence = _evidence(scene, sentence, found)
     since, until = _bounds(scene, sentence)
     return Background(
-        id=record_id(scene.reading.report.text_sha256, "background", found.claim, found.polity, found.number, evidence.part,
-                     evidence.start, evidence.end),
+        id=record_id(scene.reading.report.text_sha256, "background", found.claim, found.polity, found.number,
+                     evidence.part, evidence.start, evidence.end),
         claim=found.claim, polity=found.polity, actors=tuple(p.entity for p in found.parties), number=found.number,
         of=found.of, scope=found.scope, asserted=not said_by, attributed_to=tuple(p.entity for p in said_by),
         since=since, until=until, evidence=evidence,

@@ -25,6 +25,8 @@ _OBJECT_CONTROL = frozenset(
     "convince pressure oblige command challenge lead cause get".split()
 )
 _DEEPEST = 12
+#: Longest coordination that is followed, in members.
+_LONGEST_LIST = 60
 
 
 @dataclass(slots=True)
@@ -50,8 +52,9 @@ class Arguments:
 
 def coordinated(sentence: Sentence, i: int) -> list[int]:
     """A head and all that is coordinated with it, in order; what "not" or "but not" sets apart is left out."""
-    found, stack = [], [i]
-    while stack and len(found) < 60:
+    found: list[int] = []
+    stack = [i]
+    while stack and len(found) < _LONGEST_LIST:
         at = stack.pop()
         found.append(at)
         for child in sentence.children(at, "conj"):
@@ -194,7 +197,7 @@ def _controller(sentence: Sentence, head: Token, depth: int) -> list[int]:
 
 
 def _subject_of_noun_clause(sentence: Sentence, token: Token, noun: Token, depth: int) -> list[int]:
-    """"the first nation to recognise", "a decision to recognise", "troops killed by", "a minister visiting"."""
+    """As in "the first nation to recognise", "a decision to recognise", "troops killed by", "a minister visiting"."""
     if token.tag == "VBG" or token.tag in ("VBZ", "VBD", "VBP"):
         return [noun.i]
     if any(c.tag == "TO" for c in sentence.children(token.i)) or token.tag == "VB":
@@ -245,5 +248,3 @@ def _gap_object(sentence: Sentence, i: int, found: Arguments) -> list[int]:
         has_to = any(c.tag == "TO" for c in sentence.children(i))
         return [] if has_to else [token.head]
     return []
-
-

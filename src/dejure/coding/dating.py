@@ -20,7 +20,9 @@ __all__ = ["date_of_deed", "date_of_saying", "dates_of", "is_long_past", "offset
 _BOUNDS = frozenset({"since", "until", "from", "modifier"})
 _NEWS_SENTENCES = 3
 _LONG_AGO_DAYS = 45
-_CARRYING = frozenset({"announce", "decide", "done", "plan", "report", "consider", "refuse", "deny", "predict", "hedge"})
+_CARRYING = frozenset(
+    {"announce", "decide", "done", "plan", "report", "consider", "refuse", "deny", "predict", "hedge"}
+)
 
 
 def dates_of(reading: Reading, sentence: Sentence, i: int) -> list[DateMention]:
@@ -28,7 +30,9 @@ def dates_of(reading: Reading, sentence: Sentence, i: int) -> list[DateMention]:
     return [d for d in _in_sentence(reading, sentence) if _owner(sentence, d) == i]
 
 
-def date_of_deed(reading: Reading, sentence: Sentence, i: int, outlook: Outlook, *, by_other: bool = False) -> When | None:
+def date_of_deed(
+    reading: Reading, sentence: Sentence, i: int, outlook: Outlook, *, by_other: bool = False
+) -> When | None:
     """When the deed was or is to be.
 
     Parameters
@@ -41,7 +45,9 @@ def date_of_deed(reading: Reading, sentence: Sentence, i: int, outlook: Outlook,
         return found
     for governor in outlook.governors:
         is_bare = governor.effect == "" and governor.lemma == "be"
-        if (governor.effect not in _CARRYING and not is_bare) or (by_other and governor.effect in ("report", "claim", "announce")):
+        if (governor.effect not in _CARRYING and not is_bare) or (
+            by_other and governor.effect in ("report", "claim", "announce")
+        ):
             continue
         if governor.effect in ("report", "claim") and outlook.perfect and by_other:
             continue
@@ -85,7 +91,9 @@ def offset_from(reading: Reading, sentence: Sentence, i: int, anchor: When | Non
         if mention.anchor != "event" or mention.offset_days is None:
             continue
         start, end = mention.start - sentence.start, mention.end - sentence.start
-        after = sentence.text[start:end].rstrip().endswith(("after", "before", "since")) or sentence.tokens[i].start > start
+        after = (
+            sentence.text[start:end].rstrip().endswith(("after", "before", "since")) or sentence.tokens[i].start > start
+        )
         main = _best([d for d in _in_sentence(reading, sentence) if d is not mention and d.when.is_resolved]) or anchor
         if not after or main is None or main.earliest is None or main.latest is None or main.precision != "day":
             continue

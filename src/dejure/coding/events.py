@@ -146,7 +146,7 @@ def _event(scene: Scene, sentence: Sentence, candidate: _Candidate) -> Event | N
     if not any(p.is_known for p in [*actors, *recipients]) and not all(p.entity.role or p.is_person for p in actors):
         return None
     auxiliary = _auxiliary(candidate, outlook)
-    event_type = _type(candidate.frame.event_type, auxiliary, outlook)
+    event_type = _type(candidate.frame.event_type, auxiliary)
     if event_type != candidate.frame.event_type:
         auxiliary = replace(auxiliary, future=False)
     return _record(scene, sentence, candidate, outlook, event_type, auxiliary, actors, recipients)
@@ -216,7 +216,12 @@ def _may_receive(party: Party) -> bool:
 def _is_absorbed(sentence: Sentence, candidate: _Candidate, outlook: Outlook) -> bool:
     """Whether the deed is what another event asks for, refuses, promises or speaks of, and so none of its own."""
     for governor in outlook.governors:
-        if governor.via in ("advcl", "relcl", "parataxis") or governor.effect in ("report", "announce", "claim", "done"):
+        if governor.via in ("advcl", "relcl", "parataxis") or governor.effect in (
+            "report",
+            "announce",
+            "claim",
+            "done",
+        ):
             if governor.via == "relcl" and governor.effect == "done":
                 continue
             if governor.effect:
@@ -225,7 +230,11 @@ def _is_absorbed(sentence: Sentence, candidate: _Candidate, outlook: Outlook) ->
                 return False
         if governor.effect in _ABSORBING or (governor.pos == "verb" and _has_event_frame(sentence, governor)):
             return governor.effect not in ("plan", "consider", "want", "decide") or _has_event_frame(sentence, governor)
-    return candidate.word == candidate.at and sentence.tokens[candidate.at].pos == "NOUN" and _is_inside(sentence, candidate.at)
+    return (
+        candidate.word == candidate.at
+        and sentence.tokens[candidate.at].pos == "NOUN"
+        and _is_inside(sentence, candidate.at)
+    )
 
 
 def _has_event_frame(sentence: Sentence, governor: Governor) -> bool:
@@ -267,7 +276,7 @@ def _auxiliary(candidate: _Candidate, outlook: Outlook) -> Auxiliary:
     )
 
 
-def _type(event_type: str, auxiliary: Auxiliary, outlook: Outlook) -> str:
+def _type(event_type: str, auxiliary: Auxiliary) -> str:
     if auxiliary.future and not auxiliary.negation and not auxiliary.hypothetical:
         return _FUTURE_TYPE.get(event_type, event_type)
     return event_type
@@ -298,7 +307,9 @@ def _record(scene: Scene, sentence: Sentence, candidate: _Candidate, outlook: Ou
     )  # fmt: skip
 
 
-def _said_by(scene: Scene, sentence: Sentence, candidate: _Candidate, outlook: Outlook, actors: list[Party]) -> list[Party]:
+def _said_by(
+    scene: Scene, sentence: Sentence, candidate: _Candidate, outlook: Outlook, actors: list[Party]
+) -> list[Party]:
     keys = {p.entity.key for p in actors}
     speaker = scene.speaker_at(sentence, candidate.word)
     if speaker is not None:
@@ -306,7 +317,9 @@ def _said_by(scene: Scene, sentence: Sentence, candidate: _Candidate, outlook: O
     governor = outlook.first("report", "claim", "announce", "suggest")
     if governor is None:
         return []
-    return [p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.entity.key not in keys][:2]
+    return [p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.entity.key not in keys][
+        :2
+    ]
 
 
 def _word(scene: Scene, sentence: Sentence, i: int) -> Span:
@@ -321,7 +334,9 @@ def _entities(parties: list[Party]) -> tuple[Entity, ...]:
 def _confidence(candidate: _Candidate, actors: list[Party], recipients: list[Party], auxiliary: Auxiliary) -> float:
     sure = 0.5 + 0.08 * min(3, len(candidate.frame.requires))
     sure += 0.12 * all(p.is_known for p in actors) + 0.12 * (bool(recipients) and all(p.is_known for p in recipients))
-    sure -= 0.15 * auxiliary.any + 0.1 * (candidate.word == candidate.at and load_governors().get((candidate.frame.head, "noun"), "") != "")
+    sure -= 0.15 * auxiliary.any + 0.1 * (
+        candidate.word == candidate.at and load_governors().get((candidate.frame.head, "noun"), "") != ""
+    )
     return round(min(0.97, max(0.1, sure)), 3)
 
 
@@ -329,7 +344,12 @@ def _without_repeats(events: list[Event]) -> list[Event]:
     """The title and a second sentence often tell the same deed: the telling with most parties stays."""
     best: dict[tuple[object, ...], Event] = {}
     for event in events:
-        key = (event.event_type, tuple(e.key for e in event.actor), tuple(e.key for e in event.recipient), event.auxiliary)
+        key = (
+            event.event_type,
+            tuple(e.key for e in event.actor),
+            tuple(e.key for e in event.recipient),
+            event.auxiliary,
+        )
         known = best.get(key)
         if known is None or (known.evidence.part == "title" and event.evidence.part == "body"):
             best[key] = event

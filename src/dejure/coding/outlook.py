@@ -130,7 +130,9 @@ def _auxiliaries(sentence: Sentence, i: int) -> list[Token]:
 
 def _is_negated(sentence: Sentence, i: int) -> bool:
     for child in sentence.children(i):
-        if child.dep == "neg" or (child.lower in ("never", "no", "neither", "nor") and child.dep in ("advmod", "det", "preconj")):
+        if child.dep == "neg" or (
+            child.lower in ("never", "no", "neither", "nor") and child.dep in ("advmod", "det", "preconj")
+        ):
             return True
         if child.dep in ("nsubj", "nsubjpass") and _is_nobody(sentence, child):
             return True
@@ -159,8 +161,14 @@ def _take_conditions(sentence: Sentence, i: int, found: Outlook) -> None:
             if child.lower in _IF or (child.lower == "whether"):
                 found.in_condition = True
             continue
-        opens = {c.lower for c in sentence.children(child.i, "mark", "advmod")} | {child.lower if child.dep == "prep" else ""}
-        if opens & _IF or (child.dep == "advcl" and "once" in opens) or (child.lower == "on" and any(c.lemma == "condition" for c in sentence.children(child.i, "pobj"))):
+        opens = {c.lower for c in sentence.children(child.i, "mark", "advmod")} | {
+            child.lower if child.dep == "prep" else ""
+        }
+        if (
+            opens & _IF
+            or (child.dep == "advcl" and "once" in opens)
+            or (child.lower == "on" and any(c.lemma == "condition" for c in sentence.children(child.i, "pobj")))
+        ):
             found.conditions.append(child.i)
     inverted = sentence.children(i, "aux")
     if inverted and inverted[0].lower == "should" and sentence.children(i, "nsubj"):
@@ -184,7 +192,9 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
             _inherit(sentence, token.i, found)
             continue
         pos = "verb" if head.pos in ("VERB", "AUX") else "adj" if head.pos == "ADJ" else "noun"
-        is_beside = via in ("advcl", "conj", "parataxis") or (via == "relcl" and pos == "noun" and not _is_infinitive(sentence, token))
+        is_beside = via in ("advcl", "conj", "parataxis") or (
+            via == "relcl" and pos == "noun" and not _is_infinitive(sentence, token)
+        )
         if head.pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             effect = "" if is_beside else effects.get((head.lemma, pos), "")
             effect = _special(sentence, head, effect, token)

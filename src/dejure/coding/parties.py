@@ -125,7 +125,7 @@ def unknown_party(words: str, role: Role | None = None, *, is_plural: bool = Fal
 
 @functools.cache
 def recognising_clubs() -> frozenset[str]:
-    """Ids of the clubs of states that take political decisions; a specialised agency's "recognition" is another thing."""
+    """Ids of the clubs of states that take political decisions; specialised agencies are none of them."""
     return frozenset(load_toml("recognition.toml")["clubs"]["political"])
 
 

@@ -54,7 +54,7 @@ def _led_to(sentence: Sentence, i: int) -> list[int]:
                 heads += [c.i for c in sentence.children(prep.i, "pobj", "pcomp")]
         return heads
     if token.lower in ("due", "owing", "because") and token.dep in ("prep", "amod", "advmod", "acomp"):
-        inner = [c for c in sentence.children(i, "prep", "pcomp", "pobj")]
+        inner = sentence.children(i, "prep", "pcomp", "pobj")
         return [p.i for c in inner for p in ([c] if c.dep == "pobj" else sentence.children(c.i, "pobj"))]
     if token.lower == "because" and token.dep == "mark":
         return [token.head]

@@ -14,7 +14,7 @@ from dejure.coding.silence import find_silences
 from dejure.coding.statements import find_statements
 from dejure.reading.language import load_parser
 from dejure.reading.reading import Reading, read_report
-from dejure.records import CoderCard, Coding, Event, Recognition, Report, ReportCard
+from dejure.records import CoderCard, Coding, Event, Reason, Recognition, Report, ReportCard
 from dejure.reference.tables import reference_hash
 from dejure.settings import Settings
 from dejure.version import __version__
@@ -64,7 +64,7 @@ def code_reading(reading: Reading, settings: Settings) -> Coding:
 
 def _with_reasons(scene: Scene, record: Recognition) -> Recognition:
     """Reasons given in the sentence of the act, or by its author right after it."""
-    found = []
+    found: list[Reason] = []
     for sentence in scene.sentences:
         if sentence.part == record.evidence.part and sentence.start <= record.evidence.start < sentence.end:
             found += reasons_in(scene, sentence, None, "other")
@@ -89,7 +89,11 @@ def _warnings(reading: Reading) -> tuple[str, ...]:
 
 def _coder(settings: Settings) -> CoderCard:
     parser = load_parser(settings.language_model)
-    models = {f"{parser.name}/{file}": digest for file, digest in parser.files.items() if file.endswith(("model", "meta.json"))}
+    models = {
+        f"{parser.name}/{file}": digest
+        for file, digest in parser.files.items()
+        if file.endswith(("model", "meta.json"))
+    }
     return CoderCard(
         name="dejure", version=__version__, model=settings.model, models=models, reference=reference_hash()
     )

@@ -39,14 +39,16 @@ def find_silences(scene: Scene) -> list[Silence]:
     return list(found.values())
 
 
-def _record(scene: Scene, sentence: Sentence, token: Token, kind: SilenceKind, party: Party, topic: str | None) -> Silence | None:
+def _record(
+    scene: Scene, sentence: Sentence, token: Token, kind: SilenceKind, party: Party, topic: str | None
+) -> Silence | None:
     if not (party.is_known or party.is_person or party.entity.role is not None):
         return None
     evidence = covering(scene.reading, sentence, token.i, [party], [])
     about = topic
     return Silence(
-        id=record_id(scene.reading.report.text_sha256, "silences", party.entity.key, kind, evidence.part, evidence.start,
-                     evidence.end),
+        id=record_id(scene.reading.report.text_sha256, "silences", party.entity.key, kind, evidence.part,
+                     evidence.start, evidence.end),
         actor=party.entity, about=about, about_record=_about_record(scene, about), kind=kind, evidence=evidence,
     )  # fmt: skip
 
@@ -62,15 +64,23 @@ def _silent(sentence: Sentence) -> Iterator[tuple[Token, SilenceKind, list[int]]
             kind = _verb(sentence, token)
             if kind is not None:
                 yield token, kind, _subjects(sentence, token)
-        elif token.pos == "ADJ" and token.lower in _words()["adjectives"]["words"] and token.dep in ("acomp", "oprd", "xcomp", "conj", "ccomp"):
+        elif (
+            token.pos == "ADJ"
+            and token.lower in _words()["adjectives"]["words"]
+            and token.dep in ("acomp", "oprd", "xcomp", "conj", "ccomp")
+        ):
             head = sentence.tokens[token.head]
             if not outlook_of(sentence, head.i).negated:
                 yield head, "no_comment", _subjects(sentence, head)
-        elif token.pos == "NOUN" and token.lemma in _words()["nouns"]["words"]:
-            if any(c.lower == "no" for c in sentence.children(token.i, "det")):
-                heads = noun_arguments(sentence, token.i).prep("from", "by")
-                if heads:
-                    yield token, "no_comment", heads
+        elif _is_no_word(sentence, token):
+            yield token, "no_comment", noun_arguments(sentence, token.i).prep("from", "by")
+
+
+def _is_no_word(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun says that there was no word ("no comment from Kabul")."""
+    if token.pos != "NOUN" or token.lemma not in _words()["nouns"]["words"]:
+        return False
+    return any(c.lower == "no" for c in sentence.children(token.i, "det"))
 
 
 def _subjects(sentence: Sentence, token: Token) -> list[int]:
@@ -95,7 +105,7 @@ def _verb(sentence: Sentence, token: Token) -> SilenceKind | None:
 
 
 def _declined(sentence: Sentence, token: Token) -> SilenceKind | None:
-    """"declined to comment", "would not be drawn", "avoided saying whether"."""
+    """As in "declined to comment", "would not be drawn", "avoided saying whether"."""
     words = _words()
     if token.lemma not in words["speaking"]["verbs"] or token.dep not in ("xcomp", "pcomp", "ccomp", "dobj"):
         return None
@@ -108,10 +118,15 @@ def _declined(sentence: Sentence, token: Token) -> SilenceKind | None:
     return None if outlook_of(sentence, head.i).negated else _checked(kind)
 
 
+_VAGUE = frozenset(
+    "draw word term side position whether comment answer when how if view stand opinion anything more what who which "
+    "detail date".split()
+)
+
+
 def _vague(sentence: Sentence, token: Token) -> bool:
     below = {sentence.tokens[i].lemma for i in sentence.subtree(token.i)}
-    return bool(below & {"draw", "word", "term", "side", "position", "whether", "comment", "answer", "when", "how", "if", "view",
-                         "stand", "opinion", "anything", "more", "what", "who", "which", "detail", "date"})  # fmt: skip
+    return bool(below & _VAGUE)
 
 
 def _has_companion(sentence: Sentence, token: Token) -> bool:
@@ -128,7 +143,7 @@ def _has_companion(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_yet_to(sentence: Sentence, token: Token) -> bool:
-    """"has yet to comment": an infinitive under "have" with "yet"."""
+    """As in "has yet to comment": an infinitive under "have" with "yet"."""
     if token.dep not in ("xcomp", "advcl", "ccomp", "ROOT", "conj"):
         return False
     around = [token, sentence.tokens[token.head]]
@@ -145,7 +160,9 @@ def _by_object(sentence: Sentence, token: Token) -> SilenceKind | None:
     if token.lemma in words["making"]:
         negated = outlook_of(sentence, token.i).negated
         for obj in objects:
-            if obj.lemma in words["no_objects"] and (negated or any(c.lower == "no" for c in sentence.children(obj.i, "det"))):
+            if obj.lemma in words["no_objects"] and (
+                negated or any(c.lower == "no" for c in sentence.children(obj.i, "det"))
+            ):
                 return "not_yet" if obj.lemma == "decision" else "no_comment"
     return None
 

@@ -8,11 +8,12 @@ from dejure.coding.parties import Party
 from dejure.reading.reading import Reading, Sentence
 from dejure.records import Recognised, Span
 
-__all__ = ["clause_span", "head_span", "phrase_span"]
+__all__ = ["clause_span", "covering", "head_span", "phrase_span"]
 
-_KEPT = frozenset({"aux", "auxpass", "neg", "prt", "nsubj", "nsubjpass", "dobj", "attr", "acomp", "dative", "oprd", "agent",
-                   "prep", "xcomp", "advmod", "npadvmod", "det", "poss", "amod", "compound", "case", "pobj", "nummod",
-                   "mark", "expl", "nmod", "pcomp"})  # fmt: skip
+_KEPT = frozenset(
+    "aux auxpass neg prt nsubj nsubjpass dobj attr acomp dative oprd agent prep xcomp advmod npadvmod det poss amod "
+    "compound case pobj nummod mark expl nmod pcomp".split()
+)
 _TRIMMED = " \t,;:—–-\"“”'‘’()[]"
 
 
@@ -48,7 +49,9 @@ def head_span(reading: Reading, sentence: Sentence, first: int, last: int) -> Sp
     return reading.span(sentence.part, start, end)
 
 
-def covering(reading: Reading, sentence: Sentence, i: int, parties: Iterable[Party], recognised: Iterable[Recognised]) -> Span:
+def covering(
+    reading: Reading, sentence: Sentence, i: int, parties: Iterable[Party], recognised: Iterable[Recognised]
+) -> Span:
     """The clause of a predicate, stretched over the parties named in the same sentence."""
     base = clause_span(reading, sentence, i)
     start, end = base.start, base.end

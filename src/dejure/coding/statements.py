@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from dejure.coding.clauses import arguments_of, coordinated
 from dejure.coding.lexicon import read_tsv
@@ -27,10 +28,11 @@ __all__ = ["find_statements"]
 
 _DEEDS = frozenset(
     "decision move step recognition announcement act action declaration vote plan measure initiative break switch "
-    "withdrawal establishment resumption gesture it this that establish recognise recognize statement pledge promise letter "
-    "communique decree".split()
+    "withdrawal establishment resumption gesture it this that establish recognise recognize statement pledge promise "
+    "letter communique decree".split()
 )
 _MIN_WEIGHT = 2
+_STANCE: dict[str, Stance] = {s: s for s in get_args(Stance)}
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SAYING = frozenset({"report", "claim", "announce", "warn", "suggest"})
 
@@ -67,7 +69,7 @@ def find_statements(scene: Scene) -> list[Statement]:
 def _record(scene: Scene, unit: _Unit, party: Party, topic: str) -> Statement | None:
     if not (party.is_known or party.is_person or party.entity.role is not None):
         return None
-    about = _about(scene, unit, party, topic)
+    about = _about(scene, unit, topic)
     hedge = _hedge(scene, unit)
     return Statement(
         id=record_id(scene.reading.report.text_sha256, "statements", party.entity.key, about, unit.stance,
@@ -80,7 +82,7 @@ def _record(scene: Scene, unit: _Unit, party: Party, topic: str) -> Statement | 
     )  # fmt: skip
 
 
-def _about(scene: Scene, unit: _Unit, party: Party, topic: str) -> str:
+def _about(scene: Scene, unit: _Unit, topic: str) -> str:
     """The contested polity named in the words, else the report's own."""
     polities = load_polities()
     first, last = _tokens_of(unit)
@@ -160,7 +162,11 @@ def _is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int]) -> boo
     """
     if not any(sentence.tokens[h].lemma in _DEEDS for h in heads):
         return False
-    told = [r for r in scene.recognition if r.asserted and r.evidence.part == sentence.part and r.evidence.start <= sentence.end]
+    told = [
+        r
+        for r in scene.recognition
+        if r.asserted and r.evidence.part == sentence.part and r.evidence.start <= sentence.end
+    ]
     if not told:
         return False
     last = told[-1]
@@ -170,7 +176,7 @@ def _is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int]) -> boo
 
 
 def _stance_of_object(sentence: Sentence, i: int, objects: list[int]) -> Stance | None:
-    """"voiced regret", "expressed support", "was disappointed"."""
+    """As in "voiced regret", "expressed support", "was disappointed"."""
     for head in [at for obj in objects for at in coordinated(sentence, obj)]:
         stance = _stances().get((sentence.tokens[head].lemma, "noun"))
         if stance is not None and sentence.tokens[i].lemma in _VOICING:
@@ -180,12 +186,14 @@ def _stance_of_object(sentence: Sentence, i: int, objects: list[int]) -> Stance 
     return _stances().get((sentence.tokens[i].lower, "adj")) if sentence.tokens[i].tag == "VBN" else None
 
 
-_VOICING = frozenset("voice express signal state convey show announce offer give issue send pledge lodge raise have reiterate "
-                     "reaffirm declare extend".split())  # fmt: skip
+_VOICING = frozenset(
+    "voice express signal state convey show announce offer give issue send pledge lodge raise have reiterate reaffirm "
+    "declare extend".split()
+)
 
 
 def _by_saying(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Unit | None:
-    """"called it a gift", "argued that it could", "said the step was"."""
+    """As in "called it a gift", "argued that it could", "said the step was"."""
     token = sentence.tokens[i]
     effect = load_governors().get((token.lemma, "verb"), "")
     is_naming = token.lemma in ("call", "describe", "brand", "label", "term", "see", "regard", "dub", "speak", "say")
@@ -216,7 +224,11 @@ def _by_quotation(scene: Scene, sentence: Sentence) -> Iterator[_Unit]:
     if sentence.part != "body":
         return
     for quotation in scene.reading.quotations:
-        if not sentence.start <= quotation.start < sentence.end or quotation.speaker is None or quotation.kind != "speech":
+        if (
+            not sentence.start <= quotation.start < sentence.end
+            or quotation.speaker is None
+            or quotation.kind != "speech"
+        ):
             continue
         stance = _stance_of_words(quotation.text)
         speaker = scene.cast.speaker_near("body", *quotation.speaker)
@@ -261,7 +273,9 @@ def _stance_of_words(text: str) -> Stance | None:
     weights: dict[str, int] = {}
     for size in (4, 3, 2, 1):
         for at in range(len(words) - size + 1):
-            cue = _cues().get(" ".join(words[at : at + size])) or _cues().get(" ".join([*words[at : at + size - 1], _stem(words[at + size - 1])]))
+            cue = _cues().get(" ".join(words[at : at + size])) or _cues().get(
+                " ".join([*words[at : at + size - 1], _stem(words[at + size - 1])])
+            )
             if cue is not None:
                 stance, weight = cue
                 if any(w in ("not", "no", "never", "n't") for w in words[max(0, at - 3) : at]):
@@ -269,8 +283,7 @@ def _stance_of_words(text: str) -> Stance | None:
                 weights[stance] = weights.get(stance, 0) + weight
     if not weights or max(weights.values()) < _MIN_WEIGHT:
         return None
-    best = max(sorted(weights), key=lambda s: weights[s])
-    return best  # type: ignore[return-value]
+    return _STANCE[max(sorted(weights), key=lambda s: weights[s])]
 
 
 def _stem(word: str) -> str:

@@ -51,9 +51,7 @@ class Token:
 
     __slots__ = ("children", "dep", "end", "head", "i", "lemma", "lower", "pos", "start", "tag", "text")
 
-    def __init__(
-        self, i: int, start: int, text: str, lemma: str, pos: str, tag: str, dep: str, head: int
-    ) -> None:
+    def __init__(self, i: int, start: int, text: str, lemma: str, pos: str, tag: str, dep: str, head: int) -> None:
         self.i = i
         self.start = start
         self.end = start + len(text)
@@ -92,6 +90,7 @@ class SpacyParser:
         self._nlp = _load(name)
 
     def parse(self, sentences: Iterable[str]) -> Iterator[list[Token]]:
+        """Parse each sentence alone, in batches."""
         for doc in self._nlp.pipe(sentences, batch_size=_BATCH):
             yield _tokens(doc)
 

@@ -12,7 +12,7 @@ __all__ = ["split_sentences"]
 
 # A possible end: closing punctuation with quotes and brackets after it, then white space; a semicolon; a colon before
 # a quotation or a capital. Clauses that these part are read apart: together they mislead the parser.
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|;(?=\s)|(?<=[^\W\d]):(?=\s+[\"“«'‘]?[^\W\d_])")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)|;(?=\s)|(?<=[^\W\d]):(?=\s+[\"“«'‘]?[^\W\d_])")
 _OPENERS = "\"'“‘«([—–-"
 _LONGEST = 2_000
 

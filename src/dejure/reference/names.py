@@ -2,8 +2,8 @@
 
 Names are kept as runs of letters and digits, without accents and case, so that "Côte d'Ivoire", "Cote d’Ivoire" and
 "CÔTE D'IVOIRE" meet; what the text writes is then held against what the table writes, so that "us" is not "US" and
-"turkey" not "Turkey". At each word the longest name that fits wins; a longer phrase that only looks like a name ("Central American", "the
-South China Sea") is passed over whole.
+"turkey" not "Turkey". At each word the longest name that fits wins; a longer phrase that only looks like a name
+("Central American", "the South China Sea") is passed over whole.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dejure.coding.dating import date_of_deed, date_of_saying, offset_from
 from dejure.coding.outlook import Outlook, outlook_of
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, party_of_polity
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.repeats import Repeat, find_repeats
 from dejure.coding.recognition.triggers import Trigger, find_triggers
@@ -16,13 +16,15 @@ from dejure.coding.scene import Scene
 from dejure.coding.spans import covering, phrase_span
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act, Entity, Kind, Recognised, Recognition, Span, record_id
+from dejure.reference.tables import load_polities
 from dejure.when import When
 
 __all__ = ["find_recognition"]
 
 _FIRST = re.compile(r"\b(?:first|historic first)\b", re.IGNORECASE)
 _NTH_FIRST = re.compile(
-    r"\bfirst\b[^.]{0,40}\b(?:country|nation|state|government|power|member|in the world|to)\b|\bwas first\b", re.IGNORECASE
+    r"\bfirst\b[^.]{0,40}\b(?:country|nation|state|government|power|member|in the world|to)\b|\bwas first\b",
+    re.IGNORECASE,
 )
 _DE_JURE = re.compile(r"\bde jure\b", re.IGNORECASE)
 _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
@@ -75,7 +77,7 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
             # "on today's recognitions by X": what the phrase hangs on says nothing of whether they took place.
             outlook.governors.clear()
         speaker = scene.speaker_at(sentence, trigger.word)
-        parties = trigger.parties or _implied(scene, sentence, trigger)
+        parties = trigger.parties or _implied(scene, sentence)
         for party in parties or (None,):
             verdict = _verdict(scene, sentence, trigger, outlook, party, speaker)
             for recognised in trigger.recognised:
@@ -84,7 +86,7 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
                     yield _Draft(record, sentence, trigger, verdict)
 
 
-def _implied(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[Party, ...]:
+def _implied(scene: Scene, sentence: Sentence) -> tuple[Party, ...]:
     """Who acts where the clause does not say: the party that heads the list item."""
     label = scene.cast.label_party(sentence)
     return (label,) if label is not None else ()
@@ -110,7 +112,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
     said_by = verdict.said_by
     recogniser: Entity | None = party.entity if party is not None else None
     if party is not None and not party.can_recognise and not (act == "demand" and not party.is_known):
-        changed = _not_a_state(scene, party, act)
+        changed = _not_a_state(party, act)
         if changed is None:
             return None
         recogniser, said_by = changed
@@ -150,19 +152,22 @@ def _is_impossible(party: Party | None, recognised: Recognised) -> bool:
     return party is not None and party.slug is not None and party.slug == recognised.id
 
 
-def _not_a_state(scene: Scene, party: Party, act: Act) -> tuple[Entity, tuple[Party, ...]] | None:
+def _not_a_state(party: Party, act: Act) -> tuple[Entity, tuple[Party, ...]] | None:
     """A parliament, party or politician is no recogniser: its vote or promise is a demand on its state."""
-    from dejure.coding.parties import party_of_polity
-    from dejure.reference.tables import load_polities
-
     polity = load_polities().get(party.slug or "")
-    if polity is None or party.acts_for != "organ" or act not in ("recognise", "intend", "demand", "consider", "condition"):
+    if (
+        polity is None
+        or party.acts_for != "organ"
+        or act not in ("recognise", "intend", "demand", "consider", "condition")
+    ):
         return None
     state = party_of_polity(polity).entity
     return replace(state, inferred=True), (party,)
 
 
-def _when(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, act: Act, by_other: bool) -> When | None:
+def _when(
+    scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, act: Act, by_other: bool
+) -> When | None:
     if trigger.presupposed and trigger.at == trigger.word:
         return date_of_deed(scene.reading, sentence, trigger.at, _past_perfect(outlook), by_other=True)
     if act in COMPLETED_ACTS or act == "intend":
@@ -212,14 +217,18 @@ def _confidence(trigger: Trigger, verdict: Verdict, party: Party | None) -> floa
 
 
 def _repeated(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[_Draft]) -> list[_Draft]:
-    """"Britain did so the same day": the act told last, by somebody else."""
+    """As in "Britain did so the same day": the act told last, by somebody else."""
     model = next((d for d in reversed(drafts) if d.record.act in repeat.acts and _is_near(d, sentence)), None)
     if model is None:
         return []
     outlook = outlook_of(sentence, repeat.at)
     found = []
     for party in repeat.parties:
-        if not party.can_recognise or party.slug == model.record.recognised.id or party.entity.key == _key(model.record):
+        if (
+            not party.can_recognise
+            or party.slug == model.record.recognised.id
+            or party.entity.key == _key(model.record)
+        ):
             continue
         act: Act = model.record.act
         if outlook.future and act in COMPLETED_ACTS:
@@ -230,8 +239,8 @@ def _repeated(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[_Dr
         evidence = covering(scene.reading, sentence, repeat.at, [party], [])
         record = replace(
             model.record,
-            id=record_id(scene.reading.report.text_sha256, "recognition", party.entity.key, model.record.recognised.id, act,
-                         evidence.part, evidence.start, evidence.end),
+            id=record_id(scene.reading.report.text_sha256, "recognition", party.entity.key, model.record.recognised.id,
+                         act, evidence.part, evidence.start, evidence.end),
             recogniser=party.entity, act=act, when=when, evidence=evidence, first=False, conditions=(), reasons=(),
             attributed_to=(), asserted=True, support=(model.record.evidence,),
             confidence=round(model.record.confidence - 0.1, 3),

@@ -53,7 +53,8 @@ def _event(scene: Scene, record: Recognition) -> Event | None:
     historical = is_long_past(scene.reading, record.when) or (record.when is None and record.act == "recognise")
     return Event(
         id=record_id(scene.reading.report.text_sha256, "events", event_type, [actor.key],
-                     [recipient.key] if recipient else [], record.evidence.part, record.evidence.start, record.evidence.end),
+                     [recipient.key] if recipient else [], record.evidence.part, record.evidence.start,
+                     record.evidence.end),
         event_type=event_type, mode=mode, contexts=("diplomatic",), quad_code=ontology.quad,
         intensity=ontology.score_of(mode), cameo=ontology.cameo_of(mode), actor=(actor,),
         recipient=(recipient,) if recipient is not None else (), auxiliary=Auxiliary(historical=historical),

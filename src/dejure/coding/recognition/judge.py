@@ -18,7 +18,9 @@ from dejure.records import Act
 __all__ = ["Verdict", "judge"]
 
 Base = Literal["recognise", "withdraw", "establish-relations", "sever-relations", "accept-credentials"]
-_DONE: frozenset[str] = frozenset({"recognise", "withdraw", "establish-relations", "sever-relations", "accept-credentials"})
+_DONE: frozenset[str] = frozenset(
+    {"recognise", "withdraw", "establish-relations", "sever-relations", "accept-credentials"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,21 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     speaker : Party or None
         Whose quotation the trigger stands in, if in one.
     """
-    verdict = _own_words(Verdict(act=base), base, outlook, _says_it_itself(cast, sentence, outlook, recogniser, speaker))
+    verdict = _own_words(
+        Verdict(act=base), base, outlook, _says_it_itself(cast, sentence, outlook, recogniser, speaker)
+    )
     for governor in outlook.governors:
         if verdict.act is None:
             return verdict
         verdict = _under(cast, sentence, verdict, base, governor, recogniser)
     if verdict.act is None:
         return verdict
-    if speaker is not None and recogniser is not None and not _same(speaker, recogniser) and not _is_nobody_in_particular(speaker):
+    if (
+        speaker is not None
+        and recogniser is not None
+        and not _same(speaker, recogniser)
+        and not _is_nobody_in_particular(speaker)
+    ):
         if verdict.act in _DONE and not verdict.asked_by:
             verdict = verdict.because("quoted from another", asserted=False, said_by=(speaker,))
         elif verdict.act == "demand" and not verdict.asked_by:
@@ -103,130 +112,142 @@ def _negated(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) ->
     return verdict.because("does not, in its own words", act="refuse") if own_voice else _NOTHING
 
 
-def _under(cast: Cast, sentence: Sentence, verdict: Verdict, base: Base, governor: Governor,
-           recogniser: Party | None) -> Verdict:  # fmt: skip
-    effect = governor.effect
-    step = f"{effect} ({governor.lemma})"
-    handler = _HANDLERS.get(effect)
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A verdict under one governor; `others` are its subjects that do not speak for the recogniser."""
+
+    verdict: Verdict
+    base: Base
+    governor: Governor
+    subjects: list[Party]
+    others: tuple[Party, ...]
+
+    @property
+    def step(self) -> str:
+        return f"{self.governor.effect} ({self.governor.lemma})"
+
+    @property
+    def is_refusable(self) -> bool:
+        """Whether the bare act is one that can be refused or asked for."""
+        return self.base in ("recognise", "establish-relations")
+
+
+def _under(
+    cast: Cast, sentence: Sentence, verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None
+) -> Verdict:
+    handler = _HANDLERS.get(governor.effect)
     if handler is None:
         return verdict
-    if effect in ("report", "announce", "claim", "demand", "want", "suggest", "fear", "warn", "predict", "deny", "doubt"):
-        subjects = cast.of_heads(sentence, subjects_above(sentence, governor))
-    else:
-        subjects = []
-    return handler(verdict, base, governor, recogniser, subjects, step)
+    subjects = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor.effect in _SPOKEN else []
+    others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
+    return handler(_Case(verdict, base, governor, subjects, others))
 
 
-def _report(verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None, subjects: list[Party],
-            step: str) -> Verdict:  # fmt: skip
+_SPOKEN = frozenset(
+    {"report", "announce", "claim", "demand", "want", "suggest", "fear", "warn", "predict", "deny", "doubt"}
+)
+
+
+def _report(case: _Case) -> Verdict:
+    verdict, governor = case.verdict, case.governor
     if governor.negated and governor.effect != "report":
         return _NOTHING
-    others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
-    others = tuple(s for s in others if not _is_nobody_in_particular(s))
-    if not others or len(others) < len(subjects):
-        return verdict.because(step)
+    others = tuple(s for s in case.others if not _is_nobody_in_particular(s))
+    if not others or len(others) < len(case.subjects):
+        return verdict.because(case.step)
     if verdict.act == "demand":
-        return verdict.because(step, asked_by=verdict.asked_by or others)
+        return verdict.because(case.step, asked_by=verdict.asked_by or others)
     if verdict.act in _DONE or verdict.act in ("intend", "consider", "refuse", "condition"):
-        return verdict.because(step, asserted=False, said_by=verdict.said_by or others)
-    return verdict.because(step)
+        return verdict.because(case.step, asserted=False, said_by=verdict.said_by or others)
+    return verdict.because(case.step)
 
 
-def _plan(verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None, subjects: list[Party],
-          step: str) -> Verdict:  # fmt: skip
-    if governor.negated:
-        return verdict.because(f"not {step}", act="refuse") if base in ("recognise", "establish-relations") else _NOTHING
-    return verdict.because(step, act="intend") if verdict.act in _DONE else verdict
+def _plan(case: _Case) -> Verdict:
+    if case.governor.negated:
+        return case.verdict.because(f"not {case.step}", act="refuse") if case.is_refusable else _NOTHING
+    return case.verdict.because(case.step, act="intend") if case.verdict.act in _DONE else case.verdict
 
 
-def _predict(verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None, subjects: list[Party],
-             step: str) -> Verdict:  # fmt: skip
-    if governor.negated:
+def _predict(case: _Case) -> Verdict:
+    verdict = case.verdict
+    if case.governor.negated:
         return _NOTHING
-    others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
     if verdict.act == "intend":
-        verdict = replace(verdict, act=base)
-    return verdict.because(step, asserted=False, said_by=verdict.said_by or (others if governor.pos == "verb" else ()))
+        verdict = replace(verdict, act=case.base)
+    said_by = verdict.said_by or (case.others if case.governor.pos == "verb" else ())
+    return verdict.because(case.step, asserted=False, said_by=said_by)
 
 
-def _consider(verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None, subjects: list[Party],
-              step: str) -> Verdict:  # fmt: skip
-    if governor.negated:
-        return verdict.because(f"not {step}", act="refuse") if governor.pos == "verb" else _NOTHING
-    return verdict.because(step, act="consider") if verdict.act in (*_DONE, "intend") else verdict
+def _consider(case: _Case) -> Verdict:
+    if case.governor.negated:
+        return case.verdict.because(f"not {case.step}", act="refuse") if case.governor.pos == "verb" else _NOTHING
+    return case.verdict.because(case.step, act="consider") if case.verdict.act in (*_DONE, "intend") else case.verdict
 
 
-def _refuse(verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None, subjects: list[Party],
-            step: str) -> Verdict:  # fmt: skip
-    if governor.negated:
-        return verdict.because(f"not {step}", act="consider")
-    if verdict.act not in (*_DONE, "intend", "consider"):
-        return verdict
-    return verdict.because(step, act="refuse") if base in ("recognise", "establish-relations") else _NOTHING
+def _refuse(case: _Case) -> Verdict:
+    if case.governor.negated:
+        return case.verdict.because(f"not {case.step}", act="consider")
+    if case.verdict.act not in (*_DONE, "intend", "consider"):
+        return case.verdict
+    return case.verdict.because(case.step, act="refuse") if case.is_refusable else _NOTHING
 
 
-def _deny(verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None, subjects: list[Party],
-          step: str) -> Verdict:  # fmt: skip
-    if governor.negated:
-        return verdict
-    if subjects and recogniser is not None and not any(_same(s, recogniser) for s in subjects):
-        return verdict.because(step, asserted=False, said_by=())
-    return verdict.because(step, act="deny", asserted=True, said_by=())
+def _deny(case: _Case) -> Verdict:
+    if case.governor.negated:
+        return case.verdict
+    if case.subjects and len(case.others) == len(case.subjects):
+        return case.verdict.because(case.step, asserted=False, said_by=())
+    return case.verdict.because(case.step, act="deny", asserted=True, said_by=())
 
 
-def _demand(verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None, subjects: list[Party],
-            step: str) -> Verdict:  # fmt: skip
-    if governor.negated or base not in ("recognise", "establish-relations"):
+def _demand(case: _Case) -> Verdict:
+    verdict = case.verdict
+    if case.governor.negated or not case.is_refusable or verdict.act == "refuse":
         return _NOTHING
-    if verdict.act == "refuse":
-        return _NOTHING
-    others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
-    if subjects and not others:
-        return verdict.because(step)
-    return verdict.because(step, act="demand", asserted=False, asked_by=verdict.asked_by or others)
+    if case.subjects and not case.others:
+        return verdict.because(case.step)
+    return verdict.because(case.step, act="demand", asserted=False, asked_by=verdict.asked_by or case.others)
 
 
-def _want(verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None, subjects: list[Party],
-          step: str) -> Verdict:  # fmt: skip
-    others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
-    if governor.negated:
-        return verdict.because(f"not {step}", act="refuse") if not others and base == "recognise" else _NOTHING
-    if others and base in ("recognise", "establish-relations"):
-        return verdict.because(step, act="demand", asserted=False, asked_by=others)
-    return verdict.because(step, act="consider") if verdict.act in _DONE else verdict
+def _want(case: _Case) -> Verdict:
+    verdict = case.verdict
+    if case.governor.negated:
+        is_own = not case.others and case.base == "recognise"
+        return verdict.because(f"not {case.step}", act="refuse") if is_own else _NOTHING
+    if case.others and case.is_refusable:
+        return verdict.because(case.step, act="demand", asserted=False, asked_by=case.others)
+    return verdict.because(case.step, act="consider") if verdict.act in _DONE else verdict
 
 
-def _undone(verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None, subjects: list[Party],
-            step: str) -> Verdict:  # fmt: skip
+def _undone(_: _Case) -> Verdict:
     return _NOTHING
 
 
-def _done(verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None, subjects: list[Party],
-          step: str) -> Verdict:  # fmt: skip
-    if governor.negated:
+def _done(case: _Case) -> Verdict:
+    if case.governor.negated:
         return _NOTHING
-    if governor.aux & {"will", "'ll", "shall"} and verdict.act in _DONE:
-        return verdict.because(f"will {step}", act="intend")
-    if governor.aux & {"should", "must"} and verdict.act in _DONE:
-        return verdict.because(f"should {step}", act="demand", asserted=False)
-    if governor.aux & {"may", "might", "could"} and verdict.act in _DONE:
-        return verdict.because(f"may {step}", asserted=False)
-    if governor.aux & {"would"} and verdict.act in _DONE:
-        return verdict.because(f"would {step}", act="intend")
-    return verdict.because(step)
+    for words, changes in _MODALS:
+        if case.governor.aux & words and case.verdict.act in _DONE:
+            return case.verdict.because(f"{min(words)} {case.step}", **changes)
+    return case.verdict.because(case.step)
 
 
-def _hypothetical(verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None, subjects: list[Party],
-                  step: str) -> Verdict:  # fmt: skip
-    if governor.effect == "warn":
-        others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
-        return verdict.because(step, asserted=False, said_by=others) if others else verdict
-    return _NOTHING
+#: What a modal verb on a governor such as "become" or "decide" makes of the act under it.
+_MODALS: tuple[tuple[frozenset[str], dict[str, object]], ...] = (
+    (frozenset({"will", "'ll", "shall", "would"}), {"act": "intend"}),
+    (frozenset({"should", "must"}), {"act": "demand", "asserted": False}),
+    (frozenset({"may", "might", "could"}), {"asserted": False}),
+)
 
 
-def _hedge(verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None, subjects: list[Party],
-           step: str) -> Verdict:  # fmt: skip
-    return verdict.because(step, hedge=governor)
+def _hypothetical(case: _Case) -> Verdict:
+    if case.governor.effect != "warn":
+        return _NOTHING
+    return case.verdict.because(case.step, asserted=False, said_by=case.others) if case.others else case.verdict
+
+
+def _hedge(case: _Case) -> Verdict:
+    return case.verdict.because(case.step, hedge=case.governor)
 
 
 _HANDLERS = {

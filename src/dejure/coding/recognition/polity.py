@@ -69,7 +69,7 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
 
 def recognised_by(party: Party, on: dt.date | None, *, capacity: Capacity | None = None) -> Recognised | None:
     """A party that is itself the recognised one ("the Taliban won recognition")."""
-    if party.slug is None or party.acts_for == "none" and party.entity.role is not None:
+    if party.slug is None or (party.acts_for == "none" and party.entity.role is not None):
         return None
     slug, own = _slug(party.slug, capacity, on)
     entity = party.entity
@@ -87,9 +87,9 @@ def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> Rec
     party = _owner(cast, sentence, i, kind)
     if party is None or party.slug is None:
         return None
-    if party.is_person and forced != "government" and token.lemma not in recognition_words()["object"]["government"]:
-        if load_polities()[party.slug].capacity != "government":
-            return None
+    is_office = forced == "government" or token.lemma in recognition_words()["object"]["government"]
+    if party.is_person and not is_office and load_polities()[party.slug].capacity != "government":
+        return None
     slug, capacity = _slug(party.slug, forced or kind.capacity, cast.on)
     start, end = _words(cast, sentence, i)
     return Recognised(
@@ -129,14 +129,17 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
             return named
         return _last_contested(cast, sentence, i) or next((p for p in cast.parties(sentence, i) if p.slug), None)
     parties = cast.parties(sentence, i)
-    party = next((p for p in parties if p.slug is not None), None)
-    return party
+    return next((p for p in parties if p.slug is not None), None)
 
 
 def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
     polities = load_polities()
     for mention in cast.before(sentence, i) if cast.topic is not None else ():
-        if mention.party.slug == cast.topic and mention.order[0] >= sentence.index - 2 * _NEAR and not mention.party.is_person:
+        if (
+            mention.party.slug == cast.topic
+            and mention.order[0] >= sentence.index - 2 * _NEAR
+            and not mention.party.is_person
+        ):
             return mention.party
     for mention in cast.before(sentence, i):
         slug = mention.party.slug

@@ -70,7 +70,7 @@ def _is_as_did(sentence: Sentence, token: Token) -> bool:
 
 
 def _gapped(cast: Cast, sentence: Sentence, token: Token) -> Iterator[Repeat]:
-    """"... and Israel on Sunday": a name coordinated with a verb."""
+    """As in "... and Israel on Sunday": a name coordinated with a verb."""
     for child in sentence.children(token.i, "conj", "appos", "dep"):
         if child.pos == "PROPN" and cast.hit(sentence, child.i) is not None:
             parties = cast.parties(sentence, child.i)

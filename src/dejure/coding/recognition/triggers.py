@@ -104,7 +104,7 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
 
 
 def _by_acknowledging(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
-    """"acknowledge X as interim president" recognises; without such an "as" it does not."""
+    """As in "acknowledge X as interim president" recognises; without such an "as" it does not."""
     arguments = arguments_of(sentence, i)
     as_heads = arguments.prep("as")
     wanted = recognition_words()["object"]
@@ -128,13 +128,25 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         yield from _by_amount(cast, sentence, i, verb, own, arguments)
         return
     reading = _light_reading(sentence, verb)
-    base: Base = "withdraw" if reading in ("withdraw", "freeze", "suspend") or sentence.tokens[i].lemma.startswith("de") else "recognise"
+    base: Base = (
+        "withdraw"
+        if reading in ("withdraw", "freeze", "suspend") or sentence.tokens[i].lemma.startswith("de")
+        else "recognise"
+    )
     recognised = _noun_objects(cast, sentence, i, own, arguments, reading)
     parties = _noun_subjects(cast, sentence, own, arguments, reading, [r.id for r in recognised])
     if not recognised:
         return
-    manner = {"freeze": "freeze", "suspend": "suspend", "resume": "resume", "reaffirm": "reaffirm", "switch": "switch"}.get(reading)
-    forced = {"refuse": "refuse", "consider": "consider", "plan": "intend", "demand": "demand", "wanted": "demand"}.get(reading, "")
+    manner = {
+        "freeze": "freeze",
+        "suspend": "suspend",
+        "resume": "resume",
+        "reaffirm": "reaffirm",
+        "switch": "switch",
+    }.get(reading)
+    forced = {"refuse": "refuse", "consider": "consider", "plan": "intend", "demand": "demand", "wanted": "demand"}.get(
+        reading, ""
+    )
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
@@ -144,14 +156,20 @@ def _says_what_it_is(sentence: Sentence, verb: int, i: int) -> bool:
     """Whether a verb says that something is, or is not, recognition ("does not amount to recognition")."""
     token = sentence.tokens[verb]
     is_verb = token.lemma in recognition_words()["amount"]["verbs"]
-    return is_verb and sentence.tokens[i].dep in ("attr", "pobj", "dobj", "conj") and not (
-        token.lemma == "confer" and not sentence.children(verb, "neg")
+    return (
+        is_verb
+        and sentence.tokens[i].dep in ("attr", "pobj", "dobj", "conj")
+        and not (token.lemma == "confer" and not sentence.children(verb, "neg"))
     )
 
 
-def _by_amount(cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments, arguments: Arguments) -> Iterator[Trigger]:
-    """"the step did not amount to recognition", said by whoever took it: a denial; unsaid, no act."""
-    is_denied = bool(sentence.children(verb, "neg")) or any(c.lower in ("no", "not") for c in sentence.children(i, "det", "neg"))
+def _by_amount(
+    cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments, arguments: Arguments
+) -> Iterator[Trigger]:
+    """As in "the step did not amount to recognition", said by whoever took it: a denial; unsaid, no act."""
+    is_denied = bool(sentence.children(verb, "neg")) or any(
+        c.lower in ("no", "not") for c in sentence.children(i, "det", "neg")
+    )
     if not is_denied:
         return
     as_heads = own.prep("as")
@@ -196,7 +214,9 @@ def _light_reading(sentence: Sentence, verb: int | None) -> str:
     return ""
 
 
-def _noun_objects(cast: Cast, sentence: Sentence, i: int, own: Arguments, arguments: Arguments, reading: str) -> list[Recognised]:
+def _noun_objects(
+    cast: Cast, sentence: Sentence, i: int, own: Arguments, arguments: Arguments, reading: str
+) -> list[Recognised]:
     as_heads = own.prep("as") + arguments.prep("as")
     found: list[Recognised] = []
     for head in own.prep("of"):
@@ -226,12 +246,12 @@ def _noun_objects(cast: Cast, sentence: Sentence, i: int, own: Arguments, argume
 
 
 def _standing_topic(cast: Cast, sentence: Sentence, i: int) -> list[Recognised]:
-    """"announced recognition" after a polity was spoken of: the last contested one, else the report's own."""
+    """As in "announced recognition" after a polity was spoken of: the last contested one, else the report's own."""
     for mention in cast.before(sentence, i):
         if mention.order[0] < sentence.index - 3:
             break
         one = recognised_by(mention.party, cast.on) if not mention.party.is_person else None
-        if one is not None and (one.id == cast.topic or cast.topic is None and _is_contested(one.id)):
+        if one is not None and (one.id == cast.topic or (cast.topic is None and _is_contested(one.id))):
             return [one]
     polity = load_polities().get(cast.topic or "")
     return [Recognised(id=polity.slug, capacity=polity.capacity, name_raw="")] if polity is not None else []
@@ -276,7 +296,7 @@ def _by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
 
 
 def _by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
-    """"broke with Taipei", "is breaking off": a rupture that names no ties."""
+    """As in "broke with Taipei", "is breaking off": a rupture that names no ties."""
     arguments = arguments_of(sentence, i)
     if arguments.objects or not (arguments.prep("with") or "off" in {c.lower for c in sentence.children(i)}):
         return
@@ -297,7 +317,7 @@ def _ties_act(lemma: str, is_formal: bool, is_diplomatic: bool, *, is_other: boo
 
 
 def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -> Iterator[Trigger]:
-    """"the establishment of diplomatic relations between A and B", "the severing of ties with B"."""
+    """As in "the establishment of diplomatic relations between A and B", "the severing of ties with B"."""
     words = recognition_words()["relations"]
     token = sentence.tokens[i]
     if token.dep != "pobj":
@@ -336,8 +356,16 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
     if recognised:
         yield Trigger(base, at, word, tuple(subjects), tuple(recognised), "diplomatic relations", manner=manner)
         returned = [one for p in subjects if (one := recognised_by(p, cast.on)) is not None]
-        if both or (base == "establish-relations" and len(subjects) == 1 and arguments.subjects and not arguments.prep("with") and not own.prep("with")):
-            yield Trigger(base, at, word, tuple(partners), tuple(returned), "diplomatic relations, mutual", manner=manner)
+        if both or (
+            base == "establish-relations"
+            and len(subjects) == 1
+            and arguments.subjects
+            and not arguments.prep("with")
+            and not own.prep("with")
+        ):
+            yield Trigger(
+                base, at, word, tuple(partners), tuple(returned), "diplomatic relations, mutual", manner=manner
+            )
 
 
 def _counterpart(cast: Cast, sentence: Sentence, i: int, party: Party) -> list[Party]:
@@ -380,7 +408,9 @@ def _by_accrediting(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]
     yield from _credentials(cast, sentence, i, i, arguments.subjects, heads)
 
 
-def _credentials(cast: Cast, sentence: Sentence, verb: int, word: int, hosts: list[int], senders: list[int]) -> Iterator[Trigger]:
+def _credentials(
+    cast: Cast, sentence: Sentence, verb: int, word: int, hosts: list[int], senders: list[int]
+) -> Iterator[Trigger]:
     receiving = [p for p in cast.of_heads(sentence, hosts) if p.slug is not None]
     slugs = {p.slug for p in receiving}
     sending = [p for p in cast.of_heads(sentence, senders) if p.slug is not None and p.slug not in slugs]

@@ -1,0 +1,135 @@
+"""Who was mentioned where in a report, and whom a pronoun or a second mention means.
+
+The nearest mention that fits wins; a subject before an object, the same sentence before the last two.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from dejure.coding.parties import Party
+from dejure.coding.words import load_noun_classes
+from dejure.reading.language import Token
+from dejure.reading.reading import Sentence
+
+__all__ = ["Mention", "Mentions", "distinct"]
+
+_FAR_BACK = 40
+_SENTENCES_BACK = 2
+_SENTENCES_BACK_FOR_NOUNS = 3
+
+Fits = Callable[[Party], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party named at a place of the report.
+
+    Attributes
+    ----------
+    order : tuple of int
+        Sentence and token; rises through the text.
+    is_subject : bool
+        Whether it stands in a subject.
+    paragraph : int
+    group : tuple of int
+        Shared by the members of one coordination.
+    """
+
+    order: tuple[int, int]
+    party: Party
+    is_subject: bool
+    paragraph: int
+    group: tuple[int, int]
+
+
+class Mentions:
+    """All mentions of a report, in the order of the text."""
+
+    def __init__(self) -> None:
+        self._all: list[Mention] = []
+        self._orders: list[tuple[int, int]] = []
+
+    def add(self, found: list[Mention]) -> None:
+        """Take in more mentions."""
+        self._all = sorted([*self._all, *found], key=lambda m: m.order)
+        self._orders = [m.order for m in self._all]
+
+    def before(self, sentence: Sentence, i: int) -> Iterator[Mention]:
+        """The forty mentions before a token, the nearest first."""
+        stop = bisect_left(self._orders, (sentence.index, i))
+        yield from reversed(self._all[max(0, stop - _FAR_BACK) : stop])
+
+    def latest(self, sentence: Sentence, token: Token, fits: Fits) -> Party | None:
+        """Whom a pronoun means, with the pronoun's own words."""
+        recent = [m for m in self.before(sentence, token.i) if m.order[0] >= sentence.index - _SENTENCES_BACK]
+        fitting = [m for m in recent if fits(m.party)]
+        same = [m for m in fitting if m.order[0] == sentence.index and m.is_subject]
+        past = [m for m in fitting if m.order[0] < sentence.index and m.is_subject]
+        chosen = same or past or fitting
+        return _said_by(sentence, token.i, chosen[0].party) if chosen else None
+
+    def pair(self, sentence: Sentence, i: int) -> list[Party]:
+        """The two polities mentioned last: "the two countries", "both". Empty where there are no two."""
+        found: list[Party] = []
+        for mention in self.before(sentence, i):
+            if mention.party.slug and mention.party.entity.key not in [p.entity.key for p in found]:
+                found.append(mention.party)
+            if len(found) == 2:
+                return [_said_by(sentence, i, party) for party in reversed(found)]
+        return []
+
+    def several(self, sentence: Sentence, i: int) -> list[Party]:
+        """The coordinated subject that "they" stands for, if the nearest plural subject is one."""
+        for mention in self.before(sentence, i):
+            if mention.order[0] < sentence.index - 1:
+                break
+            if not mention.is_subject:
+                continue
+            group = [m for m in self._all if m.group == mention.group]
+            if len(group) > 1:
+                return distinct([m.party for m in group])
+            if mention.party.is_plural:
+                break
+        return []
+
+    def again(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whom a definite noun means: "the country", "the group", "the bloc"."""
+        classes = load_noun_classes()
+        is_plural = token.tag in ("NNS", "NNPS")
+        for names, fits in ((classes.states, _is_state), (classes.groups, _is_group), (classes.clubs, _is_club)):
+            if token.lemma not in names or (fits is _is_state and is_plural):
+                continue
+            for mention in self.before(sentence, token.i):
+                if mention.order[0] >= sentence.index - _SENTENCES_BACK_FOR_NOUNS and fits(mention.party):
+                    return mention.party
+        return None
+
+
+def distinct(parties: list[Party]) -> list[Party]:
+    """Parties without repeats, in order."""
+    seen: dict[tuple[str, str | None], Party] = {}
+    for party in parties:
+        seen.setdefault((party.entity.key, party.entity.role), party)
+    return list(seen.values())
+
+
+def _said_by(sentence: Sentence, i: int, party: Party) -> Party:
+    """The party, named by the words of a token."""
+    start, end = sentence.span(i, i)
+    words = sentence.tokens[i].text
+    return party.at(replace(party.entity, name_raw=words, part=sentence.part, start=start, end=end))
+
+
+def _is_state(party: Party) -> bool:
+    return party.slug is not None and not party.is_person
+
+
+def _is_group(party: Party) -> bool:
+    return bool({"PRE", "REB"} & set(party.entity.sectors)) or party.is_plural
+
+
+def _is_club(party: Party) -> bool:
+    return party.is_club
