@@ -234,6 +234,12 @@ class Cast:
         if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
             return None
         role = self.role_of(sentence, i)
+        if token.lower in self._classes.camps:
+            return self._with_words(sentence, i, self._camp(sentence, token))
+        if any(
+            c.lower in ("no", "other", "another", "any", "every", "each") for c in sentence.children(i, "det", "amod")
+        ):
+            return self._with_words(sentence, i, unknown_party(phrase_text(sentence, i), role, is_plural=True))
         if role is not None:
             return self._with_words(sentence, i, self._role_holder(sentence, token, role))
         if token.pos == "PROPN":
@@ -396,6 +402,16 @@ class Cast:
         return with_role(owner, role, words, is_person=True)
 
     # -- second mentions ---------------------------------------------------------------------------------------------
+
+    def _camp(self, sentence: Sentence, token: Token) -> Party:
+        """As in "Some analysts argue ... Others warn": a camp of those spoken of last, kept apart by its own words."""
+        for earlier in reversed(self.reading.sentences[max(0, sentence.index - 1) : sentence.index + 1]):
+            stop = token.i if earlier is sentence else len(earlier.tokens)
+            for i in range(stop - 1, -1, -1):
+                role = self.role_of(earlier, i) if earlier.tokens[i].dep in ("nsubj", "nsubjpass", "conj") else None
+                if role is not None and role.kind in ("source", "group", "office"):
+                    return unknown_party(token.lower, role, is_plural=True)
+        return unknown_party(token.lower, is_plural=True)
 
     def _common_noun(self, sentence: Sentence, token: Token) -> Party | None:
         """As in "the group", "the country", "its decision": by class of noun, else by who owns it."""

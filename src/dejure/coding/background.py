@@ -66,12 +66,12 @@ def _claims(scene: Scene, sentence: Sentence) -> Iterator[_Found]:
         if trigger.base != "recognise":
             continue
         for recognised in trigger.recognised:
-            yield from _about_recognisers(scene, sentence, trigger, recognised.id)
+            yield from _about_recognisers(sentence, trigger, recognised.id)
     for token in sentence.tokens:
         yield from _control(scene, sentence, token)
 
 
-def _about_recognisers(scene: Scene, sentence: Sentence, trigger: Trigger, polity: str) -> Iterator[_Found]:
+def _about_recognisers(sentence: Sentence, trigger: Trigger, polity: str) -> Iterator[_Found]:
     arguments = arguments_of(sentence, trigger.at)
     heads = list(arguments.subjects)
     for head in heads:

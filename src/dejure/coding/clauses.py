@@ -132,6 +132,8 @@ def _take_dependents(sentence: Sentence, i: int, found: Arguments) -> None:
             found.particles.add(child.lower)
         elif child.dep in ("ccomp", "xcomp"):
             found.comps.append(child.i)
+        if child.dep == "oprd":
+            found.comps.append(child.i)
     _take_preps(sentence, i, found)
     if found.is_passive and sentence.tokens[i].dep == "conj" and not found.objects:
         found.objects = arguments_of(sentence, sentence.tokens[i].head).objects

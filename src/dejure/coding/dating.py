@@ -14,7 +14,15 @@ from dejure.reading.dates import DateMention
 from dejure.reading.reading import Reading, Sentence
 from dejure.when import When, day
 
-__all__ = ["date_of_deed", "date_of_saying", "dates_of", "is_long_past", "offset_from", "published_day"]
+__all__ = [
+    "date_of_deed",
+    "date_of_mention",
+    "date_of_saying",
+    "dates_of",
+    "is_long_past",
+    "offset_from",
+    "published_day",
+]
 
 #: Roles of a date mention that bound a state, a period before or after, and do not date a deed.
 _BOUNDS = frozenset({"since", "until", "from", "modifier"})
@@ -79,6 +87,26 @@ def date_of_saying(reading: Reading, sentence: Sentence, i: int, outlook: Outloo
     if labelled is not None:
         return labelled
     return published_day(reading) if sentence.paragraph <= 2 or not outlook.past_perfect else None
+
+
+def date_of_mention(reading: Reading, sentence: Sentence, nouns: frozenset[str]) -> When | None:
+    """The resolved date that hangs on one of these nouns ("the announcement, made on Thursday") or on its verb."""
+    for mention in _in_sentence(reading, sentence):
+        if mention.role in _BOUNDS or not mention.when.is_resolved:
+            continue
+        owner = _owner(sentence, mention)
+        if owner < 0:
+            continue
+        token = sentence.tokens[owner]
+        around = [sentence.tokens[token.head]] if token.dep in ("acl", "relcl") else []
+        around += sentence.children(owner, "nsubj", "nsubjpass")
+        if any(_is_definite(sentence, t.i) and t.lemma in nouns for t in around):
+            return mention.when
+    return None
+
+
+def _is_definite(sentence: Sentence, i: int) -> bool:
+    return any(c.lower in ("the", "this", "that") for c in sentence.children(i, "det"))
 
 
 def offset_from(reading: Reading, sentence: Sentence, i: int, anchor: When | None) -> When | None:

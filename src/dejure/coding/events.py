@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments
+from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments, possessors
 from dejure.coding.dating import date_of_deed, is_long_past
 from dejure.coding.features import contexts_of, mode_of
 from dejure.coding.lexicon import Frame, best_frame, load_support_verbs
@@ -17,6 +17,7 @@ from dejure.coding.where import place_of
 from dejure.reading.reading import Sentence
 from dejure.records import Auxiliary, Entity, Event, Span, record_id
 from dejure.reference.ontology import load_ontology
+from dejure.reference.tables import load_roles
 
 __all__ = ["find_events"]
 
@@ -26,6 +27,7 @@ _FUTURE_TYPE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "A
 _ABSORBING = frozenset({"demand", "refuse", "threaten", "deny", "want", "plan", "decide", "warn", "consider", "doubt",
                         "fear", "negate", "presuppose"})  # fmt: skip
 _HYPOTHETICAL = frozenset({"consider", "want", "can", "question", "doubt", "fear", "predict", "negate"})
+_MODALS = frozenset({"may", "might", "could"})
 _MAX_LIST = 12
 
 
@@ -157,6 +159,8 @@ def _actors(scene: Scene, sentence: Sentence, candidate: _Candidate) -> list[Par
     heads = arguments.subjects
     if frame.actor == "obj":
         heads = arguments.objects
+    elif frame.actor.startswith("prep:"):
+        heads = arguments.prep(frame.actor[5:])
     elif frame.actor == "both":
         heads = arguments.subjects + arguments.prep("with", "between")
     parties = scene.cast.of_heads(sentence, heads)
@@ -177,7 +181,7 @@ def _recipients(scene: Scene, sentence: Sentence, candidate: _Candidate, actors:
         return []
     keys = {p.entity.key for p in actors}
     for slot in candidate.frame.recipient:
-        heads = _slot(sentence, slot, candidate.arguments)
+        heads = _slot(sentence, slot, candidate.arguments, candidate.word)
         parties = [p for p in scene.cast.of_heads(sentence, heads) if p.entity.key not in keys and _may_receive(p)]
         if parties:
             return parties[:_MAX_LIST]
@@ -190,7 +194,7 @@ def _authors(scene: Scene, sentence: Sentence, heads: list[int]) -> list[Party]:
     return found or [author for head in heads if (author := scene.author_of(sentence, head)) is not None]
 
 
-def _slot(sentence: Sentence, slot: str, arguments: Arguments) -> list[int]:
+def _slot(sentence: Sentence, slot: str, arguments: Arguments, word: int) -> list[int]:
     if slot == "obj":
         return arguments.objects
     if slot == "dative":
@@ -199,13 +203,17 @@ def _slot(sentence: Sentence, slot: str, arguments: Arguments) -> list[int]:
         return arguments.subjects
     if slot == "comp.subj":
         return [head for comp in arguments.comps for head in arguments_of(sentence, comp).subjects]
-    if slot.startswith("prep:"):
-        return arguments.prep(slot[5:])
-    return []
+    if slot == "comp.obj":
+        return [head for comp in arguments.comps for head in arguments_of(sentence, comp).objects]
+    if slot == "poss":
+        return possessors(sentence, word)
+    return arguments.prep(slot[5:]) if slot.startswith("prep:") else []
 
 
 def _may_act(party: Party) -> bool:
-    """Somebody acts: a known party, a person, or the holder of a role; not a thing."""
+    """Somebody acts: a known party, a person, or the holder of a role; not a thing, nor an analyst or unnamed source who only speaks."""
+    if party.entity.role is not None and load_roles()[party.entity.role].kind == "source":
+        return False
     return party.is_known or party.entity.role is not None or party.is_person
 
 
@@ -215,6 +223,14 @@ def _may_receive(party: Party) -> bool:
 
 def _is_absorbed(sentence: Sentence, candidate: _Candidate, outlook: Outlook) -> bool:
     """Whether the deed is what another event asks for, refuses, promises or speaks of, and so none of its own."""
+    nearest = outlook.governors[0] if outlook.governors else None
+    if (
+        nearest is not None
+        and nearest.pos == "noun"
+        and nearest.via in ("pcomp", "prep")
+        and candidate.at == candidate.word
+    ):
+        return sentence.tokens[candidate.at].pos == "VERB"
     for governor in outlook.governors:
         if governor.via in ("advcl", "relcl", "parataxis") or governor.effect in (
             "report",
@@ -265,7 +281,7 @@ def _auxiliary(candidate: _Candidate, outlook: Outlook) -> Auxiliary:
     planned = outlook.future or "plan" in effects or candidate.aux == "future"
     reported_would = outlook.would and outlook.first("report", "announce", "plan", "suggest") is not None
     hypothetical = (
-        outlook.in_condition or outlook.possible or outlook.is_question or outlook.obliged
+        outlook.in_condition or any(g.aux & _MODALS for g in outlook.governors) or outlook.possible or outlook.is_question or outlook.obliged
         or (outlook.would and not reported_would) or bool(effects & _HYPOTHETICAL)
     )  # fmt: skip
     return Auxiliary(

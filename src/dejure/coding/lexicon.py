@@ -39,9 +39,9 @@ class Frame:
     event_type : str
         PLOVER type, or NONE where this use is no event.
     actor : str
-        subj, poss, obj or both.
+        subj, poss, obj, both (reciprocal), or prep:x where the roles are turned ("drew criticism from X").
     recipient : tuple of str
-        Slots to try in order: obj, dative, prep:x, comp.subj, subj.
+        Slots to try in order: obj, dative, prep:x, comp.subj, comp.obj, poss, subj.
     """
 
     head: str
@@ -89,7 +89,7 @@ def load_frames() -> dict[tuple[str, str], tuple[Frame, ...]]:
         for number, row in enumerate(read_tsv(file), start=2):
             frame = _frame(row, f"{file}:{number}")
             found.setdefault((frame.head, frame.pos), []).append(frame)
-    return {key: tuple(sorted(rows, key=lambda f: -len(f.requires))) for key, rows in found.items()}
+    return {key: tuple(sorted(rows, key=_demands)) for key, rows in found.items()}
 
 
 @functools.cache
@@ -104,6 +104,11 @@ def best_frame(sentence: Sentence, i: int, pos: str, arguments: Arguments) -> Fr
         if all(_holds(sentence, i, requirement, arguments) for requirement in frame.requires):
             return frame
     return None
+
+
+def _demands(frame: Frame) -> tuple[int, int, bool]:
+    """Order of trial: most requirements first, then most of them with words, then what is no event."""
+    return -len(frame.requires), -sum(bool(r.words) for r in frame.requires), frame.event_type != "NONE"
 
 
 def _frame(row: dict[str, str], line: str) -> Frame:
@@ -157,7 +162,7 @@ def _any_lemma(sentence: Sentence, heads: list[int], words: frozenset[str]) -> b
 
 def _has_modifier(sentence: Sentence, heads: list[int], words: frozenset[str]) -> bool:
     for head in heads:
-        for child in sentence.children(head, "amod", "compound", "nmod", "poss"):
+        for child in sentence.children(head, "amod", "compound", "nmod", "poss", "advmod"):
             if child.lemma in words or child.lower in words:
                 return True
     return False

@@ -26,11 +26,14 @@ class Scene:
     cast : Cast
     recognition : list of Recognition
         Acts found so far, for what later records refer to.
+    triggers : set of (sentence index, token)
+        Words that recognition rules have read, whatever came of them.
     """
 
     reading: Reading
     cast: Cast
     recognition: list[Recognition] = field(default_factory=list)
+    triggers: set[tuple[int, int]] = field(default_factory=set)
 
     @classmethod
     def of(cls, reading: Reading) -> Scene:

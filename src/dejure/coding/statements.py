@@ -50,11 +50,11 @@ class _Unit:
 
 
 def find_statements(scene: Scene) -> list[Statement]:
-    """Statements of a report, one for each speaker, polity, stance and wording, in the order of the text."""
+    """Statements of a report, one for each speaker, polity and wording, in the order of the text."""
     topic = scene.topic()
     if topic is None:
         return []
-    found: dict[tuple[str, str, str], Statement] = {}
+    found: dict[tuple[str, str, int], Statement] = {}
     for sentence in scene.sentences:
         if sentence.is_headline:
             continue
@@ -62,7 +62,7 @@ def find_statements(scene: Scene) -> list[Statement]:
             for party in unit.speakers:
                 record = _record(scene, unit, party, topic)
                 if record is not None:
-                    found.setdefault((party.entity.key, record.about, record.stance), record)
+                    found.setdefault((party.entity.key, record.about, record.evidence.end), record)
     return sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.id))
 
 
@@ -208,7 +208,9 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Unit | 
     if not heads:
         return None
     below = [j for head in heads for j in sentence.subtree(head)]
-    content = head_span(scene.reading, sentence, min(below), max(below))
+    first = min(below)
+    first += sentence.tokens[first].dep == "mark" and first < max(below)
+    content = head_span(scene.reading, sentence, first, max(below))
     if i in below:
         return None
     stance = _stance_of_words(content.quote)

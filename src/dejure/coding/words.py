@@ -22,6 +22,7 @@ class NounClasses:
     deeds: frozenset[str]
     pairs: frozenset[str]
     members: frozenset[str]
+    camps: frozenset[str]
 
 
 def load_toml(name: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from dejure.errors import ModelError
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 __all__ = ["Parser", "SpacyParser", "Token", "load_parser", "model_files"]
 
@@ -145,15 +146,29 @@ def _load(name: str) -> Language:
 
 
 def _tokens(doc: Doc) -> list[Token]:
-    tokens = [
-        Token(t.i, t.idx, t.text, t.lemma_ or t.lower_, t.pos_, t.tag_, t.dep_, t.head.i) for t in doc if not t.is_space
-    ]
+    tokens = [Token(t.i, t.idx, t.text, _lemma(t), t.pos_, t.tag_, t.dep_, t.head.i) for t in doc if not t.is_space]
     if len(tokens) != len(doc):
         _renumber(tokens, len(doc))
     for token in tokens:
         if token.head != token.i:
             tokens[token.head].children.append(token.i)
     return tokens
+
+
+def _lemma(token: SpacyToken) -> str:
+    """The model's lemma, with its known slips corrected ("staged" is of "stage", not of "stag")."""
+    if token.tag_.startswith("VB"):
+        corrected = _lemma_corrections().get(token.lower_)
+        if corrected is not None:
+            return corrected
+    return token.lemma_ or token.lower_
+
+
+@functools.cache
+def _lemma_corrections() -> dict[str, str]:
+    raw = resources.files("dejure.reading").joinpath("data/lemma_corrections.toml").read_text(encoding="utf-8")
+    verbs: dict[str, str] = tomllib.loads(raw)["verbs"]
+    return verbs
 
 
 def _renumber(tokens: list[Token], length: int) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dejure.coding.dating import date_of_deed, date_of_saying, offset_from
+from dejure.coding.dating import date_of_deed, date_of_mention, date_of_saying, offset_from
 from dejure.coding.outlook import Outlook, outlook_of
 from dejure.coding.parties import Party, party_of_polity
 from dejure.coding.recognition.judge import Verdict, judge
@@ -31,6 +31,11 @@ _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
 _SURE, _MERGED = 0.9, 0.03
 #: How many sentences back the act may lie that "did so" repeats.
 _LONGEST_REPEAT = 8
+#: Nouns by which the next sentences speak of the act again, and how many sentences they may be away.
+_ANNOUNCEMENTS = frozenset(
+    "announcement decision declaration move step recognition act decree agreement accord".split()
+)
+_NEXT_SENTENCES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,13 @@ def find_recognition(scene: Scene) -> list[Recognition]:
     drafts: list[_Draft] = []
     for sentence in scene.sentences:
         if sentence.is_headline:
+            scene.triggers |= {(sentence.index, t.word) for t in find_triggers(scene.cast, sentence)}
             continue
         here = list(_drafts(scene, sentence))
         drafts += here
         for repeat in find_repeats(scene.cast, sentence, {d.trigger.at for d in here}):
             drafts += _repeated(scene, sentence, repeat, drafts)
-    merged = _merge(drafts)
+    merged = _merge([_redated(scene, draft) for draft in drafts])
     return sorted(merged, key=lambda r: (r.evidence.part != "title", r.evidence.start, r.evidence.end, r.act, r.id))
 
 
@@ -72,6 +78,7 @@ def _topic(scene: Scene) -> str | None:
 
 def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
     for trigger in find_triggers(scene.cast, sentence):
+        scene.triggers |= {(sentence.index, trigger.at), (sentence.index, trigger.word)}
         outlook = outlook_of(sentence, trigger.at)
         if trigger.at == trigger.word and sentence.tokens[trigger.at].dep == "pobj" and trigger.presupposed:
             # "on today's recognitions by X": what the phrase hangs on says nothing of whether they took place.
@@ -265,6 +272,23 @@ def _repeat_date(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outl
     if when is not None and when.basis == "publication" and repeat.is_elliptic and model.when is not None:
         return model.when
     return when
+
+
+# -- dates told in the next breath ----------------------------------------------------------------------------------
+
+
+def _redated(scene: Scene, draft: _Draft) -> _Draft:
+    """An act without a date of its own takes the day on which "the announcement", "the decision" was made."""
+    record = draft.record
+    has_own = record.when is not None and record.when.basis != "publication"
+    if has_own or not record.asserted or record.act not in COMPLETED_ACTS | {"intend"} or record.when is None:
+        return draft
+    for sentence in scene.sentences:
+        if 0 < sentence.index - draft.sentence.index <= _NEXT_SENTENCES and sentence.part == draft.sentence.part:
+            when = date_of_mention(scene.reading, sentence, _ANNOUNCEMENTS)
+            if when is not None:
+                return replace(draft, record=replace(record, when=when))
+    return draft
 
 
 # -- one record for each act ----------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ class Told:
 
 def events_of_acts(scene: Scene) -> tuple[list[Recognition], Told]:
     """Events of the acts, and the acts with the ids of their events."""
-    told, acts = Told(), []
+    told, acts = Told(tokens=set(scene.triggers)), []
     for record in scene.recognition:
         event = _event(scene, record)
         if event is not None:

@@ -124,6 +124,10 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
     if token.pos == "PRON":
         return _last_contested(cast, sentence, i)
     if kind.is_generic and cast.hit(sentence, i) is None:
+        if any(c.pos == "PRON" for c in sentence.children(i, "poss")):
+            again = _last_contested(cast, sentence, i)
+            if again is not None:
+                return again
         named = cast.owner_of(sentence, i)
         if named is not None and named.slug is not None:
             return named
