@@ -18,8 +18,8 @@ from dejure.coding.phrases import extent, phrase_text
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
-from dejure.reference.names import NameHit
-from dejure.reference.tables import Role, load_polities, load_roles
+from dejure.reference.names import Name, NameHit
+from dejure.reference.tables import Role, load_organisations, load_polities, load_roles
 
 __all__ = ["Cast"]
 
@@ -54,6 +54,7 @@ class Cast:
         self._single: dict[tuple[int, int], Party | None] = {}
         self._hit_at: dict[tuple[int, int], NameHit] = {}
         self._labels: dict[int, Party] = {}
+        self._spoken_of: frozenset[str] | None = None
         for sentence in reading.sentences:
             self._index_names(sentence)
         self._dateline = self._read_dateline()
@@ -243,7 +244,8 @@ class Cast:
         if role is not None:
             return self._with_words(sentence, i, self._role_holder(sentence, token, role))
         if token.pos == "PROPN":
-            return self._with_words(sentence, i, self._unknown_name(sentence, token))
+            again = self._mentions.again(sentence, token) if _has_the(sentence, i) else None
+            return self._with_words(sentence, i, again or self._unknown_name(sentence, token))
         return self._with_words(sentence, i, self._common_noun(sentence, token))
 
     def _named(self, sentence: Sentence, token: Token, hit: NameHit) -> Party | None:
@@ -262,7 +264,7 @@ class Cast:
         return self._with_words(sentence, token.i, party)
 
     def _of_hit(self, sentence: Sentence, hit: NameHit) -> Party | None:
-        party = party_of_name(hit.names, self.on)
+        party = party_of_name(self._in_context(hit.names), self.on)
         if party is None:
             return None
         entity = replace(
@@ -270,6 +272,29 @@ class Cast:
             start=sentence.start + hit.start, end=sentence.start + hit.end,
         )  # fmt: skip
         return party.at(entity)
+
+    def _in_context(self, names: tuple[Name, ...]) -> tuple[Name, ...]:
+        """An institution whose name many countries have is that of a country the report speaks of, or nobody's."""
+        if not all(n.is_ambiguous and n.table == "organisation" for n in names):
+            return names
+        organisations = load_organisations()
+        countries = self._countries()
+        return tuple(
+            n for n in names
+            if (o := organisations.get(n.target)) is not None and (o.country is None or o.country in countries)
+        )  # fmt: skip
+
+    def _countries(self) -> frozenset[str]:
+        """ISO codes of the countries that the report names beyond doubt."""
+        if self._spoken_of is None:
+            polities = load_polities()
+            found = {
+                polities[n.target].iso3
+                for s in self.reading.sentences for hit in s.names for n in hit.names
+                if n.table == "polity" and n.target in polities and not n.is_ambiguous
+            }  # fmt: skip
+            self._spoken_of = frozenset(c for c in found if c)
+        return self._spoken_of
 
     # -- roles and offices -------------------------------------------------------------------------------------------
 
@@ -467,6 +492,10 @@ class Cast:
         text = self.reading.text(sentence.part)[start:end]
         name = party.entity.name or text
         return party.at(replace(party.entity, name=name, name_raw=text, part=sentence.part, start=start, end=end))
+
+
+def _has_the(sentence: Sentence, i: int) -> bool:
+    return any(c.lower == "the" for c in sentence.children(i, "det"))
 
 
 def _is_pronoun(_: Sentence, token: Token) -> bool:

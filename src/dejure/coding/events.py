@@ -28,6 +28,7 @@ _ABSORBING = frozenset({"demand", "refuse", "threaten", "deny", "want", "plan", 
                         "fear", "negate", "presuppose"})  # fmt: skip
 _HYPOTHETICAL = frozenset({"consider", "want", "can", "question", "doubt", "fear", "predict", "negate"})
 _MODALS = frozenset({"may", "might", "could"})
+_VERBAL = frozenset({1, 3})
 _MAX_LIST = 12
 
 
@@ -147,11 +148,24 @@ def _event(scene: Scene, sentence: Sentence, candidate: _Candidate) -> Event | N
     recipients = _recipients(scene, sentence, candidate, actors)
     if not any(p.is_known for p in [*actors, *recipients]) and not all(p.entity.role or p.is_person for p in actors):
         return None
+    if not recipients and not _stands_alone(candidate.frame.event_type, actors):
+        return None
     auxiliary = _auxiliary(candidate, outlook)
     event_type = _type(candidate.frame.event_type, auxiliary)
     if event_type != candidate.frame.event_type:
         auxiliary = replace(auxiliary, future=False)
     return _record(scene, sentence, candidate, outlook, event_type, auxiliary, actors, recipients)
+
+
+def _stands_alone(event_type: str, actors: list[Party]) -> bool:
+    """Whether an event of this type can do without a recipient.
+
+    What is said is said to or of somebody: a verbal act of one party in which nobody else is named tells no dyad.
+    """
+    ontology = load_ontology().types[event_type]
+    if ontology.needs_recipient:
+        return False
+    return ontology.quad not in _VERBAL or len(actors) > 1
 
 
 def _actors(scene: Scene, sentence: Sentence, candidate: _Candidate) -> list[Party]:
@@ -211,7 +225,7 @@ def _slot(sentence: Sentence, slot: str, arguments: Arguments, word: int) -> lis
 
 
 def _may_act(party: Party) -> bool:
-    """Somebody acts: a known party, a person, or the holder of a role; not a thing, nor an analyst or unnamed source who only speaks."""
+    """Somebody acts: a known party, a person, a role's holder; no thing, and no source that only speaks."""
     if party.entity.role is not None and load_roles()[party.entity.role].kind == "source":
         return False
     return party.is_known or party.entity.role is not None or party.is_person
@@ -280,10 +294,9 @@ def _auxiliary(candidate: _Candidate, outlook: Outlook) -> Auxiliary:
     effects = {g.effect for g in outlook.governors if not g.negated}
     planned = outlook.future or "plan" in effects or candidate.aux == "future"
     reported_would = outlook.would and outlook.first("report", "announce", "plan", "suggest") is not None
-    hypothetical = (
-        outlook.in_condition or any(g.aux & _MODALS for g in outlook.governors) or outlook.possible or outlook.is_question or outlook.obliged
-        or (outlook.would and not reported_would) or bool(effects & _HYPOTHETICAL)
-    )  # fmt: skip
+    uncertain = any(g.aux & _MODALS for g in outlook.governors) or (outlook.would and not reported_would)
+    asked = outlook.in_condition or outlook.possible or outlook.is_question or outlook.obliged
+    hypothetical = uncertain or asked or bool(effects & _HYPOTHETICAL)
     return Auxiliary(
         historical=False,
         future=planned or reported_would,

@@ -36,6 +36,7 @@ _ANNOUNCEMENTS = frozenset(
     "announcement decision declaration move step recognition act decree agreement accord".split()
 )
 _NEXT_SENTENCES = 2
+_CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def _topic(scene: Scene) -> str | None:
 
 def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
     for trigger in find_triggers(scene.cast, sentence):
-        scene.triggers |= {(sentence.index, trigger.at), (sentence.index, trigger.word)}
         outlook = outlook_of(sentence, trigger.at)
+        scene.triggers |= {(sentence.index, i) for i in (trigger.at, trigger.word, *_carriers(outlook))}
         if trigger.at == trigger.word and sentence.tokens[trigger.at].dep == "pobj" and trigger.presupposed:
             # "on today's recognitions by X": what the phrase hangs on says nothing of whether they took place.
             outlook.governors.clear()
@@ -91,6 +92,16 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
                 record = _record(scene, sentence, trigger, outlook, party, recognised, verdict)
                 if record is not None:
                     yield _Draft(record, sentence, trigger, verdict)
+
+
+def _carriers(outlook: Outlook) -> list[int]:
+    """Governors that only carry the act ("decided to", "plans to", "voted to") and tell no deed of their own."""
+    carriers = []
+    for governor in outlook.governors:
+        if governor.effect not in _CARRYING or governor.via not in ("xcomp", "acl", "pcomp", "ccomp", "dobj", "relcl", "prep"):
+            break
+        carriers.append(governor.i)
+    return carriers
 
 
 def _implied(scene: Scene, sentence: Sentence) -> tuple[Party, ...]:
