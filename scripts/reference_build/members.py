@@ -25,7 +25,7 @@ FACTBOOK_CODES = {
     "SAARC": "SAARC", "OIF": "OIF", "CPLP": "CPLP", "BRICS": "BRICS", "G7": "G-7", "G20": "G-20", "NAM": "NAM", "ECO": "ECO",
     "EAEU": "EAEU", "CELAC": "CELAC", "IGAD": "IGAD", "EAC": "EAC", "ECCAS": "ECCAS", "UEMOA": "WAEMU", "ICC": "ICCt",
 }  # fmt: skip
-ADDED_FROM_FACTBOOK = frozenset({"NAM", "OIF", "CPLP", "OECD", "SADC", "COE", "OAS", "SAARC", "OSCE", "COMMONWEALTH"})
+ADDED_FROM_FACTBOOK = frozenset({"NAM", "OIF", "CPLP", "SADC", "COE", "OAS", "SAARC", "OSCE", "COMMONWEALTH"})
 LACKING_CODES = {"Kosovo": "XKX"}
 
 

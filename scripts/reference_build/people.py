@@ -8,7 +8,7 @@ Three layers, the earlier beating the later where both name a person in one plac
 2. Leaders 1945 to March 2021 of REIGN (MIT): its dates, with the full names of `people_reign_names.csv`, kept by hand
    because REIGN mostly gives surnames, some of them misspelt or with broken accents. Rows without an entry are left out.
 3. Foreign ministers January 2003 to February 2011 of the CIA's lists of chiefs of state and cabinet members, read from
-   CountryInfo, where the title names that office alone and the name has two or three parts.
+   CountryInfo, where the title names that office alone, both dates are known and the name has two or three parts.
 
 A partial date is a year or a month. An empty `to` is "in office when last known" (2025); the end of a spell that a
 source knew to be running on its last day is that day.
@@ -27,10 +27,13 @@ from pathlib import Path
 COLUMNS = ("name", "polity", "role", "sectors", "from", "to", "source", "short", "ambiguous")
 
 REIGN_SOURCE, REIGN_LAST = "REIGN 2021-03", "2021-03"
-CIA_SOURCE, CIA_FIRST, CIA_LAST = "CIA World Leaders 2003-2011 via CountryInfo", "2003-01", "2011-02"
+CIA_SOURCE, CIA_LAST = "CIA World Leaders 2003-2011 via CountryInfo", "2011-02"
 FACTBOOK_SOURCE = "CIA World Factbook late 2025"
 FIRST_YEAR = "1945"
 UNCOVERED_SHARE = 0.2
+SHORTEST_PLAIN = 4
+PLAIN_THOUGH_SHORT = frozenset("Abe Aso Dar Gül Lai Mao Moi Oli Xi".split())
+DOMINANT = frozenset({("UN", "Guterres")})
 COMMON_SHORTS = frozenset(
     "Adams Alexander Ali Allen Anand Anderson Andersson Anthony Arthur Austin Baker Banda Barrow Bell Berger Best Bishop "
     "Ban Begin Blair Bolt Borg Brown Browne Bush Byrne Cabral Campbell Carr Carter Castillo Castro Chambers Chan Charles Chen "
@@ -47,7 +50,7 @@ COMMON_SHORTS = frozenset(
     "Park Patterson Paul Pavel Paz Perez Pérez Perry Peters Pierre Pires Pope Powell Price Qureshi Ramos Rao Reina "
     "Rene Reynolds Rice Rivera Roberts Robertson Robinson Rodriguez Rodríguez Rogers Roman Rosa Ruto Saar Salam Saleh Sanchez "
     "Sánchez Santos Sata Sawyer Schmidt Scott Serra Shah Sharif Sharp Silva Simon Singh Smith Soares Spencer "
-    "Stevens Stewart Stone Stuart Suleiman Sutherland Suzuki Svoboda Tanaka Taylor Thomas Thompson Tito Todd Torres Toure "
+    "Stevens Stewart Stone Store Stuart Suleiman Sutherland Suzuki Svoboda Tanaka Taylor Thomas Thompson Tito Todd Torres Toure "
     "Touré Traore Traoré Tran Trujillo Turk Turner Türk Vargas Walker Wallace Walters Wang Waters Weber Wells Werner West White "
     "Williams Wilson Wong Wu Xi Yang Young Zhang Zhao Zia".split()
 ) - {"Blair", "Bush", "Carter", "Clinton", "Dulles", "Mao", "Nixon", "Obama", "Tito", "Xi", "Merz", "Kallas", "Ruto"}
@@ -57,6 +60,7 @@ FOREIGN_MINISTER = re.compile(
     r"(?:Secretary of State|Minister|Secretary) (?:of|for) (?:State for )?(?:Foreign|External) (?:Affairs|Relations)"
     r"(?:,? (?:and|&) (?:International )?(?:Co-?operation|Trade|Cults|Worship|Religious Affairs|European Integration))?"
 )
+TRUNCATED = frozenset({"STP"})
 OWN_ORDER = frozenset("CHN KOR PRK TWN VNM KHM LAO MMR HUN THA ISL ETH ERI SOM DJI BTN MNG".split())
 PARTICLES = frozenset("al el de da di do dos del la le van von der den ter bin ibn ould y e".split())
 
@@ -260,10 +264,11 @@ def _foreign_ministers(shared: Path, countries: dict[str, str]) -> Iterator[Spel
         name = _person_case(row["name"])
         if len(name.split()) not in (2, 3) or "`" in name:
             continue
-        start = row["from"][:7] or CIA_FIRST
-        end = row["to"][:7] or CIA_LAST
+        start, end = row["from"][:7], row["to"][:7]
+        if row["flag"] == "in office at last update":
+            end = CIA_LAST
         country = {"TMP": "TLS"}.get(row["iso3"], row["iso3"])
-        if country not in polity_of or start > end:
+        if country not in polity_of or not start or not end or start > end or country in TRUNCATED:
             continue
         short = () if country in OWN_ORDER or name.split()[-1] in ("II", "Iii") else (name.split()[-1],)
         yield Spell((name,), polity_of[country], "foreign minister", "GOV", start, end, CIA_SOURCE, short, country)
@@ -293,8 +298,14 @@ def _rows(spells: list[Spell]) -> Iterator[tuple[str, ...]]:
         shorts += [plain for short in spell.shorts if (plain := short.translate(NOT_DECOMPOSED)) not in shorts]
         pairs = [(form, shorts[0] if shorts else "") for form in forms] + [(forms[0], short) for short in shorts[1:]]
         for form, short in pairs:
-            ambiguous = "1" if short and (short in COMMON_SHORTS or (number, short) in shared_shorts) else "0"
+            doubtful = short and (_is_common(short) or (number, short) in shared_shorts)
+            ambiguous = "1" if doubtful and (spell.polity, short) not in DOMINANT else "0"
             yield (form, spell.polity, spell.role, spell.sectors, spell.start, spell.end, spell.source, short, ambiguous)
+
+
+def _is_common(short: str) -> bool:
+    """Whether many bear the name, or it is a word or place as well; very short ones are, but for some well known."""
+    return short in COMMON_SHORTS or (len(short) < SHORTEST_PLAIN and short not in PLAIN_THOUGH_SHORT)
 
 
 def _ambiguous_shorts(spells: list[Spell]) -> set[tuple[int, str]]:

@@ -59,6 +59,7 @@ def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
             event = _event(scene, sentence, candidate)
             if event is not None:
                 found.append(event)
+                scene.events.append(event)
     return _without_repeats(found)
 
 
@@ -199,7 +200,34 @@ def _recipients(scene: Scene, sentence: Sentence, candidate: _Candidate, actors:
         parties = [p for p in scene.cast.of_heads(sentence, heads) if p.entity.key not in keys and _may_receive(p)]
         if parties:
             return parties[:_MAX_LIST]
-    return [p for p in _authors(scene, sentence, candidate.arguments.objects) if p.entity.key not in keys]
+    for parties in (
+        _authors(scene, sentence, candidate.arguments.objects),
+        _named_below(scene, sentence, candidate.arguments.comps),
+        _hosts(scene, sentence, candidate) if candidate.frame.event_type == "CONSULT" else [],
+    ):
+        others = [p for p in parties if p.entity.key not in keys]
+        if others:
+            return others
+    return []
+
+
+def _named_below(scene: Scene, sentence: Sentence, comps: list[int]) -> list[Party]:
+    """The first party that a complement names ("agreed to accredit diplomats sent by X")."""
+    for comp in comps:
+        below = sentence.subtree(comp)
+        found = [p for p in scene.cast.named_in(sentence, below[0], below[-1]) if not p.is_place_name]
+        if found:
+            return found[:1]
+    return []
+
+
+def _hosts(scene: Scene, sentence: Sentence, candidate: _Candidate) -> list[Party]:
+    """Whose capital or country talks were in: the host, where nobody else is named."""
+    heads = candidate.arguments.prep("in", "at")
+    above = sentence.tokens[candidate.at].head
+    if sentence.tokens[candidate.at].dep in ("xcomp", "advcl"):
+        heads = heads + arguments_of(sentence, above).prep("in", "at", "to")
+    return [p for p in scene.cast.of_heads(sentence, heads) if p.slug is not None and not p.is_person]
 
 
 def _authors(scene: Scene, sentence: Sentence, heads: list[int]) -> list[Party]:

@@ -10,7 +10,7 @@ from dejure.coding.parties import Party
 from dejure.coding.words import load_noun_classes
 from dejure.reading.quotations import Quotation
 from dejure.reading.reading import Reading, Sentence
-from dejure.records import Recognition, Span
+from dejure.records import Event, Recognition, Span
 from dejure.reference.tables import load_polities
 
 __all__ = ["Scene"]
@@ -28,12 +28,15 @@ class Scene:
         Acts found so far, for what later records refer to.
     triggers : set of (sentence index, token)
         Words that recognition rules have read, whatever came of them.
+    events : list of Event
+        Events found so far.
     """
 
     reading: Reading
     cast: Cast
     recognition: list[Recognition] = field(default_factory=list)
     triggers: set[tuple[int, int]] = field(default_factory=set)
+    events: list[Event] = field(default_factory=list)
 
     @classmethod
     def of(cls, reading: Reading) -> Scene:
@@ -65,7 +68,7 @@ class Scene:
         return party
 
     def author_of(self, sentence: Sentence, head: int) -> Party | None:
-        """Who did "the decision", "the move", "it": whoever asserted the act of recognition told last before."""
+        """Who did "the decision", "it": the author of the act of recognition, else of the deed, told last before."""
         token = sentence.tokens[head]
         if token.lemma not in load_noun_classes().deeds and token.lower not in ("it", "this"):
             return None
@@ -74,6 +77,10 @@ class Scene:
             before = record.evidence.part == here[0] and record.evidence.end <= here[1]
             if before and record.asserted and record.recogniser is not None:
                 return Party(entity=record.recogniser, acts_for="state")
+        for event in reversed(self.events):
+            before = event.evidence.part == here[0] and event.trigger.end <= here[1]
+            if before and len(event.actor) == 1 and event.actor[0].id is not None:
+                return Party(entity=event.actor[0], acts_for="state")
         return None
 
     def topic(self) -> str | None:

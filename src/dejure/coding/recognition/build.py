@@ -98,7 +98,15 @@ def _carriers(outlook: Outlook) -> list[int]:
     """Governors that only carry the act ("decided to", "plans to", "voted to") and tell no deed of their own."""
     carriers = []
     for governor in outlook.governors:
-        if governor.effect not in _CARRYING or governor.via not in ("xcomp", "acl", "pcomp", "ccomp", "dobj", "relcl", "prep"):
+        if governor.effect not in _CARRYING or governor.via not in (
+            "xcomp",
+            "acl",
+            "pcomp",
+            "ccomp",
+            "dobj",
+            "relcl",
+            "prep",
+        ):
             break
         carriers.append(governor.i)
     return carriers

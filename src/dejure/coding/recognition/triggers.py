@@ -91,6 +91,9 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         base = "withdraw"
     as_heads = arguments.prep("as")
     parties = tuple(cast.of_heads(sentence, arguments.subjects))
+    if any(_is_each_other(sentence, head) for head in arguments.objects):
+        yield from _mutual(cast, base, i, parties)
+        return
     for head in arguments.objects:
         recognised = recognised_of(cast, sentence, head, as_heads)
         if recognised:
@@ -101,6 +104,21 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         recognised = _standing_topic(cast, sentence, i)
         if recognised and token.tag != "VBN":
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition, object understood")
+
+
+def _is_each_other(sentence: Sentence, i: int) -> bool:
+    token = sentence.tokens[i]
+    return token.lower in ("other", "another") and i > 0 and sentence.tokens[i - 1].lower in ("each", "one")
+
+
+def _mutual(cast: Cast, base: Base, i: int, parties: tuple[Party, ...]) -> Iterator[Trigger]:
+    """Two parties that recognise each other: an act of either."""
+    if len(parties) != 2:
+        return
+    for one, other in (parties, parties[::-1]):
+        recognised = recognised_by(other, cast.on)
+        if recognised is not None:
+            yield Trigger(base, i, i, (one,), (recognised,), "mutual recognition")
 
 
 def _by_acknowledging(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
