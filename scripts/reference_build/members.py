@@ -2,10 +2,12 @@
 
 Dates come from `organisation_members_hand.csv`, kept by hand (source `hand`: general knowledge, not looked up), and for
 the United Nations from the dates of admission of its present members, a table of facts. Present membership of the clubs
-in `FACTBOOK_CODES` is compared with the CIA World Factbook of late 2025 (CC0): a hand-kept row that it bears out says so, and a
-present member that only the Factbook names is added without a date. A partial date is a year or a month; an empty `to`
-means a member when last known (2025); an empty `from` means that the day of joining is not stated.
+in `FACTBOOK_CODES` is compared with the CIA World Factbook of late 2025 (CC0): a hand-kept row that it bears out says
+so, and a present member of the clubs in `ADDED_FROM_FACTBOOK` that only the Factbook names is added without a date. A
+partial date is a year or a month; an empty `to` means a member when last known (2025), suspended ones among them; an
+empty `from` means that the day of joining is not stated.
 """
+
 from __future__ import annotations
 
 import csv
@@ -19,11 +21,11 @@ COLUMNS = ("organisation", "polity", "from", "to", "source")
 FACTBOOK_SOURCE = "CIA World Factbook late 2025"
 ADMISSION_SOURCE = "UN admission dates"
 FACTBOOK_CODES = {
-    "UN": "UN", "EU": "EU", "NATO": "NATO", "AU": "AU", "ARAB-LEAGUE": "LAS", "OIC": "OIC", "ASEAN": "ASEAN", "GCC": "GCC",
-    "CARICOM": "Caricom", "MERCOSUR": "Mercosur", "CSTO": "CSTO", "CIS": "CIS", "PIF": "PIF", "ECOWAS": "ECOWAS", "SCO": "SCO",
-    "COE": "CE", "OAS": "OAS", "OPEC": "OPEC", "OECD": "OECD", "SADC": "SADC", "OSCE": "OSCE", "COMMONWEALTH": "C",
-    "SAARC": "SAARC", "OIF": "OIF", "CPLP": "CPLP", "BRICS": "BRICS", "G7": "G-7", "G20": "G-20", "NAM": "NAM", "ECO": "ECO",
-    "EAEU": "EAEU", "CELAC": "CELAC", "IGAD": "IGAD", "EAC": "EAC", "ECCAS": "ECCAS", "UEMOA": "WAEMU", "ICC": "ICCt",
+    "UN": "UN", "EU": "EU", "NATO": "NATO", "AU": "AU", "ARAB-LEAGUE": "LAS", "OIC": "OIC", "ASEAN": "ASEAN",
+    "GCC": "GCC", "CARICOM": "Caricom", "MERCOSUR": "Mercosur", "CSTO": "CSTO", "CIS": "CIS", "PIF": "PIF",
+    "ECOWAS": "ECOWAS", "SCO": "SCO", "COE": "CE", "OAS": "OAS", "OPEC": "OPEC", "OECD": "OECD", "SADC": "SADC",
+    "OSCE": "OSCE", "COMMONWEALTH": "C", "SAARC": "SAARC", "OIF": "OIF", "CPLP": "CPLP", "BRICS": "BRICS", "G7": "G-7",
+    "G20": "G-20", "NAM": "NAM", "EAEU": "EAEU", "IGAD": "IGAD", "EAC": "EAC", "ICC": "ICCt",
 }  # fmt: skip
 ADDED_FROM_FACTBOOK = frozenset({"NAM", "OIF", "CPLP", "SADC", "COE", "OAS", "SAARC", "OSCE", "COMMONWEALTH"})
 LACKING_CODES = {"Kosovo": "XKX"}

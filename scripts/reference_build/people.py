@@ -6,13 +6,15 @@ Three layers, the earlier beating the later where both name a person in one plac
    organisations, mostly 2021 to 2025. Its source says `hand` (general knowledge, not looked up) and which shared
    table names the same person for the same country.
 2. Leaders 1945 to March 2021 of REIGN (MIT): its dates, with the full names of `people_reign_names.csv`, kept by hand
-   because REIGN mostly gives surnames, some of them misspelt or with broken accents. Rows without an entry are left out.
+   because REIGN mostly gives surnames, some misspelt or with broken accents. Rows without an entry are left out.
 3. Foreign ministers January 2003 to February 2011 of the CIA's lists of chiefs of state and cabinet members, read from
    CountryInfo, where the title names that office alone, both dates are known and the name has two or three parts.
 
 A partial date is a year or a month. An empty `to` is "in office when last known" (2025); the end of a spell that a
-source knew to be running on its last day is that day.
+source knew to be running on its last day is that day. A short form is ambiguous where `people_common_shorts.csv` lists
+it (many bear it, or it is a word or place), where it is very short, or where holders of two countries bore it at once.
 """
+
 from __future__ import annotations
 
 import csv
@@ -28,34 +30,19 @@ COLUMNS = ("name", "polity", "role", "sectors", "from", "to", "source", "short",
 
 REIGN_SOURCE, REIGN_LAST = "REIGN 2021-03", "2021-03"
 CIA_SOURCE, CIA_LAST = "CIA World Leaders 2003-2011 via CountryInfo", "2011-02"
+CIA_OPEN_SINCE = "2008-01"  # an older open spell mostly runs together two offices of one person
+CIA_LONGEST_YEARS = 5
 FACTBOOK_SOURCE = "CIA World Factbook late 2025"
 FIRST_YEAR = "1945"
 UNCOVERED_SHARE = 0.2
 SHORTEST_PLAIN = 4
 PLAIN_THOUGH_SHORT = frozenset("Abe Aso Dar Gül Lai Mao Moi Oli Xi".split())
 DOMINANT = frozenset({("UN", "Guterres")})
-COMMON_SHORTS = frozenset(
-    "Adams Alexander Ali Allen Anand Anderson Andersson Anthony Arthur Austin Baker Banda Barrow Bell Berger Best Bishop "
-    "Ban Begin Blair Bolt Borg Brown Browne Bush Byrne Cabral Campbell Carr Carter Castillo Castro Chambers Chan Charles Chen "
-    "Christian Christie Christopher Clark Clarke Clinton Cohen Cohn Conte Cook Cooper Costa Costello Cruz Dan Daniel "
-    "Davis Day Deng Diaz Diop Dominic Douglas Drew Duarte Dulles Duque Eden Eide English Evans Faure Faye Fernandez "
-    "Fernández Fischer Flores Ford Fox Francis Franco Fraser Friday Friedrich Garcia García George Gil Gonzalez González "
-    "Graham Granger Grant Gore Gray Green Gross Gul Guterres Hague Haig Hamad Han Hansen Harper Harris Hassan Healey Heath "
-    "Henry Hernandez Hernández Herbert Hill Ho Holland Holt Horn Howard Howe Hu Hun Hunt Hurd Hussein Ibrahim Ivanov "
-    "Jackson James Jiang Joao John Johnson Jonathan Jones Jordan Joseph Kabba Kabila Kallas Karimov Katz Kay Keita Kelly "
-    "Kennedy Kern Key Khalid Khama Khan Khar Kim King Kirk Klaus Kumar Lagos Lamb Lang Lange Lee Leo Leone Lewis Li Lin "
-    "Lopez López Ma Major Mallet Manning Mansour Mao Mara Marin Maria Marshall Martin Martinez Martínez Mason May Mayer "
-    "Meir Mendez Merz Meta Michel Michelle Miller Mitchell Mohamed Mohammed Mohamud Molina Monti Moon Moore Morales Moreno "
-    "Mori Morris Morrison Moyo Murillo Murphy Mustafa Musa Nash Neto Neves Nixon Note Obama Ogi Ortega Owen Palmer Paris "
-    "Park Patterson Paul Pavel Paz Perez Pérez Perry Peters Pierre Pires Pope Powell Price Qureshi Ramos Rao Reina "
-    "Rene Reynolds Rice Rivera Roberts Robertson Robinson Rodriguez Rodríguez Rogers Roman Rosa Ruto Saar Salam Saleh Sanchez "
-    "Sánchez Santos Sata Sawyer Schmidt Scott Serra Shah Sharif Sharp Silva Simon Singh Smith Soares Spencer "
-    "Stevens Stewart Stone Store Stuart Suleiman Sutherland Suzuki Svoboda Tanaka Taylor Thomas Thompson Tito Todd Torres Toure "
-    "Touré Traore Traoré Tran Trujillo Turk Turner Türk Vargas Walker Wallace Walters Wang Waters Weber Wells Werner West White "
-    "Williams Wilson Wong Wu Xi Yang Young Zhang Zhao Zia".split()
-) - {"Blair", "Bush", "Carter", "Clinton", "Dulles", "Mao", "Nixon", "Obama", "Tito", "Xi", "Merz", "Kallas", "Ruto"}
-NOT_DECOMPOSED = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "dj", "Đ": "Dj", "ð": "d", "þ": "th",
-                                "Þ": "Th", "æ": "ae", "Æ": "Ae", "ß": "ss", "ʻ": "'"})  # fmt: skip
+NOT_DECOMPOSED = str.maketrans({
+    "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "dj", "Đ": "Dj", "ð": "d", "þ": "th", "Þ": "Th", "æ": "ae",
+    "Æ": "Ae", "ß": "ss", "ʻ": "'",
+})  # fmt: skip
+TITLES = frozenset("king queen pope prince sheikh mullah lord".split())
 FOREIGN_MINISTER = re.compile(
     r"(?:Secretary of State|Minister|Secretary) (?:of|for) (?:State for )?(?:Foreign|External) (?:Affairs|Relations)"
     r"(?:,? (?:and|&) (?:International )?(?:Co-?operation|Trade|Cults|Worship|Religious Affairs|European Integration))?"
@@ -87,7 +74,8 @@ def build(shared: Path, sources: Path, out: Path) -> None:
     spells = _attest(hand, shared)
     spells = spells + _without_known(_reign(shared, sources, countries), spells)
     spells = spells + _without_known(_foreign_ministers(shared, countries), spells)
-    rows = sorted({tuple(row) for row in _rows(spells)})
+    common = frozenset(row["short"] for row in _read(sources / "people_common_shorts.csv"))
+    rows = sorted(set(_rows(spells, common)))
     with (out / "people.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
@@ -140,7 +128,7 @@ def _attest(spells: list[Spell], shared: Path) -> list[Spell]:
 
 def _distinctive(spell: Spell) -> set[str]:
     """First and last word of the usual name, titles left out."""
-    words = [w for w in fold(spell.names[0]).split() if w not in ("king", "queen", "pope", "prince", "sheikh", "mullah", "lord")]
+    words = [word for word in fold(spell.names[0]).split() if word not in TITLES]
     return {words[0], words[-1]} if words else {"\0"}
 
 
@@ -178,8 +166,12 @@ def _without_known(spells: Iterable[Spell], known: list[Spell]) -> list[Spell]:
 
 def _months(spell: Spell) -> set[int]:
     """The months of a spell, counted from year 0; an open end is the end of 2025."""
-    first, last = (int(d[:4]) * 12 + int(d[5:7] or default) for d, default in ((spell.start, 1), (spell.end or "2025-12", 12)))
-    return set(range(first, max(first, last) + 1))
+    first = _month(spell.start, 1)
+    return set(range(first, max(first, _month(spell.end or "2025-12", 12)) + 1))
+
+
+def _month(date: str, default: int) -> int:
+    return int(date[:4]) * 12 + int(date[5:7] or default)
 
 
 def _reign(shared: Path, sources: Path, countries: dict[str, str]) -> Iterator[Spell]:
@@ -196,7 +188,8 @@ def _reign(shared: Path, sources: Path, countries: dict[str, str]) -> Iterator[S
         for polity, begin, finish in _cut(spells_of_code[int(row["ccode"])], start, end):
             if full[0] == "Mohammed Omar":
                 polity = "afghanistan-islamic-emirate-1996"
-            yield Spell(full, polity, entry["role"], "GOV", begin, finish, source, shorts, countries.get(polity, polity))
+            country = countries.get(polity, polity)
+            yield Spell(full, polity, entry["role"], "GOV", begin, finish, source, shorts, country)
 
 
 def _reign_names(sources: Path) -> dict[str, list[dict[str, str]]]:
@@ -224,8 +217,9 @@ def _polities_by_code(sources: Path) -> dict[int, list[tuple[str, str, str]]]:
         for system in ("cow", "gw"):
             if row["cow"] and row[system] == row["cow"]:
                 spells = found[int(row["cow"])]
-                old = spells.get(row["slug"], (row[f"{system}_from"], row[f"{system}_to"]))
-                spells[row["slug"]] = (min(old[0], row[f"{system}_from"]), max(old[1] or "9999", row[f"{system}_to"] or "9999"))
+                start, end = row[f"{system}_from"], row[f"{system}_to"] or "9999"
+                first, last = spells.get(row["slug"], (start, end))
+                spells[row["slug"]] = (min(first, start), max(last, end))
     for code, spells in found.items():
         if code == 255:
             spells["west-germany"] = ("1949-09-21", "1990-10-02")
@@ -244,7 +238,8 @@ def _cut(polities: list[tuple[str, str, str]], start: str, end: str) -> Iterator
         if begin[: len(end)] <= end and start < finish and not end == finish[: len(end)] == begin[: len(end)]
     ]
     if not cut:
-        nearest = min(polities, key=lambda p: min(abs(int(p[1][:4]) - int(start[:4])), abs(int(p[2][:4]) - int(start[:4]))))
+        year = int(start[:4])
+        nearest = min(polities, key=lambda polity: min(abs(int(bound[:4]) - year) for bound in polity[1:]))
         cut = [(nearest[0], start, end)]
     for slug, begin, finish in cut:
         if len(cut) == 1 or begin[:7] < finish[:7]:
@@ -266,9 +261,11 @@ def _foreign_ministers(shared: Path, countries: dict[str, str]) -> Iterator[Spel
             continue
         start, end = row["from"][:7], row["to"][:7]
         if row["flag"] == "in office at last update":
-            end = CIA_LAST
+            end = CIA_LAST if start >= CIA_OPEN_SINCE else ""
         country = {"TMP": "TLS"}.get(row["iso3"], row["iso3"])
         if country not in polity_of or not start or not end or start > end or country in TRUNCATED:
+            continue
+        if int(end[:4]) - int(start[:4]) > CIA_LONGEST_YEARS:
             continue
         short = () if country in OWN_ORDER or name.split()[-1] in ("II", "Iii") else (name.split()[-1],)
         yield Spell((name,), polity_of[country], "foreign minister", "GOV", start, end, CIA_SOURCE, short, country)
@@ -286,7 +283,7 @@ def _person_case(name: str) -> str:
     return " ".join(words)
 
 
-def _rows(spells: list[Spell]) -> Iterator[tuple[str, ...]]:
+def _rows(spells: list[Spell], common: frozenset[str]) -> Iterator[tuple[str, ...]]:
     shared_shorts = _ambiguous_shorts(spells)
     for number, spell in enumerate(spells):
         forms = list(spell.names)
@@ -298,14 +295,16 @@ def _rows(spells: list[Spell]) -> Iterator[tuple[str, ...]]:
         shorts += [plain for short in spell.shorts if (plain := short.translate(NOT_DECOMPOSED)) not in shorts]
         pairs = [(form, shorts[0] if shorts else "") for form in forms] + [(forms[0], short) for short in shorts[1:]]
         for form, short in pairs:
-            doubtful = short and (_is_common(short) or (number, short) in shared_shorts)
+            doubtful = short and (short in common or _is_very_short(short) or (number, short) in shared_shorts)
             ambiguous = "1" if doubtful and (spell.polity, short) not in DOMINANT else "0"
-            yield (form, spell.polity, spell.role, spell.sectors, spell.start, spell.end, spell.source, short, ambiguous)
+            yield (
+                form, spell.polity, spell.role, spell.sectors, spell.start, spell.end, spell.source, short, ambiguous,
+            )  # fmt: skip
 
 
-def _is_common(short: str) -> bool:
-    """Whether many bear the name, or it is a word or place as well; very short ones are, but for some well known."""
-    return short in COMMON_SHORTS or (len(short) < SHORTEST_PLAIN and short not in PLAIN_THOUGH_SHORT)
+def _is_very_short(short: str) -> bool:
+    """Whether a form is so short that it mostly is something else, but for some well known."""
+    return len(short) < SHORTEST_PLAIN and short not in PLAIN_THOUGH_SHORT
 
 
 def _ambiguous_shorts(spells: list[Spell]) -> set[tuple[int, str]]:
@@ -318,7 +317,7 @@ def _ambiguous_shorts(spells: list[Spell]) -> set[tuple[int, str]]:
     for group in bearers.values():
         for number, short, spell in group:
             if any(
-                other.country != spell.country and not _distinctive(other) == _distinctive(spell) and _near(spell, other)
+                other.country != spell.country and _distinctive(other) != _distinctive(spell) and _near(spell, other)
                 for _, _, other in group
             ):
                 found.add((number, short))

@@ -29,6 +29,8 @@ _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _FIRST = frozenset({"we", "us", "our", "i", "my", "me"})
 _LONGEST_ROLE = 4
+#: Plural nouns that are one body.
+_PLURAL_BODIES = frozenset({"authorities", "officials", "forces", "rulers", "leaders"})
 
 
 class Cast:
@@ -241,7 +243,7 @@ class Cast:
             c.lower in ("no", "other", "another", "any", "every", "each") for c in sentence.children(i, "det", "amod")
         ):
             return self._with_words(sentence, i, unknown_party(phrase_text(sentence, i), role, is_plural=True))
-        if role is not None:
+        if role is not None and token.lemma not in self._classes.states:
             return self._with_words(sentence, i, self._role_holder(sentence, token, role))
         if token.pos == "PROPN":
             again = self._mentions.again(sentence, token) if _has_the(sentence, i) else None
@@ -274,7 +276,12 @@ class Cast:
         return party.at(entity)
 
     def _in_context(self, names: tuple[Name, ...]) -> tuple[Name, ...]:
-        """An institution whose name many countries have is that of a country the report speaks of, or nobody's."""
+        """What a doubtful name may mean in this report.
+
+        An institution whose name many countries have is that of a country the report speaks of, or nobody's; a common
+        surname is an office holder's only where the report gives the whole name too.
+        """
+        names = tuple(n for n in names if n.kind != "short" or not n.is_ambiguous or n.text in self._surnames())
         if not all(n.is_ambiguous and n.table == "organisation" for n in names):
             return names
         organisations = load_organisations()
@@ -283,6 +290,11 @@ class Cast:
             n for n in names
             if (o := organisations.get(n.target)) is not None and (o.country is None or o.country in countries)
         )  # fmt: skip
+
+    def _surnames(self) -> frozenset[str]:
+        """Last words of the full names of office holders in the report."""
+        hits = (hit for s in self.reading.sentences for hit in s.names)
+        return frozenset(n.text.split()[-1] for hit in hits for n in hit.names if n.kind == "full")
 
     def _countries(self) -> frozenset[str]:
         """ISO codes of the countries that the report names beyond doubt."""
@@ -353,8 +365,14 @@ class Cast:
         if label is not None:
             return _bare(label)
         determiner = next((c.lower for c in sentence.children(token.i, "det")), "")
-        if role.acts_for == "none" and role.kind in ("group", "source") and determiner != "the":
+        is_plural = token.tag in ("NNS", "NNPS")
+        if is_plural and role.kind in ("office", "body") and role.phrase not in _PLURAL_BODIES:
             return None
+        if determiner != "the" and (is_plural or (role.acts_for == "none" and role.kind in ("group", "source"))):
+            return None
+        seat = self._seat(sentence, token)
+        if seat is not None:
+            return seat
         for mention in self.before(sentence, token.i):
             if mention.party.entity.role == role.phrase and mention.party.slug:
                 return self._state_of(mention.party)
@@ -364,6 +382,21 @@ class Cast:
                 if mention.is_subject == wants_subject and self._is_state_like(mention.party):
                     return self._state_of(mention.party)
         return _bare(self._dateline) if self._dateline is not None else None
+
+    def _seat(self, sentence: Sentence, token: Token) -> Party | None:
+        """The state whose capital opens the clause: "In Moscow the deputy foreign minister said"."""
+        head = sentence.tokens[token.head]
+        if token.dep not in ("nsubj", "nsubjpass", "compound") or head.pos not in ("VERB", "AUX", "PROPN"):
+            return None
+        verb = head if head.pos in ("VERB", "AUX") else sentence.tokens[head.head]
+        for child in sentence.children(verb.i, "prep"):
+            if child.lower in ("in", "at", "from") and child.i < token.i:
+                for place in sentence.children(child.i, "pobj"):
+                    hit = self._hit_at.get((sentence.index, place.i))
+                    party = self._of_hit(sentence, hit) if hit is not None else None
+                    if party is not None and party.slug is not None and not party.is_person:
+                        return self._state_of(party)
+        return None
 
     def _is_state_like(self, party: Party) -> bool:
         return party.slug is not None and party.acts_for in ("state", "organ")

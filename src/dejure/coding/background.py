@@ -77,7 +77,7 @@ def _about_recognisers(sentence: Sentence, trigger: Trigger, polity: str) -> Ite
     for head in heads:
         token = sentence.tokens[head]
         scope = _scope(sentence, head)
-        if _is_none(sentence, token):
+        if _is_none(sentence, token) and trigger.rule.startswith(("verb of", "noun of recognition, done")):
             yield _Found("none_recognised", polity, trigger.at, scope=scope)
         elif _is_only(sentence, head):
             yield _Found("only_recognisers", polity, trigger.at, trigger.parties, scope=scope)

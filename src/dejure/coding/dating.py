@@ -159,7 +159,8 @@ def _best(mentions: list[DateMention]) -> When | None:
     for mention in usable:
         if mention.when.is_resolved:
             return mention.when
-    return usable[0].when if usable else None
+    unplaced = [m for m in usable if m.anchor != "event" and m.offset_days is None]
+    return unplaced[0].when if unplaced else None
 
 
 def _owner(sentence: Sentence, mention: DateMention) -> int:

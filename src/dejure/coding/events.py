@@ -30,6 +30,7 @@ _HYPOTHETICAL = frozenset({"consider", "want", "can", "question", "doubt", "fear
 _MODALS = frozenset({"may", "might", "could"})
 _VERBAL = frozenset({1, 3})
 _MAX_LIST = 12
+_HIGHEST = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +306,7 @@ def _has_event_frame(sentence: Sentence, governor: Governor) -> bool:
 def _is_inside(sentence: Sentence, i: int) -> bool:
     """Whether a bare noun is the object of a verb that is an event itself ("condemned Russia's attack on Kyiv")."""
     token = sentence.tokens[i]
-    for _ in range(6):
+    for _ in range(_HIGHEST):
         if token.head == token.i:
             return False
         head = sentence.tokens[token.head]

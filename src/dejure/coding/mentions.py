@@ -100,12 +100,18 @@ class Mentions:
         classes = load_noun_classes()
         is_plural = token.tag in ("NNS", "NNPS")
         for names, fits in ((classes.states, _is_state), (classes.groups, _is_group), (classes.clubs, _is_club)):
-            if token.lemma not in names or (fits is _is_state and is_plural):
+            if token.lemma not in names or (fits is _is_state and (is_plural or _is_described(sentence, token.i))):
                 continue
             for mention in self.before(sentence, token.i):
                 if mention.order[0] >= sentence.index - _SENTENCES_BACK_FOR_NOUNS and fits(mention.party):
                     return mention.party
         return None
+
+
+def _is_described(sentence: Sentence, i: int) -> bool:
+    """Whether a noun is told apart by words that not every state fits ("the West African country")."""
+    plain = load_noun_classes().plain
+    return any(c.lemma not in plain and c.lower not in plain for c in sentence.children(i, "amod", "compound", "nmod"))
 
 
 def distinct(parties: list[Party]) -> list[Party]:

@@ -23,6 +23,7 @@ class NounClasses:
     pairs: frozenset[str]
     members: frozenset[str]
     camps: frozenset[str]
+    plain: frozenset[str]
 
 
 def load_toml(name: str) -> dict[str, Any]:

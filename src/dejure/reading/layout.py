@@ -24,6 +24,7 @@ SegmentKind = Literal["headline", "paragraph", "item"]
 # "Moscow, Russia – ", "WASHINGTON, Sept 17 (Agency) - ", "GENEVA (Agency) — "
 _DATELINE = re.compile(
     r"""(?P<place>(?:[^\W\d_][\w.'’]*)(?:[ -][^\W\d_][\w.'’]*){0,4}          # a place
+        (?:[ ]?/[ ]?[^\W\d_][\w.'’]*(?:[ -][^\W\d_][\w.'’]*){0,3}){0,3}        # or several
         (?:,[ ][^\W\d_][\w.'’ ]{1,30}){0,2})                                   # its country
         (?P<date>(?:,?[ ](?:on[ ])?(?:\d{1,2}[ ])?[A-Z][a-z]{2,8}\.?(?:[ ]\d{1,2})?(?:,?[ ]\d{4})?)?)  # a date
         (?P<agency>[ ]?\([^()\n]{2,40}\))?                                    # the agency

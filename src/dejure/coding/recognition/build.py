@@ -120,6 +120,8 @@ def _implied(scene: Scene, sentence: Sentence) -> tuple[Party, ...]:
 
 def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, party: Party | None,
              speaker: Party | None) -> Verdict:  # fmt: skip
+    if trigger.forced == "deny":
+        return Verdict(act="deny", steps=(trigger.rule,))
     verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker)
     if trigger.forced and verdict.act is not None:
         act: Act = trigger.forced  # type: ignore[assignment]

@@ -200,7 +200,7 @@ def _by_amount(
     slugs = {one.id for one in recognised}
     doers = [p for p in [*speakers, *subjects] if p.slug is not None and p.slug not in slugs]
     if recognised and doers:
-        yield Trigger("recognise", i, i, tuple(doers[:1]), tuple(recognised), "no recognition", forced="deny")
+        yield Trigger("recognise", verb, i, tuple(doers[:1]), tuple(recognised), "no recognition", forced="deny")
 
 
 def _light_verb(sentence: Sentence, i: int) -> int | None:
