@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         Statement,
         json_schema,
     )
+    from dejure.reference.who_is import Candidate, resolve
     from dejure.settings import Settings
     from dejure.when import When
 
@@ -64,6 +65,7 @@ __all__ = [
     "Background",
     "BadDate",
     "BinaryInput",
+    "Candidate",
     "CoderCard",
     "Coding",
     "DejureError",
@@ -100,10 +102,18 @@ __all__ = [
     "json_schema",
     "read",
     "read_many",
+    "resolve",
 ]
 
 # In this order, so that the light modules are asked first.
-_ROOMS = ("dejure.errors", "dejure.settings", "dejure.when", "dejure.records", "dejure.reader")
+_ROOMS = (
+    "dejure.errors",
+    "dejure.settings",
+    "dejure.when",
+    "dejure.records",
+    "dejure.reader",
+    "dejure.reference.who_is",
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("dejure.cli.show", "Print one report with its records marked in place."),
     "demo": ("dejure.cli.demo", "Read the bundled reports."),
     "doctor": ("dejure.cli.doctor", "Tell what is installed, and whether it is whole."),
+    "who-is": ("dejure.cli.who_is", "Show what a name may stand for on a day."),
+    "resolve": ("dejure.cli.resolve", "Resolve the mentions of a file."),
     "schema": ("dejure.cli.schema", "Print the JSON Schema of the output."),
     "completion": ("dejure.cli.completion", "Print the completion script of a shell."),
 }

@@ -16,6 +16,7 @@ __all__ = [
     "format_option",
     "input_format_option",
     "model_option",
+    "parse_day",
     "parse_published",
     "published_option",
     "settings_for",
@@ -74,6 +75,19 @@ def parse_published(
     from dejure.when import parse_date
 
     return checked_date(parse_date(value, what="date given by --published"))
+
+
+def parse_day(
+    context: click.Context,  # noqa: ARG001  click's signature
+    parameter: click.Parameter,
+    value: str | None,
+) -> dt.date | None:
+    """A day of history, past or to come."""
+    if value is None:
+        return None
+    from dejure.when import parse_date
+
+    return parse_date(value, what=f"date given by --{parameter.name}")
 
 
 def settings_for(model: str | None) -> Settings:

@@ -1,0 +1,101 @@
+"""Who one mention is: the words at given offsets of a text, as of a day, in the text's own context."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from dejure.coding.actors import Cast
+from dejure.coding.parties import Party, party_of_name
+from dejure.errors import InputError
+from dejure.reading.reading import Reading, Sentence, read_report
+from dejure.records import Report
+from dejure.reference.names import load_name_index
+from dejure.settings import Settings
+
+__all__ = ["Resolution", "resolve_mention", "resolve_mentions"]
+
+_SURE, _BY_CONTEXT, _INFERRED, _UNKNOWN = 0.95, 0.8, 0.65, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a mention was resolved to; `id` and `country` are None where nothing may be said.
+
+    `confidence` is that of the resolution, 0 to 1; for a null id it is that of there being none.
+    """
+
+    id: str | None
+    country: str | None
+    sectors: tuple[str, ...]
+    confidence: float
+
+
+def resolve_mention(
+    text: str, start: int, end: int, on: dt.date | None, settings: Settings | None = None
+) -> Resolution:
+    """Who the words `text[start:end]` are, on a day.
+
+    Raises
+    ------
+    InputError
+        If the offsets do not lie in the text.
+    NoSentence
+        If the text holds no sentence.
+    """
+    return resolve_mentions(text, [(start, end)], on, settings)[0]
+
+
+def resolve_mentions(
+    text: str, spans: list[tuple[int, int]], on: dt.date | None, settings: Settings | None = None
+) -> list[Resolution]:
+    """Who the words at several places of one text are, on a day; the text is read once."""
+    for start, end in spans:
+        if not 0 <= start < end <= len(text):
+            raise InputError("a mention lies outside its text", value=(start, end, len(text)))
+    settings = settings if settings is not None else Settings.from_environment()
+    report = Report(id="mention", title="", body=text, published=on, language="en")
+    reading = read_report(report, settings)
+    cast = Cast(reading, on)
+    return [_resolution(reading, cast, start, end) for start, end in spans]
+
+
+def _resolution(reading: Reading, cast: Cast, start: int, end: int) -> Resolution:
+    party = _party(reading, cast, start, end)
+    if party is None:
+        party = _by_name_alone(reading.report.body[start:end], cast.on)
+    if party is None:
+        return Resolution(None, None, (), _UNKNOWN)
+    entity = party.entity
+    if not party.is_known:
+        return Resolution(None, None, entity.sectors, _UNKNOWN)
+    whole = entity.start == start and entity.end == end
+    sure = _INFERRED if entity.inferred else _SURE if whole else _BY_CONTEXT
+    return Resolution(entity.id, entity.country, entity.sectors, sure)
+
+
+def _party(reading: Reading, cast: Cast, start: int, end: int) -> Party | None:
+    """The party of the head of the words, found among the tokens they cover."""
+    for sentence in reading.sentences:
+        inside = [
+            t.i for t in sentence.tokens if sentence.start + t.start < end and sentence.start + t.end > start
+        ]  # fmt: skip
+        if inside:
+            head = _head(sentence, inside)
+            named = cast.parties(sentence, head)
+            return named[0] if named else None
+    return None
+
+
+def _head(sentence: Sentence, inside: list[int]) -> int:
+    """The token among these that the others hang on: the last one whose own head lies outside."""
+    tokens = sentence.tokens
+    tops = [i for i in inside if tokens[i].head not in inside or tokens[i].head == i]
+    nominal = [i for i in tops if tokens[i].pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")]
+    return (nominal or tops or inside)[-1]
+
+
+def _by_name_alone(words: str, on: dt.date | None) -> Party | None:
+    names = load_name_index().look_up(words)
+    certain = tuple(n for n in names if not n.is_ambiguous and n.table != "block")
+    return party_of_name(certain, on) if certain else None
