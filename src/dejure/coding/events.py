@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments, possessors
 from dejure.coding.dating import date_of_deed, is_long_past
 from dejure.coding.features import contexts_of, mode_of
-from dejure.coding.lexicon import Frame, best_frame, load_support_verbs
+from dejure.coding.lexicon import Frame, best_frame, support_verb
 from dejure.coding.outlook import Governor, Outlook, load_governors, outlook_of, subjects_above
 from dejure.coding.parties import Party
 from dejure.coding.scene import Scene
@@ -105,7 +105,7 @@ def _verb(sentence: Sentence, i: int, used: set[int]) -> _Candidate | None:
 
 def _supported(sentence: Sentence, i: int, arguments: Arguments, used: set[int]) -> _Candidate | None:
     """An event noun that a support verb carries ("launched an attack on", "held talks with")."""
-    support = load_support_verbs().get(sentence.tokens[i].lemma)
+    support = support_verb(sentence, i, arguments)
     if support is None:
         return None
     heads = [at for head in arguments.objects for at in coordinated(sentence, head)]

@@ -12,7 +12,7 @@ from dejure.coding.clauses import Arguments, coordinated
 from dejure.errors import ReferenceTableError
 from dejure.reading.reading import Sentence
 
-__all__ = ["Frame", "SupportVerb", "best_frame", "load_frames", "load_support_verbs", "read_tsv"]
+__all__ = ["Frame", "SupportVerb", "best_frame", "load_frames", "load_support_verbs", "read_tsv", "support_verb"]
 
 _FILES = ("frames_cooperation.tsv", "frames_conflict.tsv")
 
@@ -98,6 +98,17 @@ def load_support_verbs() -> dict[str, SupportVerb]:
     return {row["verb"]: SupportVerb(row["verb"], row["aux"]) for row in read_tsv("support_verbs.tsv")}
 
 
+def support_verb(sentence: Sentence, i: int, arguments: Arguments) -> SupportVerb | None:
+    """The support verb at a position, with its particle or preposition if that makes one ("call off")."""
+    lemma = sentence.tokens[i].lemma
+    verbs = load_support_verbs()
+    for companion in (*sorted(arguments.particles), *arguments.preps):
+        found = verbs.get(f"{lemma} {companion}")
+        if found is not None:
+            return found
+    return verbs.get(lemma)
+
+
 def best_frame(sentence: Sentence, i: int, pos: str, arguments: Arguments) -> Frame | None:
     """The frame with most satisfied requirements, None if no frame of the lemma fits."""
     for frame in load_frames().get((sentence.tokens[i].lemma, pos), ()):
@@ -137,7 +148,8 @@ def _holds(sentence: Sentence, i: int, requirement: Requirement, arguments: Argu
         return _any_lemma(sentence, arguments.subjects, words)
     if slot == "prt":
         return bool(arguments.particles & words) or any(
-            c.lower in words for c in sentence.children(i, "prt", "advmod", "prep")
+            c.lower in words and not sentence.children(c.i, "pobj")
+            for c in sentence.children(i, "prt", "advmod", "prep")
         )
     if slot == "prep":
         heads = arguments.preps.get(requirement.name)
