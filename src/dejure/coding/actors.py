@@ -29,6 +29,8 @@ _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _FIRST = frozenset({"we", "us", "our", "i", "my", "me"})
 _LONGEST_ROLE = 4
+#: Titles that go with a given name, not a surname.
+_ROYAL = frozenset({"king", "queen", "prince", "princess", "crown prince", "pope", "emperor", "sultan", "saint"})
 #: Plural nouns that are one body.
 _PLURAL_BODIES = frozenset({"authorities", "officials", "forces", "rulers", "leaders"})
 
@@ -143,6 +145,8 @@ class Cast:
 
     def _is_part_of_other_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
         """Whether an ambiguous name is a piece of a longer proper name ("Jordan" in "Michael Jordan")."""
+        if all(n.kind == "short" for n in hit.names) and self._has_given_name(sentence, hit, i):
+            return True
         if not any(n.is_ambiguous for n in hit.names):
             return False
         if all(n.kind in ("adjective", "demonym") for n in hit.names):
@@ -155,6 +159,16 @@ class Cast:
             return self.role_of(sentence, head.i) is None
         return any(c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and self.role_of(sentence, c.i) is None
                    and (sentence.index, c.i) not in self._hit_at for c in sentence.children(i))  # fmt: skip
+
+    def _has_given_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
+        """Whether another given name or a royal title stands before a surname known as an office holder's."""
+        if i == 0 or sentence.tokens[i].start != hit.start:
+            return False
+        before = sentence.tokens[i - 1]
+        if before.pos != "PROPN" or before.head != i or before.dep != "compound":
+            return False
+        role = self.role_of(sentence, i - 1)
+        return role is None or role.phrase in _ROYAL
 
     def _read_dateline(self) -> Party | None:
         from dejure.reference.names import load_name_index

@@ -78,10 +78,15 @@ def date_of_deed(
 
 
 def date_of_saying(reading: Reading, sentence: Sentence, i: int, outlook: Outlook) -> When | None:
-    """When something was voiced: any date of the sentence that hangs on the predicate or a verb above it."""
-    for at in (i, *(g.i for g in outlook.governors)):
+    """When something was voiced: a date that hangs on the verb of saying, else on the predicate or a verb above it.
+
+    A date ahead of publication is the planned day, not that of the saying.
+    """
+    sayings = [g.i for g in outlook.governors if g.effect in ("report", "announce", "claim", "demand", "warn")]
+    others = [g.i for g in outlook.governors if g.i not in sayings]
+    for at in (*sayings, i, *others):
         found = _best(dates_of(reading, sentence, at))
-        if found is not None:
+        if found is not None and not _is_ahead(reading, found):
             return found
     labelled = date_of_label(reading, sentence)
     if labelled is not None:
@@ -128,6 +133,20 @@ def offset_from(reading: Reading, sentence: Sentence, i: int, anchor: When | Non
         moved = main.earliest - dt.timedelta(days=mention.offset_days)
         return day(moved, "relative").at(sentence.part, mention.start, mention.end)
     return None
+
+
+def _is_ahead(reading: Reading, when: When) -> bool:
+    return reading.published is not None and when.earliest is not None and when.earliest > reading.published
+
+
+def date_within(reading: Reading, sentence: Sentence, i: int, *, after: bool = False) -> When | None:
+    """The resolved date among the words that hang on a noun; with `after`, the first one behind it."""
+    below = sentence.subtree(i)
+    first, last = sentence.span(below[0], below[-1])
+    if after:
+        first, last = sentence.span(i, len(sentence.tokens) - 1)
+    mentions = [m for m in reading.dates_in(sentence.part, first, last) if m.role not in _BOUNDS and m.when.is_resolved]
+    return mentions[0].when if mentions else None
 
 
 def date_of_label(reading: Reading, sentence: Sentence) -> When | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dejure.coding.dating import date_of_deed, date_of_mention, date_of_saying, offset_from
+from dejure.coding.dating import date_of_deed, date_of_mention, date_of_saying, date_within, offset_from
 from dejure.coding.outlook import Outlook, outlook_of
 from dejure.coding.parties import Party, party_of_polity
 from dejure.coding.recognition.judge import Verdict, judge
@@ -197,6 +197,9 @@ def _when(
     scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, act: Act, by_other: bool
 ) -> When | None:
     if trigger.presupposed and trigger.at == trigger.word:
+        within = date_within(scene.reading, sentence, trigger.word)
+        if within is not None:
+            return within
         return date_of_deed(scene.reading, sentence, trigger.at, _past_perfect(outlook), by_other=True)
     if act in COMPLETED_ACTS or act == "intend":
         when = date_of_deed(scene.reading, sentence, trigger.at, outlook, by_other=by_other)
@@ -286,6 +289,9 @@ def _key(record: Recognition) -> str:
 
 
 def _repeat_date(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Recognition) -> When | None:
+    behind = date_within(scene.reading, sentence, repeat.at, after=True) if repeat.is_elliptic else None
+    if behind is not None:
+        return behind
     shifted = offset_from(scene.reading, sentence, repeat.at, model.when)
     if shifted is not None:
         return shifted

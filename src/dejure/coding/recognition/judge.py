@@ -84,6 +84,8 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
 def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) -> Verdict:
     if outlook.in_condition:
         return verdict.because("in a condition", asserted=False)
+    if outlook.is_question and outlook.first("report", "announce", "claim") is None:
+        return _NOTHING
     if outlook.obliged:
         if outlook.negated:
             return _NOTHING

@@ -423,7 +423,9 @@ def _by_accrediting(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]
     arguments = arguments_of(sentence, i)
     envoys = recognition_words()["credentials"]["envoys"]
     heads = [h for h in arguments.objects if sentence.tokens[h].lemma in envoys or cast.hit(sentence, h)]
-    yield from _credentials(cast, sentence, i, i, arguments.subjects, heads)
+    # "diplomats sent by the new authorities" are theirs.
+    senders = [s for h in heads for c in sentence.children(h, "acl") for s in arguments_of(sentence, c.i).subjects]
+    yield from _credentials(cast, sentence, i, i, arguments.subjects, senders or heads)
 
 
 def _credentials(
