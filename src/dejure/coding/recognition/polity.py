@@ -59,12 +59,11 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
         forced = "government"
     elif lemmas & words["as_state"]:
         forced = "state"
-    found = []
+    found: dict[str, Recognised] = {}
     for at in coordinated(sentence, head):
-        one = _one(cast, sentence, at, forced)
-        if one is not None:
-            found.append(one)
-    return found
+        for one in _each(cast, sentence, at, forced):
+            found.setdefault(one.id, one)
+    return list(found.values())
 
 
 def recognised_by(party: Party, on: dt.date | None, *, capacity: Capacity | None = None) -> Recognised | None:
@@ -79,11 +78,24 @@ def recognised_by(party: Party, on: dt.date | None, *, capacity: Capacity | None
     )  # fmt: skip
 
 
-def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> Recognised | None:
-    token = sentence.tokens[i]
+def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> list[Recognised]:
+    """What one head stands for: "the independence of Estonia and Latvia" is of two."""
     kind = _kind(cast, sentence, i)
     if kind is None:
-        return None
+        return []
+    if kind.is_generic:
+        owners = [h for p in sentence.children(i, "prep") if p.lower == "of" for h in p.children]
+        owners += [c.i for c in sentence.children(i, "poss") if c.pos != "PRON"]
+        several = [at for owner in owners for at in coordinated(sentence, owner)]
+        named = [one for at in several if (one := _one(cast, sentence, at, forced or kind.capacity, kind)) is not None]
+        if len(named) > 1:
+            return named
+    one = _one(cast, sentence, i, forced, kind)
+    return [one] if one is not None else []
+
+
+def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None, kind: _Kind) -> Recognised | None:
+    token = sentence.tokens[i]
     party = _owner(cast, sentence, i, kind)
     if party is None or party.slug is None:
         return None
