@@ -72,8 +72,19 @@ class Cast:
         """Parties that the noun phrase with this head names, one for each coordinated head."""
         found: list[Party] = []
         for at in coordinated(sentence, head):
-            found += self._one(sentence, at)
+            counted = self._counted(sentence, at)
+            found += self.parties(sentence, counted) if counted is not None else self._one(sentence, at)
         return distinct(found)
+
+    def _counted(self, sentence: Sentence, i: int) -> int | None:
+        """What "dozens of", "a group of", "one of" count."""
+        token = sentence.tokens[i]
+        if token.lemma not in self._classes.quantities and token.pos != "NUM":
+            return None
+        for prep in sentence.children(i, "prep"):
+            if prep.lower == "of":
+                return next((c.i for c in sentence.children(prep.i, "pobj")), None)
+        return None
 
     def of_heads(self, sentence: Sentence, heads: list[int]) -> list[Party]:
         """Parties of several heads, without repeats."""

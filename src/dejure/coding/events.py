@@ -148,6 +148,7 @@ def _event(scene: Scene, sentence: Sentence, candidate: _Candidate) -> Event | N
     if not actors:
         return None
     recipients = _recipients(scene, sentence, candidate, actors)
+    actors, recipients = _at_home(scene, sentence, candidate, actors, recipients)
     if not any(p.is_known for p in [*actors, *recipients]) and not all(p.entity.role or p.is_person for p in actors):
         return None
     if not recipients and not _stands_alone(candidate.frame.event_type, actors):
@@ -157,6 +158,30 @@ def _event(scene: Scene, sentence: Sentence, candidate: _Candidate) -> Event | N
     if event_type != candidate.frame.event_type:
         auxiliary = replace(auxiliary, future=False)
     return _record(scene, sentence, candidate, outlook, event_type, auxiliary, actors, recipients)
+
+
+def _at_home(
+    scene: Scene, sentence: Sentence, candidate: _Candidate, actors: list[Party], recipients: list[Party]
+) -> tuple[list[Party], list[Party]]:
+    """Police, protesters, rebels without a country take that of the place, else of the other side; marked inferred."""
+    homeless = [p for p in (*actors, *recipients) if _is_homeless(p)]
+    if not homeless:
+        return actors, recipients
+    place = place_of(scene, sentence, candidate.at)
+    others = [p.entity.country for p in (*actors, *recipients) if p.entity.country is not None]
+    country = place.country if place is not None and place.country else (others[0] if others else None)
+    if country is None:
+        return actors, recipients
+    return [_settled(p, country) for p in actors], [_settled(p, country) for p in recipients]
+
+
+def _is_homeless(party: Party) -> bool:
+    role = load_roles().get(party.entity.role or "")
+    return not party.is_known and role is not None and role.kind in ("group", "unit", "body") and not party.is_club
+
+
+def _settled(party: Party, country: str) -> Party:
+    return party.at(replace(party.entity, country=country, inferred=True)) if _is_homeless(party) else party
 
 
 def _stands_alone(event_type: str, actors: list[Party]) -> bool:

@@ -24,6 +24,7 @@ class NounClasses:
     members: frozenset[str]
     camps: frozenset[str]
     plain: frozenset[str]
+    quantities: frozenset[str]
 
 
 def load_toml(name: str) -> dict[str, Any]:
