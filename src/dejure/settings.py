@@ -34,6 +34,8 @@ class Settings:
         Longest sentence that is parsed, in tokens; a longer one is cut there.
     unread_language : {"reject", "skip_check"}
         What to do with a report that is not in a language we read.
+    reference : str
+        A folder of the user's own tables, laid over the shipped ones; see `dejure.reference.overlay`.
     """
 
     model: ModelName = "base"
@@ -42,6 +44,7 @@ class Settings:
     max_characters: int = 1_000_000
     max_sentence_tokens: int = 150
     unread_language: str = "reject"
+    reference: str = ""
 
     def __post_init__(self) -> None:
         if self.model not in ("base", "full"):

@@ -19,6 +19,7 @@ __all__ = [
     "parse_day",
     "parse_published",
     "published_option",
+    "reference_option",
     "settings_for",
 ]
 
@@ -90,11 +91,21 @@ def parse_day(
     return parse_date(value, what=f"date given by --{parameter.name}")
 
 
-def settings_for(model: str | None) -> Settings:
-    """Settings of the environment, with the model that the command line names."""
+def reference_option(function: _F) -> _F:
+    """`--reference`."""
+    return click.option(
+        "--reference",
+        metavar="DIR",
+        help="A folder of your own polities, people and names, laid over the shipped tables.",
+    )(function)
+
+
+def settings_for(model: str | None, reference: str | None = None) -> Settings:
+    """Settings of the environment, with the model and the tables that the command line names."""
     from dataclasses import replace
 
     from dejure.settings import Settings
 
     settings = Settings.from_environment()
-    return replace(settings, model=cast("ModelName", model)) if model else settings
+    settings = replace(settings, model=cast("ModelName", model)) if model else settings
+    return replace(settings, reference=reference) if reference else settings

@@ -11,7 +11,14 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from dejure.cli.options import format_option, input_format_option, model_option, published_option, settings_for
+from dejure.cli.options import (
+    format_option,
+    input_format_option,
+    model_option,
+    published_option,
+    reference_option,
+    settings_for,
+)
 from dejure.errors import EXIT_CODES, InputError
 
 if TYPE_CHECKING:
@@ -32,6 +39,7 @@ _SOME_REJECTED = 4
 @input_format_option
 @published_option
 @model_option
+@reference_option
 @format_option
 @click.option(
     "--list", "list_name", type=click.Choice(_LISTS), default="recognition", show_default=True,
@@ -47,6 +55,7 @@ def command(
     input_format: InputFormat | None,
     published: dt.date | None,
     model: str | None,
+    reference: str | None,
     output_format: str | None,
     list_name: str,
     with_text: bool,
@@ -62,7 +71,7 @@ def command(
     from dejure.cli.output import make_writer
     from dejure.sources import open_reports
 
-    settings = settings_for(model)
+    settings = settings_for(model, reference)
     chosen = output_format or _FORMAT_OF_SUFFIX.get(Path(output or "").suffix.lower(), "table")
     with ExitStack() as stack:
         rejects = stack.enter_context(_opened(rejects_file)) if rejects_file else None

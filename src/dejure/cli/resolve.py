@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from dejure.cli.options import reference_option, settings_for
 from dejure.errors import InputMissing, MalformedLine
 
 __all__ = ["command"]
@@ -20,15 +21,14 @@ _FIELDS = {"uid": str, "text": str, "start": int, "end": int}
 @click.command("resolve")
 @click.argument("source", metavar="IN.jsonl")
 @click.argument("target", metavar="OUT.jsonl")
-def command(source: str, target: str) -> int:
+@reference_option
+def command(source: str, target: str, reference: str | None) -> int:
     """Resolve mentions.
 
     A line of IN.jsonl is {"uid", "text", "start", "end", "on"}: the words text[start:end] on the day "on". The same
     line of OUT.jsonl is {"uid", "id", "country", "sectors", "confidence"}; "id" is null where nothing may be said.
     """
-    from dejure.settings import Settings
-
-    settings = Settings.from_environment()
+    settings = settings_for(None, reference)
     rows = list(_rows(source))
     with Path(target).open("w", encoding="utf-8", newline="\n") as out:
         for (text, on), same in groupby(rows, key=lambda row: (row["text"], row.get("on"))):

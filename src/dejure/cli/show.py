@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dejure.cli.options import input_format_option, model_option, published_option, settings_for
+from dejure.cli.options import input_format_option, model_option, published_option, reference_option, settings_for
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -28,11 +28,17 @@ _LISTS = ["recognition", "statements", "silences", "background", "events"]
 @input_format_option
 @published_option
 @model_option
+@reference_option
 @click.option(
     "--list", "lists", type=click.Choice(_LISTS), multiple=True, help="Mark these records only; may be repeated."
 )
 def command(
-    path: str, input_format: InputFormat | None, published: dt.date | None, model: str | None, lists: tuple[str, ...]
+    path: str,
+    input_format: InputFormat | None,
+    published: dt.date | None,
+    model: str | None,
+    reference: str | None,
+    lists: tuple[str, ...],
 ) -> None:
     """Print one report with its records marked in place, and a legend below.
 
@@ -44,7 +50,7 @@ def command(
     from dejure.cli.tables import heading
     from dejure.cli.terminal import make_console
 
-    settings = settings_for(model)
+    settings = settings_for(model, reference)
     report, coding = _first(path, input_format, published, settings)
     console = make_console()
     lines = lines_of(coding, lists or _LISTS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dejure.cli.options import parse_day
+from dejure.cli.options import parse_day, reference_option, settings_for
 
 if TYPE_CHECKING:
     from dejure.reference.who_is import Candidate
@@ -19,14 +19,17 @@ __all__ = ["command"]
 @click.command("who-is")
 @click.argument("name")
 @click.option("--on", metavar="DATE", callback=parse_day, help="As of this day (YYYY-MM-DD).  [default: today]")
+@reference_option
 @click.option("--json", "as_json", is_flag=True, help="A JSON list for machines.")
-def command(name: str, on: dt.date | None, as_json: bool) -> int:
+def command(name: str, on: dt.date | None, reference: str | None, as_json: bool) -> int:
     """Show what NAME may stand for: candidates, dates, codes.
 
     Candidates that hold on the day come first. An unknown name gives an empty answer: there is no nearest guess.
     """
+    from dejure.reference.overlay import use_overlay
     from dejure.reference.who_is import resolve
 
+    use_overlay(settings_for(None, reference).reference)
     found = resolve(name, on=on)
     if as_json:
         click.echo(json.dumps([c.to_dict() for c in found], ensure_ascii=False, indent=2))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dejure.coding.words import load_toml
 from dejure.records import Entity
 from dejure.reference.names import Name
+from dejure.reference.overlay import tabled
 from dejure.reference.tables import ActsFor, Organisation, Polity, Role, load_organisations, load_polities
 
 __all__ = ["Party", "government_of", "party_of_name", "party_of_polity", "unknown_party"]
@@ -129,7 +130,7 @@ def recognising_clubs() -> frozenset[str]:
     return frozenset(load_toml("recognition.toml")["clubs"]["political"])
 
 
-@functools.lru_cache(maxsize=65_536)
+@tabled
 def _party(name: Name) -> Party | None:
     polities = load_polities()
     if name.table == "polity":
@@ -173,7 +174,7 @@ def _state_organ(organisation: Organisation) -> Party | None:
     return replace(party, entity=entity, acts_for="organ" if is_parliament else "state")
 
 
-@functools.cache
+@tabled
 def _states_by_country() -> dict[str, Polity]:
     found: dict[str, Polity] = {}
     for polity in load_polities().values():

@@ -15,6 +15,7 @@ from dejure.coding.statements import find_statements
 from dejure.reading.language import load_parser
 from dejure.reading.reading import Reading, read_report
 from dejure.records import CoderCard, Coding, Event, Reason, Recognition, Report, ReportCard
+from dejure.reference.overlay import use_overlay
 from dejure.reference.tables import reference_hash
 from dejure.settings import Settings
 from dejure.version import __version__
@@ -40,6 +41,7 @@ def code_report(report: Report, settings: Settings | None = None) -> Coding:
         If the language model is missing or is not the pinned one.
     """
     settings = settings if settings is not None else Settings.from_environment()
+    use_overlay(settings.reference)
     return code_reading(read_report(report, settings), settings)
 
 

@@ -11,6 +11,7 @@ from dejure.errors import InputError
 from dejure.reading.reading import Reading, Sentence, read_report
 from dejure.records import Report
 from dejure.reference.names import load_name_index
+from dejure.reference.overlay import use_overlay
 from dejure.settings import Settings
 
 __all__ = ["Resolution", "resolve_mention", "resolve_mentions"]
@@ -54,6 +55,7 @@ def resolve_mentions(
         if not 0 <= start < end <= len(text):
             raise InputError("a mention lies outside its text", value=(start, end, len(text)))
     settings = settings if settings is not None else Settings.from_environment()
+    use_overlay(settings.reference)
     report = Report(id="mention", title="", body=text, published=on, language="en")
     reading = read_report(report, settings)
     cast = Cast(reading, on)

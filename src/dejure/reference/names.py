@@ -8,13 +8,13 @@ Names are kept as runs of letters and digits, without accents and case, so that 
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from dejure.reference.overlay import tabled
 from dejure.reference.tables import Validity, _validity, load_people, read_table
 
 __all__ = ["Name", "NameHit", "NameIndex", "load_name_index"]
@@ -107,7 +107,7 @@ class NameIndex:
         return best
 
 
-@functools.cache
+@tabled
 def load_name_index() -> NameIndex:
     """The index of all English names of the shipped tables."""
     return NameIndex(_all_names())

@@ -9,7 +9,6 @@ from __future__ import annotations
 import calendar
 import csv
 import datetime as dt
-import functools
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Literal
 
 from dejure.errors import ReferenceTableError
 from dejure.records import Capacity
+from dejure.reference.overlay import overlay_files, overlay_rows, tabled
 
 __all__ = [
     "ActsFor",
@@ -129,7 +129,7 @@ class Role:
 
 
 def read_table(name: str) -> Iterator[dict[str, str]]:
-    """Rows of a CSV table in `reference/data`.
+    """Rows of a CSV table in `reference/data`, then those of the user's overlay.
 
     Raises
     ------
@@ -142,10 +142,12 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
         raise ReferenceTableError(
             "a reference table is missing", value=name, cure="install the package again"
         ) from error
-    yield from csv.DictReader(raw.splitlines())
+    reader = csv.DictReader(raw.splitlines())
+    yield from reader
+    yield from overlay_rows(name, list(reader.fieldnames or ()))
 
 
-@functools.cache
+@tabled
 def load_polities() -> dict[str, Polity]:
     """All polities by slug; where a slug has several spells, the latest stands."""
     found: dict[str, Polity] = {}
@@ -159,7 +161,7 @@ def load_polities() -> dict[str, Polity]:
     return found
 
 
-@functools.cache
+@tabled
 def load_organisations() -> dict[str, Organisation]:
     """All organisations by id."""
     return {
@@ -171,7 +173,7 @@ def load_organisations() -> dict[str, Organisation]:
     }  # fmt: skip
 
 
-@functools.cache
+@tabled
 def load_people() -> tuple[Person, ...]:
     """All holders of offices, a row for each spell."""
     return tuple(
@@ -183,7 +185,7 @@ def load_people() -> tuple[Person, ...]:
     )  # fmt: skip
 
 
-@functools.cache
+@tabled
 def load_roles() -> dict[str, Role]:
     """All role nouns by their lower-case phrase."""
     return {
@@ -197,14 +199,16 @@ def load_roles() -> dict[str, Role]:
     }
 
 
-@functools.cache
+@tabled
 def reference_hash() -> str:
-    """SHA-256 over names and bytes of all reference tables, in the order of their names."""
+    """SHA-256 over names and bytes of all reference tables in the order of their names, the overlay's after ours."""
     digest = hashlib.sha256()
     folder = resources.files("dejure.reference").joinpath("data")
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.name.endswith((".csv", ".toml")) and entry.name != "SOURCES.toml":
             digest.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
+    for path in overlay_files():
+        digest.update(b"overlay\0" + path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

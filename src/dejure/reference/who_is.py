@@ -6,11 +6,11 @@ This asks the tables alone. Who a mention is in a text, `dejure.coding.resolve` 
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from dataclasses import dataclass
 
 from dejure.records import Record
 from dejure.reference.names import Name, load_name_index
+from dejure.reference.overlay import tabled
 from dejure.reference.tables import Validity, load_organisations, load_polities, read_table
 
 __all__ = ["Candidate", "Codes", "resolve"]
@@ -140,7 +140,7 @@ def _within(name: Validity, thing: Validity | None) -> Validity:
     return Validity(name.start or thing.start, name.end or thing.end)
 
 
-@functools.cache
+@tabled
 def _codes() -> dict[str, tuple[Codes, ...]]:
     found: dict[str, list[Codes]] = {}
     for row in read_table("crosswalk.csv"):

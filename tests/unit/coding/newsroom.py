@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from known_misses import KNOWN_MISSES
 
 from dejure.coding import code_report
 from dejure.records import Coding, Entity, Event, Recognition, Report
@@ -76,10 +77,15 @@ def called(entity: Entity | None) -> str:
     return "-" if entity is None else entity.id or entity.name
 
 
-def cases(held: Iterable[tuple[Any, ...]], missed: Iterable[tuple[Any, ...]] = ()) -> list[Any]:
-    """Parameters of a test: those that hold, and known misses, whose last item says why."""
-    marks = [(values, pytest.mark.xfail(reason=reason, strict=False)) for *values, reason in missed]
-    return [*held, *(pytest.param(*values, marks=mark) for values, mark in marks)]
+def cases(rows: Iterable[Any]) -> list[Any]:
+    """Parameters of a test; a row whose text is among the known misses is expected to fail, with the reason."""
+    return [_case(row if isinstance(row, tuple) else (row,)) for row in rows]
+
+
+def _case(row: tuple[Any, ...]) -> Any:
+    reason = KNOWN_MISSES.get(row[0])
+    marks = () if reason is None else pytest.mark.xfail(reason=reason, strict=False)
+    return pytest.param(*row, marks=marks)
 
 
 def _act(record: Recognition) -> str:

@@ -116,10 +116,9 @@ WORDED = [
      {"FJI accept-credentials kosovo"}),
 ]  # fmt: skip
 
-MISSED: list[tuple[str, set[str], str]] = []
 
 
-@pytest.mark.parametrize(("text", "expected"), cases(PLAIN + WORDED, MISSED))
+@pytest.mark.parametrize(("text", "expected"), cases(PLAIN + WORDED))
 def test_what_is_told(text: str, expected: set[str]) -> None:
     assert acts(read(text)) == expected
 
@@ -160,10 +159,9 @@ NOTHING = [
     "It is too early to say whether Latvia will recognise Palestine, its foreign minister said.",
     "Latvia has made no decision on recognising Palestine.",
 ]
-NOTHING_MISSED: list[tuple[str, str]] = []
 
 
-@pytest.mark.parametrize("text", cases(NOTHING, NOTHING_MISSED))
+@pytest.mark.parametrize("text", cases(NOTHING))
 def test_no_act(text: str) -> None:
     assert acts(read(text)) == set()
 
@@ -183,10 +181,9 @@ STANDING = [
     ("Kosovo received a note in which Guinea's ambassador formally notified it of recognition.",
      {"GIN recognise kosovo"}, []),
 ]  # fmt: skip
-STANDING_MISSED: list[tuple[str, set[str], list[str], str]] = []
 
 
-@pytest.mark.parametrize(("text", "expected", "claimants"), cases(STANDING, STANDING_MISSED))
+@pytest.mark.parametrize(("text", "expected", "claimants"), cases(STANDING))
 def test_who_stands_for_it(text: str, expected: set[str], claimants: list[str]) -> None:
     coding = read(text)
     assert acts(coding) == expected
@@ -247,10 +244,9 @@ MANNERS = [
     ("Tuvalu switched its diplomatic recognition from Taiwan to China.", "TUV recognise china-prc", "switch"),
     ("Mali withdrew its recognition of the Sahrawi Republic.", "MLI withdraw sahrawi-republic", None),
 ]
-MANNERS_MISSED: list[tuple[str, str, str | None, str]] = []
 
 
-@pytest.mark.parametrize(("text", "line", "manner"), cases(MANNERS, MANNERS_MISSED))
+@pytest.mark.parametrize(("text", "line", "manner"), cases(MANNERS))
 def test_manner(text: str, line: str, manner: str | None) -> None:
     assert act(read(text), line).manner == manner
 
@@ -297,10 +293,9 @@ REPEATS = [
      {"ESP recognise palestine", "MLT recognise palestine"}),
     ("Fiji cut ties with Taiwan on Monday. Palau did not follow.", {"FJI sever-relations taiwan-roc"}),
 ]  # fmt: skip
-REPEATS_MISSED: list[tuple[str, set[str], str]] = []
 
 
-@pytest.mark.parametrize(("text", "expected"), cases(REPEATS, REPEATS_MISSED))
+@pytest.mark.parametrize(("text", "expected"), cases(REPEATS))
 def test_repeated_acts(text: str, expected: set[str]) -> None:
     assert acts(read(text)) == expected
 

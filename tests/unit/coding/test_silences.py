@@ -1,0 +1,54 @@
+"""Silences: who is said not to have commented, answered, confirmed or decided."""
+
+from __future__ import annotations
+
+import pytest
+from newsroom import cases, read, silences
+
+NEWS = "Fiji recognised Kosovo on Monday. "
+
+SILENT = [
+    ("The United Nations has not commented.", {"UN no_comment"}),
+    ("The United Nations made no comment.", {"UN no_comment"}),
+    ("There was no comment from Serbia.", {"SRB no_comment"}),
+    ("Serbia remained silent.", {"SRB no_comment"}),
+    ("Serbia kept quiet.", {"SRB no_comment"}),
+    ("The foreign ministry of Serbia declined to comment.", {"SRB declined"}),
+    ("Serbia's foreign minister refused to comment.", {"SRB declined"}),
+    ("Serbia's foreign ministry did not respond to a request for comment.", {"SRB not_answered"}),
+    ("Serbia's foreign ministry did not answer calls on Monday.", {"SRB not_answered"}),
+    ("Serbia's foreign minister sidestepped the question.", {"SRB avoided"}),
+    ("Greece did not say whether it would do the same.", {"GRC avoided"}),
+    ("Greece has not yet decided.", {"GRC not_yet"}),
+    ("Greece has yet to comment.", {"GRC not_yet"}),
+    ("Neither Greece nor Cyprus has commented.", {"GRC no_comment", "CYP no_comment"}),
+    ("Greece and Cyprus declined to comment.", {"GRC declined", "CYP declined"}),
+    # no silence
+    ("Greece commented on the decision in a letter.", set()),
+    ("Greece will not comment on the football.", set()),
+    ("Greece said nothing had changed.", set()),
+    ("The streets of Athens were silent.", set()),
+    ("Greece urged Cyprus not to comment.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(SILENT))
+def test_silences(text: str, expected: set[str]) -> None:
+    assert silences(read(NEWS + text)) == expected
+
+
+def test_a_silence_is_about_the_report_s_polity() -> None:
+    (silence,) = read(NEWS + "The United Nations has not commented.").silences
+    assert silence.about == "kosovo"
+
+
+def test_a_silence_is_no_act() -> None:
+    coding = read("Greece has not yet decided whether to recognise Kosovo.")
+    assert coding.recognition == ()
+    assert silences(coding) == {"GRC not_yet"}
+
+
+def test_evidence() -> None:
+    body = NEWS + "The United Nations has not commented."
+    (silence,) = read(body).silences
+    assert silence.evidence.quote.startswith("The United Nations has not commented")

@@ -1,0 +1,80 @@
+"""Statements: who takes which side on the standing of a polity."""
+
+from __future__ import annotations
+
+import pytest
+from newsroom import called, cases, read, statements
+
+NEWS = "Fiji recognised Kosovo on Monday. "
+
+STANCES = [
+    ("Turkey welcomed the decision.", {"TUR support kosovo"}),
+    ("Turkey welcomed the recognition of Kosovo.", {"TUR support kosovo"}),
+    ("Turkey praised Fiji's decision.", {"TUR support kosovo"}),
+    ('"This is a wise step," the Turkish foreign minister said.', {"TUR support kosovo"}),
+    ("Serbia condemned the decision.", {"SRB oppose kosovo"}),
+    ("Serbia regretted the decision.", {"SRB oppose kosovo"}),
+    ("Serbia called the decision illegal.", {"SRB oppose kosovo"}),
+    ("Serbia rejected the recognition as illegitimate.", {"SRB oppose kosovo"}),
+    ('"This is a grave mistake," Serbian President Aleksandar Vucic said.', {"SRB oppose kosovo"}),
+    ("Greece warned that the decision could set a precedent.", {"GRC concern kosovo"}),
+    ("Greece voiced concern over the recognition.", {"GRC concern kosovo"}),
+    ("Hungary said that every state is free to recognise Kosovo.", {"HUN neutral kosovo"}),
+    ("Turkey welcomed the decision, but Serbia condemned it.", {"TUR support kosovo", "SRB oppose kosovo"}),
+    ("Turkey and Albania welcomed the decision.", {"TUR support kosovo", "ALB support kosovo"}),
+    # no statement
+    ("Fiji announced the decision in Suva.", set()),
+    ("Fiji lies in the Pacific.", set()),
+    ("Turkey condemned a storm in Suva.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(STANCES))
+def test_stances(text: str, expected: set[str]) -> None:
+    assert statements(read(NEWS + text)) == expected
+
+
+WITHDRAWN = [
+    ("Fiji withdrew its recognition of Kosovo on Monday. Serbia welcomed the decision.", {"SRB oppose kosovo"}),
+    ("Fiji withdrew its recognition of Kosovo on Monday. Albania condemned the decision.", {"ALB support kosovo"}),
+    ("Fiji refused to recognise Kosovo on Monday. Serbia praised the refusal.", {"SRB oppose kosovo"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(WITHDRAWN))
+def test_a_stance_is_towards_the_polity_and_not_towards_the_step(text: str, expected: set[str]) -> None:
+    assert statements(read(text)) == expected
+
+
+def test_a_statement_points_to_its_act() -> None:
+    coding = read(NEWS + "Turkey welcomed the decision.")
+    (statement,) = coding.statements
+    (record,) = coding.recognition
+    assert statement.about_record == record.id
+
+
+def test_a_quoted_statement_is_direct() -> None:
+    (quoted,) = read(NEWS + '"This is a wise step," the Turkish foreign minister said.').statements
+    (told,) = read(NEWS + "Turkey welcomed the decision.").statements
+    assert quoted.direct
+    assert not told.direct
+
+
+def test_the_speaker_keeps_the_office() -> None:
+    (statement,) = read(NEWS + "The Turkish foreign minister welcomed the decision.").statements
+    assert called(statement.speaker) == "TUR"
+    assert statement.speaker.role == "foreign minister"
+
+
+def test_a_title_makes_no_statement_twice() -> None:
+    coding = read(NEWS + "Turkey welcomed the decision.", title="Turkey welcomes recognition of Kosovo by Fiji")
+    assert statements(coding) == {"TUR support kosovo"}
+    assert len(coding.statements) == 1
+
+
+def test_evidence_is_in_the_sentence_of_the_statement() -> None:
+    body = NEWS + "Turkey welcomed the decision. The sun shone."
+    (statement,) = read(body).statements
+    assert "Turkey welcomed" in statement.evidence.quote
+    assert "sun" not in statement.evidence.quote
+    assert "Fiji" not in statement.evidence.quote
