@@ -10,11 +10,13 @@ empty `from` means that the day of joining is not stated.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+
+from . import polities
+from .tables import Inputs, Row, SourceError, checked_date, in_order, read_table
 
 COLUMNS = ("organisation", "polity", "from", "to", "source")
 
@@ -31,16 +33,17 @@ ADDED_FROM_FACTBOOK = frozenset({"NAM", "OIF", "CPLP", "SADC", "COE", "OAS", "SA
 LACKING_CODES = {"Kosovo": "XKX"}
 
 
-def build(shared: Path, sources: Path, out: Path) -> None:
-    """Write `organisation_members.csv` into `out` from the hand-kept `sources` and the `shared` data folder."""
-    slug_of = {row["iso3"]: row["slug"] for row in _read(sources / "polities_state.csv")}
+def build(inputs: Inputs) -> list[Row]:
+    """All memberships."""
+    shared = inputs.shared
+    slug_of = {row["iso3"]: row["slug"] for row in inputs.hand("polities_state.csv")}
     slug_of |= {"XKX": "kosovo", "PSE": "palestine", "VAT": slug_of.get("VAT", "holy-see")}
     present = _present(shared, slug_of)
     rows: dict[tuple[str, str, str], list[str]] = {}
-    for row in _read(sources / "organisation_members_hand.csv"):
+    for row in inputs.hand("organisation_members_hand.csv"):
         for polity in row["polities"].split():
             rows[row["organisation"], polity, row["from"]] = [row["from"], row["to"], "hand"]
-    for row in _read(shared / "states/un_member_admission.csv"):
+    for row in read_table(shared / "states/un_member_admission.csv"):
         _admit(rows, slug_of[row["iso3"]], row["admission_date"])
     for (organisation, polity, _), cells in rows.items():
         if not cells[1] and polity in present.get(organisation, ()):
@@ -49,10 +52,20 @@ def build(shared: Path, sources: Path, out: Path) -> None:
         known = {polity for club, polity, _ in rows if club == organisation}
         for polity in sorted(present[organisation] - known):
             rows[organisation, polity, ""] = ["", "", FACTBOOK_SOURCE]
-    with (out / "organisation_members.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(sorted((club, polity, *cells) for (club, polity, _), cells in rows.items()))
+    _check(rows, inputs)
+    return [dict(zip(COLUMNS, (club, polity, *cells), strict=True)) for (club, polity, _), cells in rows.items()]
+
+
+def _check(rows: dict[tuple[str, str, str], list[str]], inputs: Inputs) -> None:
+    """Stop at a membership of an unknown organisation or polity, or one that ends before it begins."""
+    organisations = {row["id"] for row in read_table(inputs.sources.parent / "data/organisations.csv")}
+    members = polities.read(inputs).keys() | organisations
+    for (organisation, polity, _), (start, end, _) in rows.items():
+        where = f"membership of {polity} in {organisation}"
+        if organisation not in organisations or polity not in members:
+            raise SourceError(f"{where}: unknown organisation or polity")
+        if not in_order(checked_date(start, where), checked_date(end, where)):
+            raise SourceError(f"{where}: ends before it begins")
 
 
 def _admit(rows: dict[tuple[str, str, str], list[str]], polity: str, date: str) -> None:
@@ -64,7 +77,7 @@ def _admit(rows: dict[tuple[str, str, str], list[str]], polity: str, date: str) 
 def _present(shared: Path, slug_of: dict[str, str]) -> dict[str, set[str]]:
     """Full members of each club by the Factbook; a note in brackets (observer, suspended, partner) is no membership."""
     found: dict[str, set[str]] = defaultdict(set)
-    for row in _read(shared / "states/factbook_2025_extract.csv"):
+    for row in read_table(shared / "states/factbook_2025_extract.csv"):
         slug = slug_of.get(row["iso3"] or LACKING_CODES.get(row["name"], ""))
         if slug is None:
             continue
@@ -77,8 +90,3 @@ def _present(shared: Path, slug_of: dict[str, str]) -> dict[str, set[str]]:
 
 def _codes(cell: str) -> Iterable[str]:
     return (part.strip() for part in re.split(r",(?![^(]*\))", cell))
-
-
-def _read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))

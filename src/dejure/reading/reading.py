@@ -14,9 +14,12 @@ from dejure.reading.layout import Segment, find_segments
 from dejure.reading.quotations import Quotation, find_quotations
 from dejure.reading.sentences import split_sentences
 from dejure.records import Report, Span
-from dejure.reference.names import NameHit, NameIndex, load_name_index
+from dejure.reference.names import Name, NameHit, NameIndex, load_name_index
 from dejure.settings import Settings
 from dejure.when import Part
+
+#: Names that take an article or are people: what stands in for a country does not stand in for them.
+_NO_STAND_IN = frozenset({"Taliban", "Guaidó", "Guaido", "Polisario", "Maduro", "Kremlin", "Pentagon"})
 
 __all__ = ["Reading", "Sentence", "read_report"]
 
@@ -141,6 +144,16 @@ def _sentences(report: Report, index: NameIndex) -> Iterator[Sentence]:
             position += 1
 
 
-def _parse_text(sentence: Sentence) -> str:
+def _parse_text(sentence: Sentence) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text to parse, and where it names countries by a noun."""
     names = [(hit.start, hit.end) for hit in sentence.names]
-    return recase(sentence.text, names, headline=sentence.is_headline)
+    countries = tuple((hit.start, hit.end) for hit in sentence.names if any(_is_country(n) for n in hit.names))
+    return recase(sentence.text, names, headline=sentence.is_headline), countries
+
+
+def _is_country(name: Name) -> bool:
+    return (
+        name.table == "polity"
+        and name.kind in ("name", "capital", "alias", "seat", "historical")
+        and (name.text not in _NO_STAND_IN)
+    )

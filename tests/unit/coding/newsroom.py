@@ -73,8 +73,8 @@ def claims(coding: Coding) -> set[str]:
 
 
 def called(entity: Entity | None) -> str:
-    """Id, else the name; `-` for nobody in particular."""
-    return "-" if entity is None else entity.id or entity.name
+    """Id, else the country, else the name; `-` for nobody in particular."""
+    return "-" if entity is None else entity.id or entity.country or entity.name
 
 
 def cases(rows: Iterable[Any]) -> list[Any]:

@@ -89,9 +89,18 @@ def test_each_act_its_day() -> None:
     assert days == [dt.date(2025, 9, 8), dt.date(2025, 9, 9)]
 
 
-def test_the_effect_may_come_later() -> None:
-    record = act(read("Fiji recognised Kosovo on Monday, with effect from 1 October 2025."))
+@pytest.mark.parametrize(
+    "text",
+    cases(
+        [
+            "Fiji recognised Kosovo on Monday, with effect from 1 October 2025.",
+            "Fiji decided on Monday to recognise Kosovo from 1 October 2025.",
+        ]
+    ),
+)
+def test_the_effect_may_come_later(text: str) -> None:
+    record = act(read(text), "FJI recognise")
     assert record.when is not None
     assert record.when.text() == "2025-09-08"
     assert record.effective is not None
-    assert record.effective.text() == "2025-10-01"
+    assert record.effective.earliest == dt.date(2025, 10, 1)

@@ -55,6 +55,10 @@ WORDED = [
     ("The recognition of Kosovo by Sudan annoyed officials in Belgrade.", {"SDN recognise kosovo"}),
     ("Sudan announced its recognition of Kosovo on Monday.", {"SDN recognise kosovo"}),
     ("Serbia criticised Sudan's decision to recognise Kosovo.", {"SDN recognise kosovo"}),
+    ("Serbia rejected Sudan's recognition of Kosovo.", {"SDN recognise kosovo"}),
+    ("Serbia condemned Sudan's recognition of Kosovo.", {"SDN recognise kosovo"}),
+    ("Nauru recognised Kosovo on Tuesday.", {"NRU recognise kosovo"}),
+    ("Fiji recognised Abkhazia on Tuesday.", {"FJI recognise abkhazia"}),
     ("Togo revoked its recognition of Kosovo on Monday.", {"TGO withdraw kosovo"}),
     ("Togo rescinded its recognition of Kosovo on Monday.", {"TGO withdraw kosovo"}),
     # decisions of the competent authority are the act, unless a later day is set
@@ -190,11 +194,15 @@ def test_who_stands_for_it(text: str, expected: set[str], claimants: list[str]) 
     assert [called(entity) for entity in act(coding).attributed_to] == claimants
 
 
-def test_an_announcement_taken_back_is_not_asserted() -> None:
-    text = (
-        "The foreign ministry in Lima said on Monday that Peru had recognised Kosovo. "
-        "On Tuesday it retracted the announcement, which it called an error."
-    )
+RETRACTED = [
+    "The foreign ministry in Lima said on Monday that Peru had recognised Kosovo. "
+    "On Tuesday it retracted the announcement, which it called an error.",
+    "Peru recognised Kosovo, a minister wrote on Monday; on Tuesday the ministry said the announcement was a mistake.",
+]
+
+
+@pytest.mark.parametrize("text", cases(RETRACTED))
+def test_an_announcement_taken_back_is_not_asserted(text: str) -> None:
     assert "PER recognise kosovo" not in acts(read(text))
 
 
@@ -228,12 +236,22 @@ def test_capacity() -> None:
         assert act(read(text)).recognised.capacity == capacity, text
 
 
-def test_rival_governments_share_a_state_and_not_a_slug() -> None:
-    text = "Canada recognised Juan Guaido as interim president of Venezuela on Wednesday."
-    record = act(read(text, published=dt.date(2019, 1, 24)))
-    assert (called(record.recogniser), record.recognised.id, record.recognised.capacity) == (
-        "CAN", "venezuela-guaido", "government",
-    )  # fmt: skip
+RIVALS = [
+    ("Canada recognised Juan Guaidó as interim president of Venezuela on Wednesday.", dt.date(2019, 1, 24),
+     "CAN", "venezuela-guaido"),
+    ("Cuba recognised the Maduro government on Wednesday.", dt.date(2019, 1, 24), "CUB", "venezuela-maduro"),
+    ("Japan recognised the transitional government of Syria on Wednesday.", dt.date(2025, 5, 2),
+     "JPN", "syria-transitional-government"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "published", "recogniser", "slug"), cases(RIVALS))
+def test_rival_governments_have_slugs_of_their_own(
+    text: str, published: dt.date, recogniser: str, slug: str
+) -> None:
+    record = act(read(text, published=published))
+    assert (called(record.recogniser), record.recognised.id) == (recogniser, slug)
+    assert record.recognised.capacity == "government"
 
 
 MANNERS = [
@@ -258,7 +276,7 @@ KINDS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "kind"), KINDS)
+@pytest.mark.parametrize(("text", "kind"), cases(KINDS))
 def test_kind(text: str, kind: str | None) -> None:
     assert act(read(text)).kind == kind
 

@@ -66,11 +66,20 @@ def test_a_universal_is_no_act() -> None:
     assert read("No country has recognised Somaliland.").recognition == ()
 
 
-def test_a_first_is_act_and_claim() -> None:
-    coding = read("Russia became the first country to recognise the Taliban government.")
+FIRSTS = [
+    ("Russia became the first country to recognise the Taliban government.", "country"),
+    ("Fiji is the first Pacific state to recognise Kosovo.", "Pacific state"),
+]
+
+
+@pytest.mark.parametrize(("text", "scope"), cases(FIRSTS))
+def test_a_first_is_act_and_claim(text: str, scope: str) -> None:
+    coding = read(text)
     assert coding.recognition[0].first
-    assert coding.background[0].scope is not None
-    assert "country" in coding.background[0].scope
+    (claim,) = coding.background
+    assert claim.claim == "first"
+    assert claim.scope is not None
+    assert scope in claim.scope
 
 
 @pytest.mark.parametrize("published", [None, dt.date(2025, 9, 12)])

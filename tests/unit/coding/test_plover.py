@@ -26,7 +26,7 @@ TYPES = [
     ("Chile summoned the Peruvian ambassador on Monday.", {"CHL ACCUSE PER"}),
     ("Chile rejected a proposal by Peru on Monday.", {"CHL REJECT PER"}),
     ("Chile threatened to attack Peru.", {"CHL THREATEN PER"}),
-    ("Chile imposed sanctions on Peru on Monday.", {"CHL SANCTION PER"}),
+    ("Chile imposed sanctions on Peru.", {"CHL SANCTION PER"}),
     ("Chile expelled two Peruvian diplomats on Monday.", {"CHL SANCTION PER"}),
     ("Chile recalled its ambassador to Peru on Monday.", {"CHL SANCTION PER"}),
     ("Chile arrested four Peruvian fishermen on Monday.", {"CHL COERCE PER"}),
@@ -47,6 +47,13 @@ def test_all_types_are_tried() -> None:
 
 
 SYNTAX = [
+    # whole clauses, sides told by office holders
+    ("The foreign ministers of Chile and Peru met in Lima.", {"CHL+PER CONSULT"}),
+    ("Chile and Peru met in Lima.", {"CHL+PER CONSULT"}),
+    ("Ministers of Chile and Peru flew to Kosovo.", {"CHL+PER CONSULT XKX"}),
+    # a day is nobody
+    ("Chile imposed sanctions on Peru on Monday.", {"CHL SANCTION PER"}),
+    ("On Monday Chile imposed sanctions on Peru.", {"CHL SANCTION PER"}),
     # passives
     ("Peruvian soldiers were attacked by Chilean troops on Monday.", {"CHL ASSAULT PER"}),
     ("Peru was condemned by Chile and Bolivia.", {"BOL+CHL ACCUSE PER"}),

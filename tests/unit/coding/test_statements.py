@@ -53,11 +53,30 @@ def test_a_statement_points_to_its_act() -> None:
     assert statement.about_record == record.id
 
 
-def test_a_quoted_statement_is_direct() -> None:
-    (quoted,) = read(NEWS + '"This is a wise step," the Turkish foreign minister said.').statements
-    (told,) = read(NEWS + "Turkey welcomed the decision.").statements
-    assert quoted.direct
-    assert not told.direct
+DIRECT = [
+    ('"This is a good step," the Turkish foreign minister said.', True),
+    ('The Turkish foreign minister said: "We welcome this wise step."', True),
+    ("Turkey welcomed the decision.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "direct"), cases(DIRECT))
+def test_a_quoted_statement_is_direct(text: str, direct: bool) -> None:
+    assert {statement.direct for statement in read(NEWS + text).statements} == {direct}
+
+
+REJECTED = [
+    ("Serbia rejected Fiji's recognition of Kosovo.", {"SRB oppose kosovo"}),
+    ("Serbia condemned Fiji's recognition of Kosovo.", {"SRB oppose kosovo"}),
+    ("Turkey welcomed Fiji's recognition of Kosovo.", {"TUR support kosovo"}),
+    ("Paraguay criticised Fiji's decision to cut ties with Taiwan.", {"PRY support taiwan-roc"}),
+    ("China welcomed Fiji's decision to cut ties with Taiwan.", {"CHN oppose taiwan-roc"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(REJECTED))
+def test_stances_on_an_act_named_in_the_same_breath(text: str, expected: set[str]) -> None:
+    assert statements(read(text)) == expected
 
 
 def test_the_speaker_keeps_the_office() -> None:
