@@ -2,6 +2,7 @@
 
 It prints what differs, each with a reason, and counts as failures only what has none.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -76,7 +77,8 @@ def reason(row: Row, start: str, system: str, other: str, admission: str) -> str
         return "older than the list, no single day of birth"
     counted = "effective recognition or missions" if system == "cow" else "its own estimate of independence"
     return f"ours is the legal day ({row['source']}); the list counts from {counted}" + (
-        f"; note: {row['note']}" if row["note"] else "")
+        f"; note: {row['note']}" if row["note"] else ""
+    )
 
 
 def check_births(shared: Path, polities: dict[str, Row], crosswalk: list[Row]) -> int:

@@ -1,4 +1,5 @@
 """`crosswalk.csv`: polities to the COW and Gleditsch-Ward state lists, spell by spell, and to data codes."""
+
 from __future__ import annotations
 
 from .tables import Inputs, Row, SourceError, checked_date, in_order

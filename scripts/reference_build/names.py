@@ -7,6 +7,7 @@ or a note; it wins over the first kind. `names_other_languages.csv` is a row a p
 to the names that CLDR gives; there `^` after a name marks a capital and `#` a seat. `ambiguous_names.csv` marks names
 of CLDR. Each name with an apostrophe is written with the straight and with the curved one.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -16,11 +17,26 @@ from .tables import Inputs, Row, SourceError, checked_date, checked_slug, in_ord
 
 COLUMNS = ("name", "lang", "kind", "target", "from", "to", "ambiguous", "note")
 LANGUAGES = ("es", "fr", "de", "pt", "ru", "ar", "zh")
-LISTED_KINDS = ("name", "official", "alias", "abbreviation", "adjective", "demonym", "capital", "historical",
-                "misspelling")
+LISTED_KINDS = (
+    "name",
+    "official",
+    "alias",
+    "abbreviation",
+    "adjective",
+    "demonym",
+    "capital",
+    "historical",
+    "misspelling",
+)
 KINDS = (*LISTED_KINDS, "seat")
-CLDR_TARGETS = {"TWN": "taiwan-roc", "PSE": "palestine", "XKX": "kosovo", "COK": "cook-islands", "NIU": "niue",
-                "ESH": "sahrawi-republic"}
+CLDR_TARGETS = {
+    "TWN": "taiwan-roc",
+    "PSE": "palestine",
+    "XKX": "kosovo",
+    "COK": "cook-islands",
+    "NIU": "niue",
+    "ESH": "sahrawi-republic",
+}
 MARKS = {"^": "capital", "#": "seat"}
 Key = tuple[str, str, str, str]
 

@@ -1,4 +1,5 @@
 """`SOURCES.toml`: origin, licence, date and hash of each data file."""
+
 from __future__ import annotations
 
 import hashlib

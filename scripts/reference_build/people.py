@@ -42,14 +42,14 @@ PLAIN_THOUGH_SHORT = frozenset("Abe Aso Dar Gül Lai Mao Moi Oli Xi".split())
 ALSO_COMMON = frozenset(
     "Ahmad Ahmed Alia Alley Amato Aubert Avril Barco Basha Beel Bella Bennett Bird Blah Borja Bosch Bremer Bruce "
     "Bryant Bush Cals Cato Chand Chaves Choi Chun Chung Compton Connolly Coventry Diem Eriksen Estimé Eustace "
-    "Filho Flanagan Frei Gabriel Gandhi Golding Gomes Guevara Habib Hata Higgins Hilly Hossain Hwang Idris Islam "
+    "Filho Flanagan Frei Gabriel Gandhi Golding Gomes Guevara Habib Hata Higgins Hilly Hossain Hsiao Hwang Idris Islam "
     "Ismail Kang Kato Kellogg Kenny Khalil Koller Laurent Lien Lieberman Lindley Lynch Maga Merino Mesa Mills "
     "Mock Morgan Moro Muhammad Nagy Nanda Nano Nasser Navarro Nena Noon Olivier Pacheco Padilla Parts Patel "
     "Pearson Pedersen Philip Plaza Pleven Popov Portillo Rahman Robles Rowling Ryder Saeed Salazar Salinas "
-    "Sampson Sant Sarkis Saud Schick Scotty Selassie Shea Shearer Sherman Skate Stephen Stier Stocker Sullivan "
+    "Sampson Sant Sarkis Saud Schick Scotty Selassie Sharon Shea Shearer Sherman Skate Stephen Stier Stocker Sullivan "
     "Taya Thorn Toledo Tong Torp Vella Viola Woodward Yusuf Zamora".split()
 )  # fmt: skip
-DOMINANT = frozenset({("UN", "Guterres")})
+DOMINANT = frozenset({("UN", "Guterres"), ("venezuela-guaido", "Guaidó")})
 NOT_DECOMPOSED = str.maketrans({
     "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "dj", "Đ": "Dj", "ð": "d", "þ": "th", "Þ": "Th", "æ": "ae",
     "Æ": "Ae", "ß": "ss", "ʻ": "'",
@@ -107,10 +107,9 @@ def _check(spells: list[Spell], known: Iterable[str]) -> None:
 
 def _other_names(inputs: Inputs) -> frozenset[str]:
     """The English names of polities and organisations, folded: a person's short form that equals one is doubtful."""
-    names = [row["name"] for row in polity_names.build(inputs) if row["lang"] == "en"]
     organisations = read_table(inputs.sources.parent / "data/organisation_names.csv")
-    names.extend(row["name"] for row in organisations if row["lang"] == "en")
-    return frozenset(fold(name) for name in names)
+    rows = (*polity_names.build(inputs), *organisations)
+    return frozenset(fold(row["name"]) for row in rows if row["lang"] == "en")
 
 
 def fold(text: str) -> str:
@@ -289,9 +288,10 @@ def _date(year: str, month: str, day: str) -> str:
 
 def _rows(spells: list[Spell], common: frozenset[str], other_names: frozenset[str]) -> Iterator[tuple[str, ...]]:
     shared_shorts = _ambiguous_shorts(spells)
+    kept = {(spell.country, fold(short)) for spell in spells for short in spell.shorts}
     for number, spell in enumerate(spells):
         forms = _distinct(spell.names)
-        marked = spell.shorts or _family_name(spell)
+        marked = spell.shorts or tuple(s for s in _family_name(spell) if (spell.country, fold(s)) not in kept)
         doubted = {short.rstrip("~") for short in marked if short.endswith("~")}
         shorts = _distinct(tuple(short.rstrip("~") for short in marked))
         pairs = [(form, shorts[0] if shorts else "") for form in forms] + [(forms[0], short) for short in shorts[1:]]

@@ -1,11 +1,27 @@
 """`polities.csv`: every state, claimant and rival government that a record can name."""
+
 from __future__ import annotations
 
 from .crosswalk import rows_by_slug
 from .tables import SLUG, Inputs, Row, SourceError, checked_date, in_order
 
-COLUMNS = ("slug", "name", "kind", "actor_id", "iso3", "cow", "gw", "from", "to", "parent", "capacity", "contested",
-           "in_control", "note", "source")
+COLUMNS = (
+    "slug",
+    "name",
+    "kind",
+    "actor_id",
+    "iso3",
+    "cow",
+    "gw",
+    "from",
+    "to",
+    "parent",
+    "capacity",
+    "contested",
+    "in_control",
+    "note",
+    "source",
+)
 KINDS = ("state", "contested", "government", "historical")
 
 

@@ -1,4 +1,5 @@
 """`successions.csv`: which polity went on as, joined, left or became which."""
+
 from __future__ import annotations
 
 from . import polities

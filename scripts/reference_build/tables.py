@@ -1,4 +1,5 @@
 """Reading sources and writing tables, the same bytes each time."""
+
 from __future__ import annotations
 
 import csv

@@ -49,6 +49,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.model not in ("base", "full"):
             raise SettingsError("no such model", value=self.model, cure="choose base or full")
+        if self.unread_language not in ("reject", "skip_check"):
+            raise SettingsError("no such choice", value=self.unread_language, cure="choose reject or skip_check")
         if min(self.max_bytes, self.max_characters, self.max_sentence_tokens) < 1:
             raise SettingsError("limits must be at least 1", value=self)
 

@@ -64,7 +64,9 @@ class Cast:
         self._dateline = self._read_dateline()
         # Names first, then offices and new names, then pronouns: each pass looks back over what the one before found.
         for stage in (self._is_name, self._is_noun, _is_pronoun):
-            self._mentions.add([m for sentence in reading.sentences for m in self._entering(sentence, stage)])
+            for sentence in reading.sentences:
+                for mention in self._entering(sentence, stage):
+                    self._mentions.add(mention)
 
     # -- what the rest of the room asks ------------------------------------------------------------------------------
 
@@ -395,7 +397,7 @@ class Cast:
             return None
         if determiner != "the" and (is_plural or (role.acts_for == "none" and role.kind in ("group", "source"))):
             return None
-        seat = self._seat(sentence, token)
+        seat = self._seat(sentence, token) or self._announcer(sentence, token)
         if seat is not None:
             return seat
         for mention in self.before(sentence, token.i):
@@ -421,6 +423,19 @@ class Cast:
                     party = self._of_hit(sentence, hit) if hit is not None else None
                     if party is not None and party.slug is not None and not party.is_person:
                         return self._state_of(party)
+        return None
+
+    def _announcer(self, sentence: Sentence, token: Token) -> Party | None:
+        """The subject of what is reported: in "Niger has cut ties, the government said" it is Niger's government."""
+        verb = sentence.tokens[token.head]
+        if token.dep != "nsubj" or verb.pos not in ("VERB", "AUX"):
+            return None
+        for said in sentence.children(verb.i, "ccomp"):
+            for subject in sentence.children(said.i, "nsubj", "nsubjpass") if said.i < token.i else ():
+                hit = self._hit_at.get((sentence.index, subject.i))
+                party = self._of_hit(sentence, hit) if hit is not None else None
+                if party is not None and self._is_state_like(party):
+                    return self._state_of(party)
         return None
 
     def _is_state_like(self, party: Party) -> bool:
@@ -449,7 +464,14 @@ class Cast:
 
     # -- names the tables do not know --------------------------------------------------------------------------------
 
-    def _unknown_name(self, sentence: Sentence, token: Token) -> Party:
+    def _is_date(self, sentence: Sentence, token: Token) -> bool:
+        start, end = sentence.span(token.i, token.i)
+        dates = self.reading.dates if sentence.part == "body" else self.reading.title_dates
+        return any(d.start < end and d.end > start for d in dates)
+
+    def _unknown_name(self, sentence: Sentence, token: Token) -> Party | None:
+        if self._is_date(sentence, token):
+            return None
         words = phrase_text(sentence, token.i, names_only=True)
         surname = token.text
         role = self._role_before(sentence, token.i)

@@ -349,7 +349,7 @@ def _auxiliary(candidate: _Candidate, outlook: Outlook) -> Auxiliary:
     planned = outlook.future or "plan" in effects or candidate.aux == "future"
     reported_would = outlook.would and outlook.first("report", "announce", "plan", "suggest") is not None
     uncertain = any(g.aux & _MODALS for g in outlook.governors) or (outlook.would and not reported_would)
-    asked = outlook.in_condition or outlook.possible or outlook.is_question or outlook.obliged
+    asked = outlook.in_condition or outlook.whether or outlook.possible or outlook.is_question or outlook.obliged
     hypothetical = uncertain or asked or bool(effects & _HYPOTHETICAL)
     return Auxiliary(
         historical=False,

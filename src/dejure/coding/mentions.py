@@ -52,10 +52,11 @@ class Mentions:
         self._all: list[Mention] = []
         self._orders: list[tuple[int, int]] = []
 
-    def add(self, found: list[Mention]) -> None:
-        """Take in more mentions."""
-        self._all = sorted([*self._all, *found], key=lambda m: m.order)
-        self._orders = [m.order for m in self._all]
+    def add(self, mention: Mention) -> None:
+        """Take in one more mention, at its place."""
+        at = bisect_left(self._orders, mention.order)
+        self._all.insert(at, mention)
+        self._orders.insert(at, mention.order)
 
     def before(self, sentence: Sentence, i: int) -> Iterator[Mention]:
         """The forty mentions before a token, the nearest first."""

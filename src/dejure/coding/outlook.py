@@ -59,6 +59,10 @@ class Outlook:
         Heads of clauses and phrases it is made to depend on.
     governors : list of Governor
         From the nearest to the root.
+    whether : bool
+        Whether it stands in a "whether" clause.
+    sources : list of int
+        Heads of "according to" phrases.
     is_question : bool
     beside : list of int
         Verbs that it, or a governor, is coordinated with.
@@ -75,10 +79,12 @@ class Outlook:
     past_perfect: bool = False
     progressive: bool = False
     in_condition: bool = False
+    whether: bool = False
     is_question: bool = False
     conditions: list[int] = field(default_factory=list)
     governors: list[Governor] = field(default_factory=list)
     beside: list[int] = field(default_factory=list)
+    sources: list[int] = field(default_factory=list)
 
     def effects(self) -> list[str]:
         """Effects of the governors, nearest first."""
@@ -158,21 +164,28 @@ def _is_going_to(sentence: Sentence, token: Token) -> bool:
 def _take_conditions(sentence: Sentence, i: int, found: Outlook) -> None:
     for child in sentence.children(i, "advcl", "prep", "mark"):
         if child.dep == "mark":
-            if child.lower in _IF or (child.lower == "whether"):
-                found.in_condition = True
+            found.in_condition |= child.lower in _IF
+            found.whether |= child.lower == "whether"
             continue
         opens = {c.lower for c in sentence.children(child.i, "mark", "advmod")} | {
             child.lower if child.dep == "prep" else ""
         }
         if (
             opens & _IF
+            or (child.dep == "advcl" and _is_inverted(sentence, child.i))
             or (child.dep == "advcl" and "once" in opens)
             or (child.lower == "on" and any(c.lemma == "condition" for c in sentence.children(child.i, "pobj")))
         ):
             found.conditions.append(child.i)
-    inverted = sentence.children(i, "aux")
-    if inverted and inverted[0].lower == "should" and sentence.children(i, "nsubj"):
-        found.in_condition |= inverted[0].i < sentence.children(i, "nsubj")[0].i
+    found.in_condition |= _is_inverted(sentence, i)
+
+
+def _is_inverted(sentence: Sentence, i: int) -> bool:
+    """As in "Should X agree ...": an auxiliary before its subject, in a statement."""
+    aux, subjects = sentence.children(i, "aux"), sentence.children(i, "nsubj")
+    if not aux or not subjects or sentence.text.rstrip().endswith("?"):
+        return False
+    return aux[0].lower in ("should", "had", "were") and aux[0].i < subjects[0].i
 
 
 def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
@@ -211,6 +224,10 @@ def _take_parenthesis(sentence: Sentence, token: Token, found: Outlook) -> None:
         effect = load_governors().get((child.lemma, "verb"), "")
         if effect in ("report", "claim", "announce"):
             found.governors.append(Governor(child.i, child.lemma, "verb", effect, False, "parataxis", frozenset()))
+    for child in sentence.children(token.i, "prep"):
+        if child.lower == "according":
+            for inner in sentence.children(child.i, "prep"):
+                found.sources += [c.i for c in sentence.children(inner.i, "pobj")]
 
 
 def _is_infinitive(sentence: Sentence, token: Token) -> bool:

@@ -12,6 +12,7 @@ from dejure.coding.recognition.events import events_of_acts
 from dejure.coding.scene import Scene
 from dejure.coding.silence import find_silences
 from dejure.coding.statements import find_statements
+from dejure.errors import MissingExtra
 from dejure.reading.language import load_parser
 from dejure.reading.reading import Reading, read_report
 from dejure.records import CoderCard, Coding, Event, Reason, Recognition, Report, ReportCard
@@ -39,8 +40,12 @@ def code_report(report: Report, settings: Settings | None = None) -> Coding:
         If the report holds no sentence.
     ModelError
         If the language model is missing or is not the pinned one.
+    MissingExtra
+        If a model is asked for that is not installed.
     """
     settings = settings if settings is not None else Settings.from_environment()
+    if settings.model == "full":
+        raise MissingExtra("this version has no weights for the model", value="full", cure="choose the model base")
     use_overlay(settings.reference)
     return code_reading(read_report(report, settings), settings)
 

@@ -97,7 +97,7 @@ def _verb(sentence: Sentence, token: Token) -> SilenceKind | None:
         if _is_yet_to(sentence, token):
             return "not_yet"
         outlook = outlook_of(sentence, token.i)
-        if outlook.negated and not outlook.in_condition and not outlook.obliged:
+        if outlook.negated and not outlook.in_condition and not outlook.obliged and not outlook.first("demand"):
             return _checked(kind)
         if token.lemma == "say" and any(c.lower == "nothing" for c in sentence.children(token.i)):
             return "no_comment"

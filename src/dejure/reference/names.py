@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dejure.reference.overlay import tabled
-from dejure.reference.tables import Validity, _validity, load_people, read_table
+from dejure.reference.tables import Validity, _validity, load_people, load_polities, read_table
 
 __all__ = ["Name", "NameHit", "NameIndex", "load_name_index"]
 
@@ -116,10 +116,16 @@ def load_name_index() -> NameIndex:
 def _all_names() -> Iterator[Name]:
     for row in read_table("name_blocks.csv"):
         yield Name(row["phrase"], "block", "", "block", Validity(None, None), False)
+    # A name without dates of its own lasts as long as the polity it names.
+    lasting = {slug: polity.validity for slug, polity in load_polities().items()}
     for table, file in (("polity", "names.csv"), ("organisation", "organisation_names.csv")):
         for row in read_table(file):
             if row["lang"] == "en":
-                yield Name(row["name"], table, row["target"], row["kind"], _validity(row), row["ambiguous"] == "1")  # type: ignore[arg-type]
+                own = lasting.get(row["target"])
+                validity = _validity(row)
+                if own is not None:
+                    validity = Validity(validity.start or own.start, validity.end or own.end)
+                yield Name(row["name"], table, row["target"], row["kind"], validity, row["ambiguous"] == "1")  # type: ignore[arg-type]
     for person in load_people():
         yield Name(person.name, "person", person.polity, "full", person.validity, False)
         if person.short and person.short != person.name:

@@ -11,9 +11,6 @@ _PARSE = "the small model misreads the sentence: "
 
 KNOWN_MISSES: dict[str, str] = {
     # ---------------------------------------------------------------------------------------- acts: what is told
-    "Nauru recognised Kosovo on Tuesday.": _PARSE + "the name that begins it is taken for an adverb",
-    "Nauru recognised Abkhazia and South Ossetia on Tuesday.": _PARSE + "the name that begins it is taken for an adverb",
-    "Belize cut ties with Israel on Monday.": _PARSE + "Belize is taken for a verb",
     "Sudan's recognition of Kosovo annoyed officials in Belgrade.": _PARSE + "the verb is taken for an adjective",
     "Latvia is withholding recognition of the Taliban government.": _PARSE + "the verb is taken for a compound",
     "Uganda recognised Somaliland de jure on Monday.": _PARSE + "the name is joined to 'de jure'",
@@ -50,9 +47,9 @@ KNOWN_MISSES: dict[str, str] = {
     "Peru may soon recognise Kosovo.": "a bare possibility gives no record",
     "Peru could recognise Kosovo before the summer.": "a bare possibility gives no record",
     "The foreign ministry in Lima said on Monday that Peru had recognised Kosovo. "
-    "On Tuesday it retracted the announcement, which it called an error.": "a retraction is not tied to what it retracts",
-    "Peru recognised Kosovo, a minister wrote on Monday; on Tuesday the ministry said the announcement was a mistake.": (
-        "a retraction is not tied to what it retracts"
+    "On Tuesday it retracted the announcement, which it called an error.": "a retraction is not tied to its news",
+    "Peru recognised Kosovo, a minister wrote on Monday; on Tuesday the ministry called it a mistake.": (
+        "a retraction is not tied to its news"
     ),
     "Canada recognised Juan Guaidó as interim president of Venezuela on Wednesday.": (
         "the full name of a rival president does not lead to his government"

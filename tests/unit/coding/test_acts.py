@@ -121,7 +121,6 @@ WORDED = [
 ]  # fmt: skip
 
 
-
 @pytest.mark.parametrize(("text", "expected"), cases(PLAIN + WORDED))
 def test_what_is_told(text: str, expected: set[str]) -> None:
     assert acts(read(text)) == expected
@@ -197,7 +196,7 @@ def test_who_stands_for_it(text: str, expected: set[str], claimants: list[str]) 
 RETRACTED = [
     "The foreign ministry in Lima said on Monday that Peru had recognised Kosovo. "
     "On Tuesday it retracted the announcement, which it called an error.",
-    "Peru recognised Kosovo, a minister wrote on Monday; on Tuesday the ministry said the announcement was a mistake.",
+    "Peru recognised Kosovo, a minister wrote on Monday; on Tuesday the ministry called it a mistake.",
 ]
 
 
@@ -246,9 +245,7 @@ RIVALS = [
 
 
 @pytest.mark.parametrize(("text", "published", "recogniser", "slug"), cases(RIVALS))
-def test_rival_governments_have_slugs_of_their_own(
-    text: str, published: dt.date, recogniser: str, slug: str
-) -> None:
+def test_rival_governments_have_slugs_of_their_own(text: str, published: dt.date, recogniser: str, slug: str) -> None:
     record = act(read(text, published=published))
     assert (called(record.recogniser), record.recognised.id) == (recogniser, slug)
     assert record.recognised.capacity == "government"

@@ -52,7 +52,7 @@ MEANT = [
     ('"We recognise the State of Palestine today," said the prime minister of Iceland.', {"ISL recognise palestine"}),
     ('"My country recognises Palestine today," Iceland\'s prime minister said.', {"ISL recognise palestine"}),
     # the party that heads a list item
-    ("These governments acted this week:\n\nICELAND: recognised Kosovo on Monday.\n\nFIJI: recognised Kosovo on Friday.",
+    ("They acted this week:\n\nICELAND: recognised Kosovo on Monday.\n\nFIJI: recognised Kosovo on Friday.",
      {"ISL recognise kosovo", "FJI recognise kosovo"}),
     # parliaments, parties and people of no office are not the state
     ("A poet in Reykjavik recognised Kosovo in a song.", set()),

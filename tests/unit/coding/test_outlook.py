@@ -63,7 +63,6 @@ CONDITIONS = [
     ("If Chile pays, Peru will sign the treaty.", "sign", True, False),
     ("Peru will sign on condition that Chile pays.", "sign", True, False),
     ("Peru will pay if Chile signs the treaty.", "signs", False, True),
-    ("Peru is asking whether Chile signed the treaty.", "signed", False, True),
     ("Peru will sign the treaty because Chile paid.", "sign", False, False),
     ("Peru signed the treaty after Chile paid.", "signed", False, False),
 ]
@@ -74,6 +73,11 @@ def test_conditions(text: str, word: str, depends: bool, is_condition: bool) -> 
     found = outlook(text, word)
     assert bool(found.conditions) == depends
     assert found.in_condition == is_condition
+
+
+def test_whether_is_told_apart_from_if() -> None:
+    assert outlook("Peru is asking whether Chile signed the treaty.", "signed").whether
+    assert not outlook("Peru will pay if Chile signs the treaty.", "signs").whether
 
 
 GOVERNORS = [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dejure.coding.dating import date_of_deed, date_of_mention, date_of_saying, date_within, offset_from
-from dejure.coding.outlook import Outlook, outlook_of
+from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.repeats import Repeat, find_repeats
@@ -85,7 +85,7 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
             # "on today's recognitions by X": what the phrase hangs on says nothing of whether they took place.
             outlook.governors.clear()
         speaker = scene.speaker_at(sentence, trigger.word)
-        parties = trigger.parties or _implied(scene, sentence)
+        parties = trigger.parties or _implied(scene, sentence, outlook)
         for party in parties or (None,):
             verdict = _verdict(scene, sentence, trigger, outlook, party, speaker)
             for recognised in trigger.recognised:
@@ -112,10 +112,18 @@ def _carriers(outlook: Outlook) -> list[int]:
     return carriers
 
 
-def _implied(scene: Scene, sentence: Sentence) -> tuple[Party, ...]:
-    """Who acts where the clause does not say: the party that heads the list item."""
+def _implied(scene: Scene, sentence: Sentence, outlook: Outlook) -> tuple[Party, ...]:
+    """Who acts where the clause does not say: the party that heads the list item, else whoever says so impersonally.
+
+    "It is too early to recognise X, the minister said" is the minister's own refusal.
+    """
     label = scene.cast.label_party(sentence)
-    return (label,) if label is not None else ()
+    if label is not None:
+        return (label,)
+    governor = outlook.first("report", "announce")
+    if governor is None or outlook.first("refuse", "consider", "plan") is None:
+        return ()
+    return tuple(p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise)
 
 
 def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, party: Party | None,
@@ -154,9 +162,11 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
         if not said_by and recogniser is None:
             return None
     asserted = verdict.asserted and act != "demand"
-    if act == "recognise" and not asserted and not said_by and "predict" not in " ".join(verdict.steps):
+    if act == "recognise" and not asserted and not said_by and "in a condition" in verdict.steps:
         return None
     when = _when(scene, sentence, trigger, outlook, act, bool(said_by))
+    if asserted and act in COMPLETED_ACTS and _is_planned(scene, when):
+        act = "intend"
     evidence = covering(scene.reading, sentence, trigger.at, [party] if party else [], [recognised])
     clause = sentence.text
     return Recognition(
@@ -173,6 +183,12 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
         reasons=(), hedge=_hedge(scene, sentence, verdict), event=None,
         confidence=_confidence(trigger, verdict, party), evidence=evidence,
     )  # fmt: skip
+
+
+def _is_planned(scene: Scene, when: When | None) -> bool:
+    """Whether an act decided on has its day still before it."""
+    published = scene.reading.published
+    return published is not None and when is not None and when.earliest is not None and when.earliest > published
 
 
 def _is_impossible(party: Party | None, recognised: Recognised) -> bool:
@@ -264,7 +280,7 @@ def _repeated(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[_Dr
         act: Act = model.record.act
         if outlook.future and act in COMPLETED_ACTS:
             act = "intend"
-        if outlook.negated or outlook.possible or outlook.in_condition or outlook.obliged:
+        if outlook.negated or outlook.possible or outlook.in_condition or outlook.obliged or outlook.whether:
             continue
         when = _repeat_date(scene, sentence, repeat, outlook, model.record)
         evidence = covering(scene.reading, sentence, repeat.at, [party], [])

@@ -66,19 +66,24 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         if verdict.act is None:
             return verdict
         verdict = _under(cast, sentence, verdict, base, governor, recogniser)
-    if verdict.act is None:
+    if verdict.act is None or (outlook.whether and verdict.act not in ("consider", "refuse", "demand")):
+        return _NOTHING
+    sources = cast.of_heads(sentence, outlook.sources)
+    others = tuple(p for p in sources if recogniser is None or not _same(p, recogniser))
+    if others and verdict.act in _DONE:
+        verdict = verdict.because("according to another", asserted=False, said_by=verdict.said_by or others)
+    return _with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
+
+
+def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None) -> Verdict:
+    """What another than the recogniser says in a quotation is a claim, or a demand of the speaker."""
+    if speaker is None or recogniser is None or _same(speaker, recogniser) or _is_nobody_in_particular(speaker):
         return verdict
-    if (
-        speaker is not None
-        and recogniser is not None
-        and not _same(speaker, recogniser)
-        and not _is_nobody_in_particular(speaker)
-    ):
-        if verdict.act in _DONE and not verdict.asked_by:
-            verdict = verdict.because("quoted from another", asserted=False, said_by=(speaker,))
-        elif verdict.act == "demand" and not verdict.asked_by:
-            verdict = verdict.because("asked in a quotation", asked_by=(speaker,))
-    return _with_conditions(verdict, base, outlook)
+    if verdict.act in _DONE and not verdict.asked_by:
+        return verdict.because("quoted from another", asserted=False, said_by=(speaker,))
+    if verdict.act == "demand" and not verdict.asked_by:
+        return verdict.because("asked in a quotation", asked_by=(speaker,))
+    return verdict
 
 
 def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) -> Verdict:

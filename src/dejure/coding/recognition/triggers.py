@@ -284,6 +284,8 @@ def _noun_subjects(cast: Cast, sentence: Sentence, own: Arguments, arguments: Ar
                    recognised: list[str]) -> list[Party]:  # fmt: skip
     if reading in ("received", "wanted"):
         heads = own.prep("from", "by") + arguments.prep("from", "by")
+    elif reading == "demand":
+        heads = own.subjects + own.prep("from", "by") + arguments.prep("from", "by", "on")
     elif reading in ("", "presupposed"):
         heads = own.subjects + own.prep("from")
     else:
