@@ -28,7 +28,7 @@ LISTED_KINDS = (
     "historical",
     "misspelling",
 )
-KINDS = (*LISTED_KINDS, "seat")
+KINDS = (*LISTED_KINDS, "seat", "plural")
 CLDR_TARGETS = {
     "TWN": "taiwan-roc",
     "PSE": "palestine",

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from dejure.coding.clauses import coordinated
 from dejure.coding.mentions import Mention, Mentions, distinct
-from dejure.coding.parties import Party, party_of_name, party_of_polity, unknown_party, with_role
+from dejure.coding.parties import Party, parties_of_plural, party_of_name, party_of_polity, unknown_party, with_role
 from dejure.coding.phrases import extent, phrase_text
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
@@ -235,6 +235,13 @@ class Cast:
 
     def _one(self, sentence: Sentence, i: int) -> list[Party]:
         token = sentence.tokens[i]
+        hit = self._hit_at.get((sentence.index, i))
+        if hit is not None and any(n.kind == "plural" for n in hit.names):
+            start, end = sentence.start + hit.start, sentence.start + hit.end
+            return [
+                p.at(replace(p.entity, name_raw=hit_text(sentence, hit), part=sentence.part, start=start, end=end))
+                for p in parties_of_plural(hit.names, self.on)
+            ]  # fmt: skip
         counted = token.lemma in self._classes.pairs and any(c.lower in ("two", "both") for c in sentence.children(i))
         if counted or token.lower in ("both", "pair", "duo"):
             pair = self._mentions.pair(sentence, i)
@@ -260,7 +267,9 @@ class Cast:
             return self._pronoun(sentence, token)
         hit = self._hit_at.get((sentence.index, i))
         if hit is not None:
-            return self._named(sentence, token, hit)
+            party = self._named(sentence, token, hit)
+            if party is not None or not all(n.table == "person" for n in hit.names):
+                return party
         if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
             return None
         role = self.role_of(sentence, i)
@@ -279,7 +288,7 @@ class Cast:
 
     def _named(self, sentence: Sentence, token: Token, hit: NameHit) -> Party | None:
         party = self._of_hit(sentence, hit)
-        if party is None:
+        if party is None or _is_score(sentence, token.i):
             return None
         if not party.is_person:
             # "Norway's Jonas Gahr Støre" hangs a name on a name; "the Kremlin spokesman" a role on one.
@@ -483,7 +492,8 @@ class Cast:
             if surname in self._known and self._known[surname].is_known:
                 return self._known[surname]
             owner = self._role_from_memory(sentence, token, role)
-        party = self._person(words, role, owner)
+        is_of = not sentence.children(token.i, "poss", "appos") and token.dep != "appos"
+        party = self._person(words, role, owner, is_of=is_of)
         self._known[surname] = party
         return party
 
@@ -499,9 +509,13 @@ class Cast:
             return self._owner(sentence, sentence.tokens[token.head])
         return None
 
-    def _person(self, words: str, role: Role | None, owner: Party | None) -> Party:
+    def _person(self, words: str, role: Role | None, owner: Party | None, *, is_of: bool) -> Party:
         if owner is None:
             return unknown_party(words, role, is_person=True)
+        if role is None and is_of:
+            # "the American Farm Bureau" is of a country and does not act for it; "Norway's Støre" does.
+            named = unknown_party(words)
+            return named.at(replace(named.entity, country=owner.entity.country))
         if role is None:
             return replace(owner, is_person=True) if owner.acts_for == "state" else unknown_party(words, is_person=True)
         return with_role(owner, role, words, is_person=True)
@@ -572,6 +586,14 @@ class Cast:
         text = self.reading.text(sentence.part)[start:end]
         name = party.entity.name or text
         return party.at(replace(party.entity, name=name, name_raw=text, part=sentence.part, start=start, end=end))
+
+
+def _is_score(sentence: Sentence, i: int) -> bool:
+    """Whether a name is a side in a score ("Brazil 2, Italy 1")."""
+    following = sentence.tokens[i + 1 : i + 3]
+    if not following or not (following[0].text.isdigit() and len(following[0].text) <= 2):
+        return False
+    return len(following) < 2 or following[1].text in (",", "-", "–", ".", ";", "and")
 
 
 def _has_the(sentence: Sentence, i: int) -> bool:

@@ -5,12 +5,13 @@ The nearest mention that fits wins; a subject before an object, the same sentenc
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dejure.coding.parties import Party
-from dejure.coding.words import load_noun_classes
+from dejure.coding.words import load_noun_classes, load_toml
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 
@@ -103,10 +104,17 @@ class Mentions:
         for names, fits in ((classes.states, _is_state), (classes.groups, _is_group), (classes.clubs, _is_club)):
             if token.lemma not in names or (fits is _is_state and (is_plural or _is_described(sentence, token.i))):
                 continue
+            wanted = _noun_fits().get(token.lemma)
             for mention in self.before(sentence, token.i):
-                if mention.order[0] >= sentence.index - _SENTENCES_BACK_FOR_NOUNS and fits(mention.party):
+                near = mention.order[0] >= sentence.index - _SENTENCES_BACK_FOR_NOUNS
+                if near and fits(mention.party) and (wanted is None or mention.party.slug in wanted):
                     return mention.party
         return None
+
+
+@functools.cache
+def _noun_fits() -> dict[str, frozenset[str]]:
+    return {noun: frozenset(slugs) for noun, slugs in load_toml("noun_fits.toml").items()}
 
 
 def _is_described(sentence: Sentence, i: int) -> bool:

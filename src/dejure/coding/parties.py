@@ -12,13 +12,14 @@ from dejure.reference.names import Name
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import ActsFor, Organisation, Polity, Role, load_organisations, load_polities
 
-__all__ = ["Party", "government_of", "party_of_name", "party_of_polity", "unknown_party"]
+__all__ = ["Party", "government_of", "parties_of_plural", "party_of_name", "party_of_polity", "unknown_party"]
 
 #: Sectors of a party that is a state or the government of one.
 _STATE_SECTORS = ("GOV",)
 _KIND_ORDER = {"name": 0, "official": 0, "abbreviation": 1, "full": 1, "acronym": 1, "alias": 2, "demonym": 3}
 _STATE_ORGANS = frozenset({"state-organ", "administration"})
-_YEARS_OF_GRACE = 370
+#: How long after leaving an office somebody is still taken for its holder.
+_DAYS_OF_GRACE = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,18 @@ def party_of_name(names: tuple[Name, ...], on: dt.date | None) -> Party | None:
     """The party that the best of these names stands for on this day; None if none can be had."""
     ranked = sorted(names, key=lambda n: _rank(n, on))
     for name in ranked:
+        if name.table == "person" and _rank(name, on)[0]:
+            continue
         party = _party(name)
         if party is not None:
             return party
     return None
+
+
+def parties_of_plural(names: tuple[Name, ...], on: dt.date | None) -> list[Party]:
+    """All that a plural name stands for on a day ("both Koreas", "the Baltic states")."""
+    plural = [n for n in names if n.kind == "plural" and (on is None or n.validity.holds_on(on))]
+    return [party for name in plural if (party := _party(name)) is not None]
 
 
 def with_role(party: Party, role: Role, words: str, *, is_person: bool) -> Party:
@@ -133,6 +142,8 @@ def recognising_clubs() -> frozenset[str]:
 @tabled
 def _party(name: Name) -> Party | None:
     polities = load_polities()
+    if name.table == "block":
+        return None
     if name.table == "polity":
         polity = polities.get(name.target)
         if polity is None:
@@ -199,8 +210,8 @@ def _person_party(name: Name) -> Party | None:
 
 def _rank(name: Name, on: dt.date | None) -> tuple[int, int, int, int]:
     away = 0 if on is None or name.validity.holds_on(on) else name.validity.distance_days(on)
-    table = {"polity": 0, "organisation": 1, "person": 2}[name.table]
-    is_off = 0 if away <= (_YEARS_OF_GRACE if name.table == "person" else 0) else 1
+    table = {"polity": 0, "organisation": 1, "person": 2, "block": 3}[name.table]
+    is_off = 0 if away <= (_DAYS_OF_GRACE if name.table == "person" else 0) else 1
     still = 0 if name.validity.end is None else 1
     return is_off, int(name.is_ambiguous and table > 0), table * 10 + _KIND_ORDER.get(name.kind, 4), still + away
 

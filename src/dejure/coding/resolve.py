@@ -64,6 +64,9 @@ def resolve_mentions(
 
 def _resolution(reading: Reading, cast: Cast, start: int, end: int) -> Resolution:
     party = _party(reading, cast, start, end)
+    if party is not None and party.is_place_name and _is_location(reading, start, end):
+        # A city that something was in is a place; one that speaks or is spoken with stands for its state.
+        return Resolution(None, party.entity.country, (), _BY_CONTEXT)
     if party is None:
         party = _by_name_alone(reading.report.body[start:end], cast.on)
     if party is None:
@@ -87,6 +90,27 @@ def _party(reading: Reading, cast: Cast, start: int, end: int) -> Party | None:
             named = cast.parties(sentence, head)
             return named[0] if named else None
     return None
+
+
+def _is_location(reading: Reading, start: int, end: int) -> bool:
+    """Whether words hang on a preposition of place, or on one of motion under a verb of motion."""
+    for sentence in reading.sentences:
+        for token in sentence.tokens:
+            if not (start <= sentence.start + token.start < end) or token.dep != "pobj":
+                continue
+            prep = sentence.tokens[token.head]
+            verb = sentence.tokens[prep.head]
+            if prep.lower in _PLACING or (prep.lower in _MOVING and verb.lemma in _MOTION):
+                return True
+    return False
+
+
+_PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "into", "through", "across", "above", "over"})
+_MOVING = frozenset({"to", "from", "of", "for", "on", "towards", "toward"})
+_MOTION = frozenset(
+    "fly go travel come move march return head arrive drive sail flee escape leave reach land send bring out capital "
+    "streets street suburb outskirts north south east west".split()
+)
 
 
 def _head(sentence: Sentence, inside: list[int]) -> int:

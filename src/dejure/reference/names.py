@@ -78,7 +78,7 @@ class NameIndex:
             if hit is None:
                 at += 1
             else:
-                if not any(name.table == "block" for name in hit[0].names):
+                if not all(name.table == "block" for name in hit[0].names):
                     yield hit[0]
                 at += hit[1]
 
