@@ -100,7 +100,11 @@ def check_rules(coding: dict[str, Any]) -> None:
         assert not (one["act"] == "demand" and one["asserted"])
         assert not (one["evidence"]["part"] == "title" and one["asserted"] and one["act"] in COMPLETED_ACTS)
     keys = [
-        ((one["recogniser"] or {}).get("id") or (one["recogniser"] or {}).get("name"), one["recognised"]["id"], one["act"])
+        (
+            (one["recogniser"] or {}).get("id") or (one["recogniser"] or {}).get("name"),
+            one["recognised"]["id"],
+            one["act"],
+        )
         for one in coding["recognition"]
     ]
     assert len(keys) == len(set(keys)), "one record for each (recogniser, polity, act)"

@@ -34,7 +34,9 @@ _letters = st.characters(exclude_categories=["Cs"])
 noise = st.one_of(
     st.text(alphabet=st.sampled_from(_UPSETTING), max_size=12),
     st.text(alphabet=_letters, max_size=12),
-    st.sampled_from(["\r\n", "\n\n", "\n- ", ' "', "” ", "Mr. ", "No. ", "1. ", "U.S.", "''", "``", "https://a.example/b?c#d"]),
+    st.sampled_from(
+        ["\r\n", "\n\n", "\n- ", ' "', "” ", "Mr. ", "No. ", "1. ", "U.S.", "''", "``", "https://a.example/b?c#d"]
+    ),
 )
 
 
@@ -49,7 +51,9 @@ def bodies(draw: st.DrawFn) -> str:
 
 
 titles = st.one_of(
-    st.just(""), noise, st.sampled_from(["Fiji Recognises Kosovo After Long Night Of Talks", "SAMOA BREAKS WITH TAIPEI"])
+    st.just(""),
+    noise,
+    st.sampled_from(["Fiji Recognises Kosovo After Long Night Of Talks", "SAMOA BREAKS WITH TAIPEI"]),
 )
 days = st.one_of(st.none(), st.dates(dt.date(1800, 1, 1), dt.date(2030, 12, 31)), st.just(dt.date(2025, 9, 12)))
 

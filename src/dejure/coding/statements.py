@@ -219,7 +219,8 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Unit | 
     if stance is None or not (_speaks_of(sentence, [i], topic, scene) or _is_about_deed(sentence, i)):
         return None
     speakers = tuple(scene.cast.of_heads(sentence, arguments.subjects))
-    return _Unit(sentence, i, speakers, content, stance, direct=False) if speakers else None
+    direct = scene.quotation_at(sentence, heads[0]) is not None
+    return _Unit(sentence, i, speakers, content, stance, direct=direct) if speakers else None
 
 
 def _by_quotation(scene: Scene, sentence: Sentence) -> Iterator[_Unit]:

@@ -34,7 +34,10 @@ _DATELINE = re.compile(
 _LONGEST_DATELINE = 80
 # "Monday 16 September: ", "BELGIUM - ", "17 May 2024 — ", "* ", "- ", "1. "
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–—▪►]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
-_LABEL = re.compile(r"(?P<label>[^\n:.!?\"“”]{1,60}?)(?P<mark>:[ \t]+|[ ][-–—][ ]+)(?=\S)")
+_LABEL = re.compile(
+    r"(?P<label>\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|[^\n:.!?\"“”]{1,60}?)"
+    r"(?P<mark>:[ \t]+|[ ][-–—][ ]+)(?=\S)"
+)
 _UPPER_LEAD = re.compile(r"(?P<label>[^\W\d_]{3,}(?:[ ][^\W\d_]{2,}){0,3})(?P<mark>:[ \t]+|[ ][-–—][ ]+)(?=\S)")
 _WEEKDAY_OR_DATE = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
@@ -97,8 +100,14 @@ def _segment(body: str, start: int, end: int, *, first: bool) -> Segment:
     return Segment("body", start, end, kind)
 
 
+_SMALL_WORDS = frozenset({"of", "the", "and", "de", "la", "le", "al", "el", "upon", "sur", "am"})
+
+
 def _is_dateline(found: re.Match[str]) -> bool:
+    """Whether the words before a dash are a place: capitals throughout, or each word but "of" and the like raised."""
     place = found["place"]
+    if not all(word[0].isupper() or word in _SMALL_WORDS for word in re.findall(r"[^\W\d_][\w.'’]*", place)):
+        return False
     return place.isupper() or bool(found["agency"] or found["date"]) or place[0].isupper()
 
 

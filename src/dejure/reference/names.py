@@ -78,8 +78,9 @@ class NameIndex:
             if hit is None:
                 at += 1
             else:
-                if not all(name.table == "block" for name in hit[0].names):
-                    yield hit[0]
+                names = tuple(name for name in hit[0].names if name.table != "block")
+                if names:
+                    yield NameHit(hit[0].start, hit[0].end, names)
                 at += hit[1]
 
     def look_up(self, text: str) -> tuple[Name, ...]:

@@ -73,8 +73,8 @@ def test_the_longest_wins(index: NameIndex) -> None:
 
 
 def test_a_longer_phrase_that_only_looks_like_a_name_is_passed_over(index: NameIndex) -> None:
-    assert found(index, "An Air France plane landed.") == []
-    assert [words for words, _ in found(index, "France sent a plane.")] == ["France"]
+    assert found(index, "Ships crossed the South China Sea.") == []
+    assert [words for words, _ in found(index, "China sent ships.")] == ["China"]
 
 
 def test_one_name_may_stand_for_several(index: NameIndex) -> None:

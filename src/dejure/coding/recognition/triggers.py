@@ -146,6 +146,8 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         yield from _by_amount(cast, sentence, i, verb, own, arguments)
         return
     reading = _light_reading(sentence, verb)
+    if reading in _OWN_DEEDS and _is_anothers(cast, sentence, own, arguments):
+        reading = "presupposed"
     base: Base = (
         "withdraw"
         if reading in ("withdraw", "freeze", "suspend") or sentence.tokens[i].lemma.startswith("de")
@@ -168,6 +170,17 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
+
+
+#: Readings in which the verb's subject is the recogniser, unless the noun names another.
+_OWN_DEEDS = frozenset({"refuse", "consider", "plan", "done", "reaffirm", "switch"})
+
+
+def _is_anothers(cast: Cast, sentence: Sentence, own: Arguments, arguments: Arguments) -> bool:
+    """Whether the recognition is somebody else's than the verb's subject ("X rejected Y's recognition of Z")."""
+    owners = {p.slug for p in cast.of_heads(sentence, own.subjects) if p.slug is not None}
+    subjects = {p.slug for p in cast.of_heads(sentence, arguments.subjects) if p.slug is not None}
+    return bool(owners and subjects and not owners & subjects)
 
 
 def _says_what_it_is(sentence: Sentence, verb: int, i: int) -> bool:

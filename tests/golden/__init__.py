@@ -1,0 +1,1 @@
+"""Codings of bundled reports, kept whole, to be read by eye when they change."""
