@@ -25,11 +25,15 @@ SENTENCES = (
 )
 
 #: Code points that upset offsets, quotes and words: quotation marks, right-to-left, joined, combining, wide, invisible.
-_UPSETTING = (
-    "\"'“”‘’«»„‚`´" "\u200b\u200d\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\u00ad" "\u0301\u0323\u20dd\ufe0f"
-    "🇫🇯👩🏽\u200d🚀😀𝔽𐍈" "שלוםطالبان中国한국" "İıßſﬃǅΣς" "\u2028\u2029\x85\x0b\x0c\x1c\x00\t \u00a0\u3000" ".…!?;:,-–—()[]{}<>&@#/\\|*_^~%$"
-    "\r\n"
-)  # fmt: skip
+_UPSETTING = "".join(
+    [
+        "\"'“”‘’«»„‚`´",
+        "\u200b\u200d\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\u00ad\u0301\u0323\u20dd\ufe0f",
+        "🇫🇯👩🏽\u200d🚀😀𝔽𐍈שלוםطالبان中国한국İıßſﬃǅΣς",
+        "\u2028\u2029\x85\x0b\x0c\x1c\x00\t \u00a0\u3000\r\n",
+        ".…!?;:,-–—()[]{}<>&@#/\\|*_^~%$",
+    ]
+)
 _letters = st.characters(exclude_categories=["Cs"])
 noise = st.one_of(
     st.text(alphabet=st.sampled_from(_UPSETTING), max_size=12),
@@ -53,7 +57,7 @@ def bodies(draw: st.DrawFn) -> str:
 titles = st.one_of(
     st.just(""),
     noise,
-    st.sampled_from(["Fiji Recognises Kosovo After Long Night Of Talks", "SAMOA BREAKS WITH TAIPEI"]),
+    st.sampled_from(["Fiji Recognises Kosovo After Night Of Talks", "SAMOA BREAKS WITH TAIPEI"]),
 )
 days = st.one_of(st.none(), st.dates(dt.date(1800, 1, 1), dt.date(2030, 12, 31)), st.just(dt.date(2025, 9, 12)))
 

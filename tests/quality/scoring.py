@@ -5,8 +5,8 @@ What counts as the same record follows `records.md`:
 - A recognition act is (recogniser, polity, act); one record for each in a report. The return direction of a mutual act
   (A establishes relations with B, so B does with A) is neither right nor wrong where the gold has but one direction.
 - A completed act is one of `COMPLETED_ACTS` that is asserted; both must say so.
-- An event is (actor, type, recipient). One with several actors or recipients stands for all pairs. Negated, hypothetical
-  and historical events are no news and are left out.
+- An event is (actor, type, recipient). One with several actors or recipients stands for all pairs. Negated,
+  hypothetical and historical events are no news and are left out.
 - A statement is (speaker, about, stance), a silence its actor.
 - Parties are the same by code: ISO 3166 alpha-3 or an organisation's acronym, and a polity's slug stands for its code.
   A gold party without a code is a name; the name or the words found must contain it, or be contained in it.

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from scoring import Score, score, wrong_spans
 
+Json = dict[str, Any]
 
-def act(
-    recogniser: str, polity: str, name: str = "recognise", *, asserted: bool = True
-) -> tuple[dict[str, Any], dict[str, Any]]:
+
+def act(recogniser: str, polity: str, name: str = "recognise", *, asserted: bool = True) -> tuple[Json, Json]:
     """An act as the gold and as a coding hold it."""
     return (
         {"recogniser": recogniser, "entity": polity, "act": name, "asserted": asserted},
@@ -18,7 +18,7 @@ def act(
     )
 
 
-def compare(gold: dict[str, Any], coding: dict[str, Any]) -> dict[str, Score]:
+def compare(gold: Json, coding: Json) -> dict[str, Score]:
     """Scores of one report."""
     empty = {"recognition": [], "statements": [], "silent": [], "events": []}
     return score([({"gold": {**empty, **gold}}, coding)])
@@ -59,9 +59,7 @@ def test_the_return_direction_of_a_mutual_act_costs_nothing() -> None:
     assert compare({"recognition": [wanted]}, {"recognition": [found, recognised_back]})["recognition"].extra == 1
 
 
-def event(
-    actors: list[dict[str, Any]], kind: str, recipients: list[dict[str, Any]], **auxiliary: bool
-) -> dict[str, Any]:
+def event(actors: list[Json], kind: str, recipients: list[Json], **auxiliary: bool) -> Json:
     """An event of a coding."""
     modes = {"negation": False, "hypothetical": False, "historical": False, "future": False, **auxiliary}
     return {"actor": actors, "event_type": kind, "recipient": recipients, "auxiliary": modes}
@@ -102,7 +100,7 @@ def test_what_did_not_happen_now_is_left_out(mode: str) -> None:
         ("FJI", {"id": "WSM", "name": "Samoa"}, False),
     ],
 )
-def test_parties(gold: str, entity: dict[str, Any], same: bool) -> None:
+def test_parties(gold: str, entity: Json, same: bool) -> None:
     scores = compare({"silent": [gold]}, {"silences": [{"actor": entity}]})
     assert scores["silences"] == (Score(1, 0, 0) if same else Score(0, 1, 1))
 

@@ -302,7 +302,7 @@ class Cast:
         return self._with_words(sentence, token.i, party)
 
     def _of_hit(self, sentence: Sentence, hit: NameHit) -> Party | None:
-        party = party_of_name(self._in_context(hit.names), self.on)
+        party = party_of_name(self._in_context(sentence, hit), self.on)
         if party is None:
             return None
         entity = replace(
@@ -311,13 +311,18 @@ class Cast:
         )  # fmt: skip
         return party.at(entity)
 
-    def _in_context(self, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    def _in_context(self, sentence: Sentence, hit: NameHit) -> tuple[Name, ...]:
         """What a doubtful name may mean in this report.
 
         An institution whose name many countries have is that of a country the report speaks of, or nobody's; a common
-        surname is an office holder's only where the report gives the whole name too.
+        surname is an office holder's only where the report gives the whole name too, or a title with it and the
+        country.
         """
-        names = tuple(n for n in names if n.kind != "short" or not n.is_ambiguous or n.text in self._surnames())
+        names = tuple(
+            n for n in hit.names
+            if n.kind != "short" or not n.is_ambiguous
+            or n.text in self._surnames() or self._is_titled(sentence, hit, n)
+        )  # fmt: skip
         if not all(n.is_ambiguous and n.table == "organisation" for n in names):
             return names
         organisations = load_organisations()
@@ -326,6 +331,13 @@ class Cast:
             n for n in names
             if (o := organisations.get(n.target)) is not None and (o.country is None or o.country in countries)
         )  # fmt: skip
+
+    def _is_titled(self, sentence: Sentence, hit: NameHit, name: Name) -> bool:
+        """Whether "Mrs", "Dr" or an office stands before a surname, in a report that speaks of the holder's country."""
+        before = sentence.text[: hit.start].rstrip().rpartition(" ")[2].strip(".").lower()
+        polity = load_polities().get(name.target)
+        is_title = before in self._classes.titles or before in self._roles
+        return is_title and polity is not None and polity.iso3 in self._countries()
 
     def _surnames(self) -> frozenset[str]:
         """Last words of the full names of office holders in the report."""

@@ -25,6 +25,7 @@ class NounClasses:
     camps: frozenset[str]
     plain: frozenset[str]
     quantities: frozenset[str]
+    titles: frozenset[str]
 
 
 def load_toml(name: str) -> dict[str, Any]:

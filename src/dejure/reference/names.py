@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: a space, an abbreviation's stop, an apostrophe, a hyphen, an ampersand.
 _GAP = re.compile(r"\.?[ \u00a0'’ʼ‘.\-–‑&/]?[ \u00a0]?")
 _LONGEST_GAP = 3
+_SHORTEST_SPOKEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,8 @@ def _fits_case(found: str, written: str) -> bool:
     if all(c.isupper() for c in letters):
         return len(letters) > 3 or written.isupper() or "." in written
     if sum(c.isupper() for c in written) > 1 and written.replace(".", "").isupper():
-        return False
+        # "Nato", "Unita": British papers write a pronounceable acronym as a name.
+        return len(written) >= _SHORTEST_SPOKEN and written.isalpha() and found == written.capitalize()
     first = next((c for c in found if c.isalnum()), "")
     wanted = next((c for c in written if c.isalnum()), "")
     if wanted.isupper() and not first.isupper():
