@@ -146,7 +146,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         yield from _by_amount(cast, sentence, i, verb, own, arguments)
         return
     reading = _light_reading(sentence, verb)
-    if reading in _OWN_DEEDS and _is_anothers(cast, sentence, own, arguments):
+    if reading in _OWN_DEEDS and _is_anothers(cast, sentence, possessors(sentence, i) + own.prep("by"), arguments):
         reading = "presupposed"
     base: Base = (
         "withdraw"
@@ -176,9 +176,9 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
 _OWN_DEEDS = frozenset({"refuse", "consider", "plan", "done", "reaffirm", "switch"})
 
 
-def _is_anothers(cast: Cast, sentence: Sentence, own: Arguments, arguments: Arguments) -> bool:
+def _is_anothers(cast: Cast, sentence: Sentence, owner_heads: list[int], arguments: Arguments) -> bool:
     """Whether the recognition is somebody else's than the verb's subject ("X rejected Y's recognition of Z")."""
-    owners = {p.slug for p in cast.of_heads(sentence, own.subjects) if p.slug is not None}
+    owners = {p.slug for p in cast.of_heads(sentence, owner_heads) if p.slug is not None}
     subjects = {p.slug for p in cast.of_heads(sentence, arguments.subjects) if p.slug is not None}
     return bool(owners and subjects and not owners & subjects)
 
@@ -266,7 +266,7 @@ def _noun_objects(
         found += recognised_of(cast, sentence, head, as_heads)
     if found:
         return found
-    for head in [c.i for c in sentence.children(i, "amod", "compound")] + possessors(sentence, i):
+    for head in [c.i for c in sentence.children(i, "amod", "compound", "nmod")] + possessors(sentence, i):
         if cast.hit(sentence, head) is None:
             continue
         for party in cast.parties(sentence, head):
