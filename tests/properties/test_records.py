@@ -128,8 +128,8 @@ class TestRecordId:
 
     def test_every_part_of_the_key_counts(self) -> None:
         keys = [
-            ("a", "events", "FJI", 1), ("b", "events", "FJI", 1), ("a", "silences", "FJI", 1), ("a", "events", "WSM", 1),
-            ("a", "events", "FJI", 2), ("a", "events", "FJI"), ("a", "events", "FJI1"),
+            ("a", "events", "FJI", 1), ("b", "events", "FJI", 1), ("a", "silences", "FJI", 1),
+            ("a", "events", "WSM", 1), ("a", "events", "FJI", 2), ("a", "events", "FJI"), ("a", "events", "FJI1"),
         ]  # fmt: skip
         assert len({record_id(*key) for key in keys}) == len(keys)  # type: ignore[arg-type]
 

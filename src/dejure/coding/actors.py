@@ -13,13 +13,14 @@ from dataclasses import replace
 
 from dejure.coding.clauses import coordinated
 from dejure.coding.mentions import Mention, Mentions, distinct
-from dejure.coding.parties import Party, parties_of_plural, party_of_name, party_of_polity, unknown_party, with_role
+from dejure.coding.names_in_report import NamesInReport, hit_text
+from dejure.coding.parties import Party, parties_of_plural, party_of_polity, unknown_party, with_role
 from dejure.coding.phrases import extent, phrase_text
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
-from dejure.reference.names import Name, NameHit
-from dejure.reference.tables import Role, load_organisations, load_polities, load_roles
+from dejure.reference.names import NameHit
+from dejure.reference.tables import Role, load_polities
 
 __all__ = ["Cast"]
 
@@ -28,9 +29,6 @@ _SINGULAR_PEOPLE = frozenset({"he", "she", "him", "her", "his", "hers", "himself
 _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _FIRST = frozenset({"we", "us", "our", "i", "my", "me"})
-_LONGEST_ROLE = 4
-#: Titles that go with a given name, not a surname.
-_ROYAL = frozenset({"king", "queen", "prince", "princess", "crown prince", "pope", "emperor", "sultan", "saint"})
 #: Plural nouns that are one body.
 _PLURAL_BODIES = frozenset({"authorities", "officials", "forces", "rulers", "leaders"})
 
@@ -51,17 +49,12 @@ class Cast:
         self.on = on
         #: Slug of the polity whose recognition the report is about, once that is known.
         self.topic: str | None = None
-        self._roles = load_roles()
         self._classes: NounClasses = load_noun_classes()
         self._mentions = Mentions()
         self._known: dict[str, Party] = {}
         self._single: dict[tuple[int, int], Party | None] = {}
-        self._hit_at: dict[tuple[int, int], NameHit] = {}
-        self._labels: dict[int, Party] = {}
-        self._spoken_of: frozenset[str] | None = None
-        for sentence in reading.sentences:
-            self._index_names(sentence)
-        self._dateline = self._read_dateline()
+        self._names = NamesInReport(reading, on)
+        self._dateline = self._names.dateline
         # Names first, then offices and new names, then pronouns: each pass looks back over what the one before found.
         for stage in (self._is_name, self._is_noun, _is_pronoun):
             for sentence in reading.sentences:
@@ -108,22 +101,22 @@ class Cast:
 
     def label_party(self, sentence: Sentence) -> Party | None:
         """The party that heads a list item ("BELGIUM - ...")."""
-        return self._labels.get(sentence.paragraph)
+        return self._names.labels.get(sentence.paragraph)
 
     def named_in(self, sentence: Sentence, first: int, last: int) -> list[Party]:
         """Parties of all known names between two tokens, both included."""
         found = []
         for i in range(first, last + 1):
-            hit = self._hit_at.get((sentence.index, i))
-            if hit and (i == first or self._hit_at.get((sentence.index, i - 1)) is not hit):
-                party = self._of_hit(sentence, hit)
+            hit = self._names.hit(sentence, i)
+            if hit and (i == first or self._names.hit(sentence, i - 1) is not hit):
+                party = self._names.party_of(sentence, hit)
                 if party:
                     found.append(party)
         return distinct(found)
 
     def hit(self, sentence: Sentence, i: int) -> NameHit | None:
         """The known name that a token belongs to."""
-        return self._hit_at.get((sentence.index, i))
+        return self._names.hit(sentence, i)
 
     def before(self, sentence: Sentence, i: int) -> list[Mention]:
         """Mentions before a token, the nearest first."""
@@ -133,79 +126,7 @@ class Cast:
         """The polity or organisation that the words of a noun phrase name beside its head."""
         return self._owner(sentence, sentence.tokens[i])
 
-    def role_of(self, sentence: Sentence, i: int) -> Role | None:
-        """The longest role phrase that ends in this token ("foreign ministry")."""
-        tokens = sentence.tokens
-        for first in range(max(0, i - _LONGEST_ROLE + 1), i + 1):
-            words = tokens[first : i + 1]
-            for form in (" ".join(t.lower for t in words), " ".join([*(t.lower for t in words[:-1]), words[-1].lemma])):
-                role = self._roles.get(form)
-                if role is not None:
-                    return role
-        return None
-
     # -- entering ----------------------------------------------------------------------------------------------------
-
-    def _index_names(self, sentence: Sentence) -> None:
-        at = 0
-        for hit in sentence.names:
-            while at < len(sentence.tokens) and sentence.tokens[at].end <= hit.start:
-                at += 1
-            while at < len(sentence.tokens) and sentence.tokens[at].start < hit.end:
-                if not self._is_part_of_other_name(sentence, hit, at):
-                    self._hit_at[(sentence.index, at)] = hit
-                at += 1
-
-    def _is_part_of_other_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
-        """Whether an ambiguous name is a piece of a longer proper name ("Jordan" in "Michael Jordan")."""
-        if all(n.kind == "short" for n in hit.names) and self._has_given_name(sentence, hit, i):
-            return True
-        if not any(n.is_ambiguous for n in hit.names):
-            return False
-        if all(n.kind in ("adjective", "demonym") for n in hit.names):
-            return False
-        tokens = sentence.tokens
-        token = tokens[i]
-        head = tokens[token.head]
-        inside = range(token.i, token.i + 1)
-        if token.dep == "compound" and head.pos == "PROPN" and head.i not in inside and head.i == i + 1:
-            return self.role_of(sentence, head.i) is None
-        return any(c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and self.role_of(sentence, c.i) is None
-                   and (sentence.index, c.i) not in self._hit_at for c in sentence.children(i))  # fmt: skip
-
-    def _has_given_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
-        """Whether another given name or a royal title stands before a surname known as an office holder's."""
-        if i == 0 or sentence.tokens[i].start != hit.start:
-            return False
-        before = sentence.tokens[i - 1]
-        if before.pos != "PROPN" or before.head != i or before.dep != "compound":
-            return False
-        role = self.role_of(sentence, i - 1)
-        return role is None or role.phrase in _ROYAL
-
-    def _read_dateline(self) -> Party | None:
-        from dejure.reference.names import load_name_index
-
-        dateline: Party | None = None
-        index = load_name_index()
-        for sentence in self.reading.sentences:
-            label = sentence.segment.label
-            if label is None or sentence.paragraph in self._labels:
-                continue
-            words = self.reading.text(sentence.part)[label[0] : label[1]]
-            hits = list(index.find(words.title() if words.isupper() else words))
-            party = party_of_name(hits[0].names, self.on) if hits else None
-            if party is None:
-                continue
-            if sentence.segment.is_dateline:
-                dateline = dateline or party
-            else:
-                start = label[0] + hits[0].start
-                self._labels[sentence.paragraph] = party.at(
-                    replace(party.entity, name_raw=words[hits[0].start : hits[0].end], part=sentence.part,
-                            start=start, end=label[0] + hits[0].end)
-                )  # fmt: skip
-        return dateline
 
     def _entering(self, sentence: Sentence, stage: Callable[[Sentence, Token], bool]) -> Iterator[Mention]:
         for token in sentence.tokens:
@@ -219,15 +140,15 @@ class Cast:
                 yield Mention(order, party, is_subject, sentence.paragraph, (sentence.index, top.i))
 
     def _is_name(self, sentence: Sentence, token: Token) -> bool:
-        hit = self._hit_at.get((sentence.index, token.i))
+        hit = self._names.hit(sentence, token.i)
         return (
             hit is not None
-            and self._hit_at.get((sentence.index, token.i + 1)) is not hit
+            and self._names.hit(sentence, token.i + 1) is not hit
             and not (token.pos == "ADJ" and token.dep == "amod")
         )
 
     def _is_noun(self, sentence: Sentence, token: Token) -> bool:
-        if (sentence.index, token.i) in self._hit_at or token.pos not in ("NOUN", "PROPN", "ADJ"):
+        if self._names.hit(sentence, token.i) is not None or token.pos not in ("NOUN", "PROPN", "ADJ"):
             return False
         return token.dep not in ("compound", "amod", "case", "det")
 
@@ -235,7 +156,7 @@ class Cast:
 
     def _one(self, sentence: Sentence, i: int) -> list[Party]:
         token = sentence.tokens[i]
-        hit = self._hit_at.get((sentence.index, i))
+        hit = self._names.hit(sentence, i)
         if hit is not None and any(n.kind == "plural" for n in hit.names):
             start, end = sentence.start + hit.start, sentence.start + hit.end
             return [
@@ -265,14 +186,14 @@ class Cast:
         token = sentence.tokens[i]
         if token.pos == "PRON" or token.lower in _SINGULAR_PEOPLE | _THINGS | _MANY:
             return self._pronoun(sentence, token)
-        hit = self._hit_at.get((sentence.index, i))
+        hit = self._names.hit(sentence, i)
         if hit is not None:
             party = self._named(sentence, token, hit)
             if party is not None or not all(n.table == "person" for n in hit.names):
                 return party
         if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
             return None
-        role = self.role_of(sentence, i)
+        role = self._names.role_of(sentence, i)
         if token.lower in self._classes.camps:
             return self._with_words(sentence, i, self._camp(sentence, token))
         if any(
@@ -287,7 +208,7 @@ class Cast:
         return self._with_words(sentence, i, self._common_noun(sentence, token))
 
     def _named(self, sentence: Sentence, token: Token, hit: NameHit) -> Party | None:
-        party = self._of_hit(sentence, hit)
+        party = self._names.party_of(sentence, hit)
         if party is None or _is_score(sentence, token.i):
             return None
         if not party.is_person:
@@ -300,61 +221,6 @@ class Cast:
             party = party.at(replace(party.entity, name_raw=words.name_raw, part=words.part,
                                      start=words.start, end=words.end))  # fmt: skip
         return self._with_words(sentence, token.i, party)
-
-    def _of_hit(self, sentence: Sentence, hit: NameHit) -> Party | None:
-        party = party_of_name(self._in_context(sentence, hit), self.on)
-        if party is None:
-            return None
-        entity = replace(
-            party.entity, name_raw=hit_text(sentence, hit), part=sentence.part,
-            start=sentence.start + hit.start, end=sentence.start + hit.end,
-        )  # fmt: skip
-        return party.at(entity)
-
-    def _in_context(self, sentence: Sentence, hit: NameHit) -> tuple[Name, ...]:
-        """What a doubtful name may mean in this report.
-
-        An institution whose name many countries have is that of a country the report speaks of, or nobody's; a common
-        surname is an office holder's only where the report gives the whole name too, or a title with it and the
-        country.
-        """
-        names = tuple(
-            n for n in hit.names
-            if n.kind != "short" or not n.is_ambiguous
-            or n.text in self._surnames() or self._is_titled(sentence, hit, n)
-        )  # fmt: skip
-        if not all(n.is_ambiguous and n.table == "organisation" for n in names):
-            return names
-        organisations = load_organisations()
-        countries = self._countries()
-        return tuple(
-            n for n in names
-            if (o := organisations.get(n.target)) is not None and (o.country is None or o.country in countries)
-        )  # fmt: skip
-
-    def _is_titled(self, sentence: Sentence, hit: NameHit, name: Name) -> bool:
-        """Whether "Mrs", "Dr" or an office stands before a surname, in a report that speaks of the holder's country."""
-        before = sentence.text[: hit.start].rstrip().rpartition(" ")[2].strip(".").lower()
-        polity = load_polities().get(name.target)
-        is_title = before in self._classes.titles or before in self._roles
-        return is_title and polity is not None and polity.iso3 in self._countries()
-
-    def _surnames(self) -> frozenset[str]:
-        """Last words of the full names of office holders in the report."""
-        hits = (hit for s in self.reading.sentences for hit in s.names)
-        return frozenset(n.text.split()[-1] for hit in hits for n in hit.names if n.kind == "full")
-
-    def _countries(self) -> frozenset[str]:
-        """ISO codes of the countries that the report names beyond doubt."""
-        if self._spoken_of is None:
-            polities = load_polities()
-            found = {
-                polities[n.target].iso3
-                for s in self.reading.sentences for hit in s.names for n in hit.names
-                if n.table == "polity" and n.target in polities and not n.is_ambiguous
-            }  # fmt: skip
-            self._spoken_of = frozenset(c for c in found if c)
-        return self._spoken_of
 
     # -- roles and offices -------------------------------------------------------------------------------------------
 
@@ -372,8 +238,8 @@ class Cast:
         """The polity or organisation that a role belongs to, by the words of its noun phrase."""
         if token.lemma in self._classes.states:
             for child in sentence.children(token.i, "appos"):
-                hit = self._hit_at.get((sentence.index, child.i))
-                party = self._of_hit(sentence, hit) if hit else None
+                hit = self._names.hit(sentence, child.i)
+                party = self._names.party_of(sentence, hit) if hit else None
                 if party is not None:
                     return party
         for child in reversed(sentence.children(token.i, "amod", "compound", "nmod", "poss")):
@@ -388,16 +254,16 @@ class Cast:
                 if party is not None and party.is_known and not party.is_person:
                     return party
         for child in sentence.children(token.i, "appos"):
-            hit = self._hit_at.get((sentence.index, child.i))
-            party = self._of_hit(sentence, hit) if hit else None
+            hit = self._names.hit(sentence, child.i)
+            party = self._names.party_of(sentence, hit) if hit else None
             if party is not None:
                 return party
         return None
 
     def _modifier(self, sentence: Sentence, child: Token) -> Party | None:
-        hit = self._hit_at.get((sentence.index, child.i))
+        hit = self._names.hit(sentence, child.i)
         if hit is not None:
-            return self._of_hit(sentence, hit)
+            return self._names.party_of(sentence, hit)
         if child.dep == "poss":
             party = self._single_party(sentence, child.i)
             return party if party is not None and party.is_known else None
@@ -409,7 +275,7 @@ class Cast:
 
     def _role_from_memory(self, sentence: Sentence, token: Token, role: Role) -> Party | None:
         """Whose ministry, army or president is meant when the words do not say."""
-        label = self._labels.get(sentence.paragraph)
+        label = self._names.labels.get(sentence.paragraph)
         if label is not None:
             return _bare(label)
         determiner = next((c.lower for c in sentence.children(token.i, "det")), "")
@@ -440,8 +306,8 @@ class Cast:
         for child in sentence.children(verb.i, "prep"):
             if child.lower in ("in", "at", "from") and child.i < token.i:
                 for place in sentence.children(child.i, "pobj"):
-                    hit = self._hit_at.get((sentence.index, place.i))
-                    party = self._of_hit(sentence, hit) if hit is not None else None
+                    hit = self._names.hit(sentence, place.i)
+                    party = self._names.party_of(sentence, hit) if hit is not None else None
                     if party is not None and party.slug is not None and not party.is_person:
                         return self._state_of(party)
         return None
@@ -453,8 +319,8 @@ class Cast:
             return None
         for said in sentence.children(verb.i, "ccomp"):
             for subject in sentence.children(said.i, "nsubj", "nsubjpass") if said.i < token.i else ():
-                hit = self._hit_at.get((sentence.index, subject.i))
-                party = self._of_hit(sentence, hit) if hit is not None else None
+                hit = self._names.hit(sentence, subject.i)
+                party = self._names.party_of(sentence, hit) if hit is not None else None
                 if party is not None and self._is_state_like(party):
                     return self._state_of(party)
         return None
@@ -471,27 +337,22 @@ class Cast:
         tokens = sentence.tokens
         at = i
         while at > 0 and tokens[at - 1].head == i and tokens[at - 1].dep == "compound":
-            role = self.role_of(sentence, at - 1)
+            role = self._names.role_of(sentence, at - 1)
             if role is not None:
                 return role
             at -= 1
         for child in sentence.children(i, "appos"):
-            role = self.role_of(sentence, child.i)
+            role = self._names.role_of(sentence, child.i)
             if role is not None:
                 return role
         if tokens[i].dep == "appos":
-            return self.role_of(sentence, tokens[i].head)
+            return self._names.role_of(sentence, tokens[i].head)
         return None
 
     # -- names the tables do not know --------------------------------------------------------------------------------
 
-    def _is_date(self, sentence: Sentence, token: Token) -> bool:
-        start, end = sentence.span(token.i, token.i)
-        dates = self.reading.dates if sentence.part == "body" else self.reading.title_dates
-        return any(d.start < end and d.end > start for d in dates)
-
     def _unknown_name(self, sentence: Sentence, token: Token) -> Party | None:
-        if self._is_date(sentence, token):
+        if self._names.is_date(sentence, token):
             return None
         words = phrase_text(sentence, token.i, names_only=True)
         surname = token.text
@@ -539,7 +400,9 @@ class Cast:
         for earlier in reversed(self.reading.sentences[max(0, sentence.index - 1) : sentence.index + 1]):
             stop = token.i if earlier is sentence else len(earlier.tokens)
             for i in range(stop - 1, -1, -1):
-                role = self.role_of(earlier, i) if earlier.tokens[i].dep in ("nsubj", "nsubjpass", "conj") else None
+                role = (
+                    self._names.role_of(earlier, i) if earlier.tokens[i].dep in ("nsubj", "nsubjpass", "conj") else None
+                )
                 if role is not None and role.kind in ("source", "group", "office"):
                     return unknown_party(token.lower, role, is_plural=True)
         return unknown_party(token.lower, is_plural=True)
@@ -621,11 +484,6 @@ def _top_of_list(sentence: Sentence, token: Token) -> Token:
     while token.dep == "conj" and token.head != token.i:
         token = sentence.tokens[token.head]
     return token
-
-
-def hit_text(sentence: Sentence, hit: NameHit) -> str:
-    """The words of a name hit."""
-    return sentence.text[hit.start : hit.end]
 
 
 def _bare(party: Party) -> Party:

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""How right the coder is, by the scorers of a folder of gold standards.
+
+    .venv/bin/python benchmarks/accuracy.py --shared DIR [--force]     writes benchmarks/results/accuracy.json
+
+The folder holds `bench/` with the scorers, called as programs of their own, and `data/` with the gold. The development
+corpus of this repository is scored in the same way, so that the two can be compared: what the coder was built on, and
+what others wrote.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from result_files import ROOT, inputs_of, machine, stands, write
+
+DEVELOPMENT = ROOT / "corpora" / "recognition" / "development.jsonl"
+
+
+def main() -> int:
+    """Score, unless a result of the same inputs stands."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, required=True, metavar="DIR", help="folder with bench/ and data/")
+    parser.add_argument("--force", action="store_true", help="score even where a result of the same inputs stands")
+    arguments = parser.parse_args()
+    examples = arguments.shared / "data" / "examples"
+    scorer = arguments.shared / "bench" / "score_reports.py"
+    gold = {"examples": examples / "reports.jsonl", "development": DEVELOPMENT}
+    missing = [str(path) for path in (scorer, *gold.values()) if not path.is_file()]
+    if missing:
+        raise SystemExit(f"accuracy: not there: {', '.join(missing)}")
+    inputs = inputs_of({"scorer": [scorer.parent], **{name: [path] for name, path in gold.items()}})
+    if stands("accuracy", inputs) and not arguments.force:
+        print("accuracy: the result stands", file=sys.stderr)
+        return 0
+    hints = {"examples": examples / "scoring_hints.json"}
+    scores = {name: _score(scorer, path, hints.get(name)) for name, path in gold.items()}
+    write("accuracy", {"inputs": inputs, "machine": {"python": machine()["python"]}, "scores": scores})
+    return 0
+
+
+def _score(scorer: Path, gold: Path, hints: Path | None) -> dict[str, Any]:
+    """What the scorer says of the codings of a gold standard's own reports."""
+    with tempfile.TemporaryDirectory() as folder:
+        codings = Path(folder) / "codings.jsonl"
+        _read(gold, codings)
+        extra = ["--hints", str(hints)] if hints is not None and hints.is_file() else []
+        command = [sys.executable, str(scorer), str(codings), str(gold), *extra, "--json"]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - a scorer we were given
+    found = json.loads(ran.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+def _read(gold: Path, codings: Path) -> None:
+    """Read the reports of a gold standard by the command line; some may be rejected, and count as read to nothing."""
+    command = [sys.executable, "-m", "dejure", "read", str(gold), "--input-format", "jsonl", "--format", "jsonl"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    with codings.open("wb") as out:
+        ran = subprocess.run(command, stdout=out, env=environment, check=False)  # noqa: S603 - our own command
+    some_rejected = 4
+    if ran.returncode not in (0, some_rejected):
+        raise SystemExit(f"accuracy: reading {gold} ended with exit code {ran.returncode}")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT / "src"))
+    sys.exit(main())

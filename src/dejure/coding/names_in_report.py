@@ -1,0 +1,188 @@
+"""Known names at their places in a report, and what each means there.
+
+A name that commonly means something else too is decided by what stands around it: a given name before a surname, a
+title, a country the report speaks of, a score. What remains in doubt names nobody.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from dejure.coding.parties import Party, party_of_name
+from dejure.coding.words import load_noun_classes
+from dejure.reading.language import Token
+from dejure.reading.reading import Reading, Sentence
+from dejure.reference.names import Name, NameHit, load_name_index
+from dejure.reference.tables import Role, load_organisations, load_polities, load_roles
+
+__all__ = ["NamesInReport", "hit_text"]
+
+_LONGEST_ROLE = 4
+#: Titles that go with a given name, not a surname.
+_ROYAL = frozenset({"king", "queen", "prince", "princess", "crown prince", "pope", "emperor", "sultan", "saint"})
+
+
+class NamesInReport:
+    """The names of one report.
+
+    Attributes
+    ----------
+    labels : dict of int to Party
+        Who heads a list item, by paragraph.
+    dateline : Party or None
+        The state or place the report was written in.
+    """
+
+    def __init__(self, reading: Reading, on: dt.date | None) -> None:
+        self.reading = reading
+        self.on = on
+        self.labels: dict[int, Party] = {}
+        self._roles = load_roles()
+        self._classes = load_noun_classes()
+        self._hit_at: dict[tuple[int, int], NameHit] = {}
+        self._spoken_of: frozenset[str] | None = None
+        for sentence in reading.sentences:
+            self._index_names(sentence)
+        self.dateline = self._read_dateline()
+
+    def hit(self, sentence: Sentence, i: int) -> NameHit | None:
+        """The known name that a token belongs to."""
+        return self._hit_at.get((sentence.index, i))
+
+    def party_of(self, sentence: Sentence, hit: NameHit) -> Party | None:
+        """Who a name stands for at its place, with its words; None where that is in doubt."""
+        party = party_of_name(self._in_context(sentence, hit), self.on)
+        if party is None:
+            return None
+        entity = replace(
+            party.entity, name_raw=hit_text(sentence, hit), part=sentence.part,
+            start=sentence.start + hit.start, end=sentence.start + hit.end,
+        )  # fmt: skip
+        return party.at(entity)
+
+    def role_of(self, sentence: Sentence, i: int) -> Role | None:
+        """The longest role phrase that ends in this token ("foreign ministry")."""
+        tokens = sentence.tokens
+        for first in range(max(0, i - _LONGEST_ROLE + 1), i + 1):
+            words = tokens[first : i + 1]
+            for form in (" ".join(t.lower for t in words), " ".join([*(t.lower for t in words[:-1]), words[-1].lemma])):
+                role = self._roles.get(form)
+                if role is not None:
+                    return role
+        return None
+
+    def is_date(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a token is a word of a date."""
+        start, end = sentence.span(token.i, token.i)
+        dates = self.reading.dates if sentence.part == "body" else self.reading.title_dates
+        return any(d.start < end and d.end > start for d in dates)
+
+    def _index_names(self, sentence: Sentence) -> None:
+        at = 0
+        for hit in sentence.names:
+            while at < len(sentence.tokens) and sentence.tokens[at].end <= hit.start:
+                at += 1
+            while at < len(sentence.tokens) and sentence.tokens[at].start < hit.end:
+                if not self._is_part_of_other_name(sentence, hit, at):
+                    self._hit_at[(sentence.index, at)] = hit
+                at += 1
+
+    def _is_part_of_other_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
+        """Whether an ambiguous name is a piece of a longer proper name ("Jordan" in "Michael Jordan")."""
+        if all(n.kind == "short" for n in hit.names) and self._has_given_name(sentence, hit, i):
+            return True
+        if not any(n.is_ambiguous for n in hit.names):
+            return False
+        if all(n.kind in ("adjective", "demonym") for n in hit.names):
+            return False
+        tokens = sentence.tokens
+        token = tokens[i]
+        head = tokens[token.head]
+        inside = range(token.i, token.i + 1)
+        if token.dep == "compound" and head.pos == "PROPN" and head.i not in inside and head.i == i + 1:
+            return self.role_of(sentence, head.i) is None
+        return any(c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and self.role_of(sentence, c.i) is None
+                   and (sentence.index, c.i) not in self._hit_at for c in sentence.children(i))  # fmt: skip
+
+    def _has_given_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
+        """Whether another given name or a royal title stands before a surname known as an office holder's."""
+        if i == 0 or sentence.tokens[i].start != hit.start:
+            return False
+        before = sentence.tokens[i - 1]
+        if before.pos != "PROPN" or before.head != i or before.dep != "compound":
+            return False
+        role = self.role_of(sentence, i - 1)
+        return role is None or role.phrase in _ROYAL
+
+    def _in_context(self, sentence: Sentence, hit: NameHit) -> tuple[Name, ...]:
+        """What a doubtful name may mean in this report.
+
+        An institution whose name many countries have is that of a country the report speaks of, or nobody's; a common
+        surname is an office holder's only where the report gives the whole name too, or a title with it and the
+        country.
+        """
+        names = tuple(
+            n for n in hit.names
+            if n.kind != "short" or not n.is_ambiguous
+            or n.text in self._surnames() or self._is_titled(sentence, hit, n)
+        )  # fmt: skip
+        if not all(n.is_ambiguous and n.table == "organisation" for n in names):
+            return names
+        organisations = load_organisations()
+        countries = self._countries()
+        return tuple(
+            n for n in names
+            if (o := organisations.get(n.target)) is not None and (o.country is None or o.country in countries)
+        )  # fmt: skip
+
+    def _is_titled(self, sentence: Sentence, hit: NameHit, name: Name) -> bool:
+        """Whether "Mrs", "Dr" or an office stands before a surname, in a report that speaks of the holder's country."""
+        before = sentence.text[: hit.start].rstrip().rpartition(" ")[2].strip(".").lower()
+        polity = load_polities().get(name.target)
+        is_title = before in self._classes.titles or before in self._roles
+        return is_title and polity is not None and polity.iso3 in self._countries()
+
+    def _surnames(self) -> frozenset[str]:
+        """Last words of the full names of office holders in the report."""
+        hits = (hit for s in self.reading.sentences for hit in s.names)
+        return frozenset(n.text.split()[-1] for hit in hits for n in hit.names if n.kind == "full")
+
+    def _countries(self) -> frozenset[str]:
+        """ISO codes of the countries that the report names beyond doubt."""
+        if self._spoken_of is None:
+            polities = load_polities()
+            found = {
+                polities[n.target].iso3
+                for s in self.reading.sentences for hit in s.names for n in hit.names
+                if n.table == "polity" and n.target in polities and not n.is_ambiguous
+            }  # fmt: skip
+            self._spoken_of = frozenset(c for c in found if c)
+        return self._spoken_of
+
+    def _read_dateline(self) -> Party | None:
+        dateline: Party | None = None
+        index = load_name_index()
+        for sentence in self.reading.sentences:
+            label = sentence.segment.label
+            if label is None or sentence.paragraph in self.labels:
+                continue
+            words = self.reading.text(sentence.part)[label[0] : label[1]]
+            hits = list(index.find(words.title() if words.isupper() else words))
+            party = party_of_name(hits[0].names, self.on) if hits else None
+            if party is None:
+                continue
+            if sentence.segment.is_dateline:
+                dateline = dateline or party
+            else:
+                start = label[0] + hits[0].start
+                self.labels[sentence.paragraph] = party.at(
+                    replace(party.entity, name_raw=words[hits[0].start : hits[0].end], part=sentence.part,
+                            start=start, end=label[0] + hits[0].end)
+                )  # fmt: skip
+        return dateline
+
+
+def hit_text(sentence: Sentence, hit: NameHit) -> str:
+    """The words of a name hit."""
+    return sentence.text[hit.start : hit.end]
