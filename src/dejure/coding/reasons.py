@@ -5,14 +5,15 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from dejure.coding.clauses import arguments_of
 from dejure.coding.parties import Party
 from dejure.coding.scene import Scene
 from dejure.coding.spans import head_span
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Sentence
-from dejure.records import Reason, Voice
+from dejure.records import Reason, Recognition, Voice
 
-__all__ = ["reasons_in", "theme_of"]
+__all__ = ["reasons_in", "stakes_in", "theme_of"]
 
 _HEDGES = frozenset({"appear", "seem", "likely", "apparently", "perhaps", "probably", "presumably"})
 _MOST = 6
@@ -35,6 +36,23 @@ def reasons_in(scene: Scene, sentence: Sentence, given_by: Party | None, voice: 
     return tuple(found.values())[:_MOST]
 
 
+def stakes_in(scene: Scene, sentence: Sentence, record: Recognition) -> tuple[Reason, ...]:
+    """Stakes that the writer sees for the parties of an act, in another sentence than the act's own.
+
+    "Russia's decision appears to prioritise ...", "The group has been seeking ... to access frozen assets": the subject
+    is the recogniser's deed, the recogniser or the recognised party.
+    """
+    keys = {record.recognised.id} | ({record.recogniser.key} if record.recogniser is not None else set())
+    for token in sentence.tokens:
+        if token.pos != "VERB" or token.lemma not in _words()["markers"]["stakes"]:
+            continue
+        for head in arguments_of(sentence, token.i).subjects:
+            parties = scene.cast.parties(sentence, head)
+            if any(keys & {p.entity.key, p.slug} for p in parties):
+                return reasons_in(scene, sentence, None, "writer")
+    return ()
+
+
 def theme_of(text: str) -> str | None:
     """The theme with most cues in the words, None if there is none."""
     low = text.lower()
@@ -49,6 +67,14 @@ def _led_to(sentence: Sentence, i: int) -> list[int]:
     token = sentence.tokens[i]
     if token.lemma in markers["verbs"] and token.pos == "VERB":
         heads = [c.i for c in sentence.children(i, "dobj")]
+        if token.lemma in markers["stakes"]:
+            purposes = sentence.children(i, "xcomp", "advcl") + [
+                c for h in heads for c in sentence.children(h, "acl", "relcl")
+            ]
+            heads += [c.i for c in purposes if any(t.tag == "TO" for t in sentence.children(c.i))]
+            heads += [
+                c.i for h in list(heads) for p in sentence.children(h, "prep") for c in sentence.children(p.i, "pcomp")
+            ]
         for prep in sentence.children(i, "prep"):
             if prep.lower in ("at", "as"):
                 heads += [c.i for c in sentence.children(prep.i, "pobj", "pcomp")]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dejure.coding.background import find_background
 from dejure.coding.events import find_events
-from dejure.coding.reasons import reasons_in
+from dejure.coding.reasons import reasons_in, stakes_in
 from dejure.coding.recognition import find_recognition
 from dejure.coding.recognition.events import events_of_acts
 from dejure.coding.scene import Scene
@@ -70,12 +70,15 @@ def code_reading(reading: Reading, settings: Settings) -> Coding:
 
 
 def _with_reasons(scene: Scene, record: Recognition) -> Recognition:
-    """Reasons given in the sentence of the act, or by its author right after it."""
-    found: list[Reason] = []
+    """Reasons given in the sentence of the act, and the stakes of its parties wherever the report tells them."""
+    found: dict[tuple[int, int], Reason] = {}
     for sentence in scene.sentences:
-        if sentence.part == record.evidence.part and sentence.start <= record.evidence.start < sentence.end:
-            found += reasons_in(scene, sentence, None, "other")
-    return replace(record, reasons=tuple(found))
+        if sentence.part != record.evidence.part:
+            continue
+        is_own = sentence.start <= record.evidence.start < sentence.end
+        given = reasons_in(scene, sentence, None, "other") if is_own else stakes_in(scene, sentence, record)
+        found |= {(reason.start, reason.end): reason for reason in given}
+    return replace(record, reasons=tuple(found[key] for key in sorted(found)))
 
 
 def _in_order(events: list[Event]) -> tuple[Event, ...]:
