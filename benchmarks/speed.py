@@ -46,7 +46,8 @@ def main() -> int:
         print("speed: the result stands", file=sys.stderr)
         return 0
     _stay_on_one_core()
-    reading, starting = _reading(), _starting()
+    starting = _starting()  # first: a child's peak memory begins with that of its parent
+    reading = _reading()
     write(
         "speed",
         {
