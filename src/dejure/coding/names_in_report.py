@@ -127,6 +127,9 @@ class NamesInReport:
             if n.kind != "short" or not n.is_ambiguous
             or n.text in self._surnames() or self._is_titled(sentence, hit, n)
         )  # fmt: skip
+        if len({n.target for n in names if n.table == "polity"}) > 1:
+            named = self._named_elsewhere(hit)
+            names = tuple(n for n in names if n.target in named) or names
         if not all(n.is_ambiguous and n.table == "organisation" for n in names):
             return names
         organisations = load_organisations()
@@ -135,6 +138,12 @@ class NamesInReport:
             n for n in names
             if (o := organisations.get(n.target)) is not None and (o.country is None or o.country in countries)
         )  # fmt: skip
+
+    def _named_elsewhere(self, hit: NameHit) -> frozenset[str]:
+        """Polities that the report names by something else than this name ("Dominican" beside "Dominican Republic")."""
+        own = {n.text for n in hit.names}
+        others = (n for s in self.reading.sentences for h in s.names for n in h.names if n.text not in own)
+        return frozenset(n.target for n in others if n.table == "polity" and not n.is_ambiguous)
 
     def _is_titled(self, sentence: Sentence, hit: NameHit, name: Name) -> bool:
         """Whether "Mrs", "Dr" or an office stands before a surname, in a report that speaks of the holder's country."""

@@ -165,6 +165,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
     if act == "recognise" and not asserted and not said_by and "in a condition" in verdict.steps:
         return None
     when = _when(scene, sentence, trigger, outlook, act, bool(said_by))
+    recognised = _of_its_day(recognised, when)
     if asserted and act in COMPLETED_ACTS and _is_planned(scene, when):
         act = "intend"
     evidence = covering(scene.reading, sentence, trigger.at, [party] if party else [], [recognised])
@@ -183,6 +184,19 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
         reasons=(), hedge=_hedge(scene, sentence, verdict), event=None,
         confidence=_confidence(trigger, verdict, party), evidence=evidence,
     )  # fmt: skip
+
+
+def _of_its_day(recognised: Recognised, when: When | None) -> Recognised:
+    """The government that claimed the state when the act was: of two of one name, the one of that day."""
+    polity = load_polities().get(recognised.id)
+    if polity is None or polity.capacity != "government" or when is None or when.earliest is None:
+        return recognised
+    if polity.validity.start is None or when.latest is None or when.latest >= polity.validity.start:
+        return recognised
+    then = [
+        p for p in load_polities().values() if p.slug.startswith(polity.slug) and p.validity.holds_on(when.earliest)
+    ]
+    return replace(recognised, id=then[0].slug) if len(then) == 1 else recognised
 
 
 def _is_planned(scene: Scene, when: When | None) -> bool:

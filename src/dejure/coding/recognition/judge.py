@@ -144,12 +144,15 @@ def _under(
 ) -> Verdict:
     handler = _HANDLERS.get(governor.effect)
     if handler is None:
-        return verdict
+        unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp")
+        return _NOTHING if unreal else verdict
     subjects = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor.effect in _SPOKEN else []
     others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
     return handler(_Case(verdict, base, governor, subjects, others))
 
 
+#: Modal verbs that make what a governing verb brings about unreal ("a bill that would have obliged X to recognise").
+_UNREAL = frozenset({"would", "could", "might"})
 _SPOKEN = frozenset(
     {"report", "announce", "claim", "demand", "want", "suggest", "fear", "warn", "predict", "deny", "doubt"}
 )
@@ -161,6 +164,8 @@ def _report(case: _Case) -> Verdict:
         return _NOTHING
     others = tuple(s for s in case.others if not _is_nobody_in_particular(s))
     if not others or len(others) < len(case.subjects):
+        if governor.effect == "suggest" and governor.via == "pcomp" and verdict.act in _DONE:
+            return verdict.because(case.step, act="consider")
         return verdict.because(case.step)
     if verdict.act == "demand":
         return verdict.because(case.step, asked_by=verdict.asked_by or others)

@@ -157,6 +157,10 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     parties = _noun_subjects(cast, sentence, own, arguments, reading, [r.id for r in recognised])
     if not recognised:
         return
+    if reading == "switch" and verb is not None:
+        left = [r for h in own.prep("from") + arguments.prep("from") for r in recognised_of(cast, sentence, h, [])]
+        if left:
+            yield Trigger("sever-relations", verb, i, tuple(parties), tuple(left), "switch of recognition")
     manner = {
         "freeze": "freeze",
         "suspend": "suspend",
@@ -254,15 +258,7 @@ def _noun_objects(
         found += recognised_of(cast, sentence, head, as_heads)
     if found or own.prep("of"):
         return found
-    if reading in ("received", "wanted"):
-        heads = arguments.subjects
-    elif reading in ("done", "refuse", "withdraw", "freeze", "suspend", "resume", "switch", "reaffirm"):
-        heads = own.prep("to", "for") + arguments.datives + arguments.prep("to", "from", "of", "for")
-        if reading in ("withdraw", "freeze", "suspend") and not heads:
-            heads = possessors(sentence, i)
-    else:
-        heads = own.prep("for", "to")
-    for head in heads:
+    for head in _object_heads(sentence, i, own, arguments, reading):
         found += recognised_of(cast, sentence, head, as_heads)
     if found:
         return found
@@ -274,6 +270,20 @@ def _noun_objects(
             if one is not None and _is_contested(one.id):
                 found.append(one)
     return found or _standing_topic(cast, sentence, i)
+
+
+def _object_heads(sentence: Sentence, i: int, own: Arguments, arguments: Arguments, reading: str) -> list[int]:
+    """Where the recognised stands beside a noun of recognition that has no "of" phrase."""
+    if reading in ("received", "wanted"):
+        return arguments.subjects
+    if reading == "switch":
+        return own.prep("to") + arguments.prep("to") + arguments.datives
+    if reading not in ("done", "refuse", "withdraw", "freeze", "suspend", "resume", "reaffirm"):
+        return own.prep("for", "to")
+    heads = own.prep("to", "for") + arguments.datives + arguments.prep("to", "from", "of", "for")
+    if reading in ("withdraw", "freeze", "suspend") and not heads:
+        return possessors(sentence, i)
+    return heads
 
 
 def _standing_topic(cast: Cast, sentence: Sentence, i: int) -> list[Recognised]:
@@ -402,12 +412,13 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
 
 
 def _counterpart(cast: Cast, sentence: Sentence, i: int, party: Party) -> list[Party]:
-    """The other side of ties whose partner the clause leaves out: the polity spoken of last before."""
+    """The other side of ties whose partner the clause leaves out: a contested polity named in the same sentence."""
     for mention in cast.before(sentence, i):
         other = mention.party
-        if mention.order[0] < sentence.index - 1:
+        if mention.order[0] < sentence.index:
             break
-        if other.slug is not None and other.acts_for == "state" and other.entity.country != party.entity.country:
+        is_other = other.slug is not None and other.entity.country != party.entity.country
+        if is_other and other.acts_for == "state" and _is_contested(other.slug or ""):
             return [other]
     return []
 
