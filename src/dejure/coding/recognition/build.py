@@ -23,7 +23,8 @@ __all__ = ["find_recognition"]
 
 _FIRST = re.compile(r"\b(?:first|historic first)\b", re.IGNORECASE)
 _NTH_FIRST = re.compile(
-    r"\bfirst\b[^.]{0,40}\b(?:country|nation|state|government|power|member|in the world|to)\b|\bwas first\b",
+    r"\bfirst\b[^.]{0,40}\b(?:country|nation|state|government|power|member|in the world|to)\b|\bwas first\b"
+    r"|\bfirst (?:\w+ )?recognition\b",
     re.IGNORECASE,
 )
 _DE_JURE = re.compile(r"\bde jure\b", re.IGNORECASE)
@@ -85,7 +86,7 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
             # "on today's recognitions by X": what the phrase hangs on says nothing of whether they took place.
             outlook.governors.clear()
         speaker = scene.speaker_at(sentence, trigger.word)
-        parties = trigger.parties or _implied(scene, sentence, outlook)
+        parties = trigger.parties or _implied(scene, sentence, trigger, outlook)
         for party in parties or (None,):
             verdict = _verdict(scene, sentence, trigger, outlook, party, speaker)
             for recognised in trigger.recognised:
@@ -112,14 +113,17 @@ def _carriers(outlook: Outlook) -> list[int]:
     return carriers
 
 
-def _implied(scene: Scene, sentence: Sentence, outlook: Outlook) -> tuple[Party, ...]:
+def _implied(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook) -> tuple[Party, ...]:
     """Who acts where the clause does not say: the party that heads the list item, else whoever says so impersonally.
 
-    "It is too early to recognise X, the minister said" is the minister's own refusal.
+    "It is too early to recognise X, the minister said" is the minister's own refusal. "X has its first recognition"
+    under a headline that names who gave it is that party's.
     """
     label = scene.cast.label_party(sentence)
     if label is not None:
         return (label,)
+    if trigger.rule.endswith(", received"):
+        return _in_headline(scene, trigger)
     governor = outlook.first("report", "announce")
     if governor is None or outlook.first("refuse", "consider", "plan") is None:
         return ()
@@ -197,6 +201,16 @@ def _of_its_day(recognised: Recognised, when: When | None) -> Recognised:
         p for p in load_polities().values() if p.slug.startswith(polity.slug) and p.validity.holds_on(when.earliest)
     ]
     return replace(recognised, id=then[0].slug) if len(then) == 1 else recognised
+
+
+def _in_headline(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
+    """Who does the same to the same polity in the title."""
+    polities = {r.id for r in trigger.recognised}
+    for sentence in scene.sentences:
+        for other in find_triggers(scene.cast, sentence) if sentence.is_headline else ():
+            if other.base == trigger.base and polities & {r.id for r in other.recognised}:
+                return tuple(p for p in other.parties if p.can_recognise)
+    return ()
 
 
 def _is_planned(scene: Scene, when: When | None) -> bool:
