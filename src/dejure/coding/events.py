@@ -155,6 +155,9 @@ def _event(scene: Scene, sentence: Sentence, candidate: _Candidate) -> Event | N
         return None
     auxiliary = _auxiliary(candidate, outlook)
     event_type = _type(candidate.frame.event_type, auxiliary)
+    if event_type == "PROTEST" and all(p.acts_for == "state" and not p.is_plural for p in actors):
+        # A state protests in words, a crowd in the street.
+        event_type = "ACCUSE"
     if event_type != candidate.frame.event_type:
         auxiliary = replace(auxiliary, future=False)
     return _record(scene, sentence, candidate, outlook, event_type, auxiliary, actors, recipients)
@@ -411,7 +414,8 @@ def _word(scene: Scene, sentence: Sentence, i: int) -> Span:
 
 
 def _entities(parties: list[Party]) -> tuple[Entity, ...]:
-    return tuple(p.entity for p in parties)
+    """Records of the parties; two ministers of one state are that state once."""
+    return tuple({p.entity.key: p.entity for p in reversed(parties)}.values())[::-1]
 
 
 def _confidence(candidate: _Candidate, actors: list[Party], recipients: list[Party], auxiliary: Auxiliary) -> float:

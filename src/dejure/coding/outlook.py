@@ -261,7 +261,8 @@ def _special(sentence: Sentence, head: Token, effect: str, below: Token) -> str:
         return ""
     if head.lemma == "have":
         return "must" if _is_infinitive(sentence, below) else ""
-    if head.lemma == "ask" and below.dep == "advcl":
+    if head.lemma == "ask" and below.dep in ("advcl", "ccomp"):
+        # "asked why", "asked whether": a question, no demand.
         return ""
     if head.lemma in ("first", "last") and "to" in companions:
         return "done"
