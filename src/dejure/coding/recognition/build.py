@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dejure.coding.clauses import arguments_of
 from dejure.coding.dating import date_of_deed, date_of_mention, date_of_saying, date_within, offset_from
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity
 from dejure.coding.recognition.judge import Verdict, judge
+from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.repeats import Repeat, find_repeats
 from dejure.coding.recognition.triggers import Trigger, find_triggers
 from dejure.coding.scene import Scene
@@ -62,7 +64,7 @@ def find_recognition(scene: Scene) -> list[Recognition]:
         drafts += here
         for repeat in find_repeats(scene.cast, sentence, {d.trigger.at for d in here}):
             drafts += _repeated(scene, sentence, repeat, drafts)
-    merged = _merge([_redated(scene, draft) for draft in drafts])
+    merged = _merge([_redated(scene, _unless_taken_back(scene, draft)) for draft in drafts])
     return sorted(merged, key=lambda r: (r.evidence.part != "title", r.evidence.start, r.evidence.end, r.act, r.id))
 
 
@@ -343,6 +345,32 @@ def _repeat_date(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outl
     if when is not None and when.basis == "publication" and repeat.is_elliptic and model.when is not None:
         return model.when
     return when
+
+
+# -- announcements taken back ---------------------------------------------------------------------------------------
+
+
+def _unless_taken_back(scene: Scene, draft: _Draft) -> _Draft:
+    """An act whose author later in the same text retracts the announcement is not asserted."""
+    if not draft.record.asserted or draft.record.recogniser is None:
+        return draft
+    for sentence in scene.sentences:
+        if sentence.index > draft.sentence.index and _takes_back(scene, sentence, draft.record.recogniser):
+            return replace(draft, record=replace(draft.record, asserted=False))
+    return draft
+
+
+def _takes_back(scene: Scene, sentence: Sentence, author: Entity) -> bool:
+    words = recognition_words()["retraction"]
+    for token in sentence.tokens:
+        if token.pos != "VERB" or token.lemma not in words["verbs"]:
+            continue
+        arguments = arguments_of(sentence, token.i)
+        objects = {sentence.tokens[i].lemma for i in arguments.objects}
+        subjects = scene.cast.of_heads(sentence, arguments.subjects)
+        if objects & words["objects"] and any(p.entity.country == author.country and p.is_known for p in subjects):
+            return not outlook_of(sentence, token.i).negated
+    return False
 
 
 # -- dates told in the next breath ----------------------------------------------------------------------------------
