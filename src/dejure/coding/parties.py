@@ -119,7 +119,7 @@ def government_of(slug: str, on: dt.date | None) -> Polity | None:
     """The contested government that claims this state on this day, if there is just one such."""
     found = [
         p for p in load_polities().values()
-        if p.parent == slug and p.capacity == "government" and p.validity.holds_on(on or dt.date.today())
+        if p.parent == slug and p.capacity == "government" and p.validity.holds_on(on)
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 
 from dejure.coding.actors import Cast
@@ -41,8 +40,7 @@ class Scene:
     @classmethod
     def of(cls, reading: Reading) -> Scene:
         """A scene with the cast of the report as of its publication."""
-        on = reading.published or dt.date.today()
-        return cls(reading, Cast(reading, on))
+        return cls(reading, Cast(reading, reading.published))
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -146,7 +146,7 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Un
         return None
     about = [h for h in heads if (sentence.tokens[h].lemma, "noun") not in _stances()]
     bears = _bears_on(scene, sentence, about, topic) if about else bool(heads)
-    if bears and stance in ("support", "oppose") and _is_about_undoing(scene, sentence, about):
+    if bears and stance in ("support", "oppose") and _is_about_undoing(scene, sentence, about, arguments.subjects):
         stance = "oppose" if stance == "support" else "support"
     if not bears and not (arguments.comps and _speaks_of(sentence, arguments.comps, topic, scene)):
         return None
@@ -155,18 +155,19 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Un
     return _Unit(sentence, i, speakers, content, stance, direct=False) if speakers else None
 
 
-def _is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int]) -> bool:
+def _is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subjects: list[int]) -> bool:
     """Whether the deed that is praised or condemned takes standing away from the polity the statement is about.
 
     A withdrawal, a rupture; in a switch between the two Chinas statements are about Taipei, so recognising Beijing too.
     """
     if not any(sentence.tokens[h].lemma in _DEEDS for h in heads):
         return False
+    speakers = {p.entity.key for p in scene.cast.of_heads(sentence, subjects)}
     told = [
-        r
-        for r in scene.recognition
+        r for r in scene.recognition
         if r.asserted and r.evidence.part == sentence.part and r.evidence.start <= sentence.end
-    ]
+        and r.recogniser is not None and r.recogniser.key not in speakers
+    ]  # fmt: skip
     if not told:
         return False
     last = told[-1]

@@ -73,7 +73,7 @@ def overlay_rows(name: str, columns: list[str]) -> Iterator[dict[str, str]]:
     Raises
     ------
     ReferenceTableError
-        If the table lacks a column of ours that has no default, or a row is too long.
+        If the table has a column that ours has not, or a row is too long.
     """
     if _folder is None or not (_folder / name).is_file():
         return

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 __all__ = ["KNOWN_MISSES"]
 
-_PARSE = "the small model misreads the sentence: "
-
 KNOWN_MISSES: dict[str, str] = {
-    # ---------------------------------------------------------------------------------------- acts: what is told
-    "Sudan's recognition of Kosovo annoyed officials in Belgrade.": _PARSE + "the verb is taken for an adjective",
-    "Latvia is withholding recognition of the Taliban government.": _PARSE + "the verb is taken for a compound",
-    "Uganda recognised Somaliland de jure on Monday.": _PARSE + "the name is joined to 'de jure'",
+    "Sudan's recognition of Kosovo annoyed officials in Belgrade.": (
+        "the small model misreads the sentence: the verb is taken for an adjective"
+    ),
+    "Latvia is withholding recognition of the Taliban government.": (
+        "the small model misreads the sentence: the verb is taken for a compound"
+    ),
+    "Uganda recognised Somaliland de jure on Monday.": (
+        "the small model misreads the sentence: the name is joined to 'de jure'"
+    ),
     "Fiji has recognised Kosovo, the foreign minister of Albania said on Monday.": (
-        _PARSE + "Kosovo becomes the subject of 'said'"
+        "the small model misreads the sentence: Kosovo becomes the subject of 'said'"
     ),
     "Serbia rejected Sudan's recognition of Kosovo.": (
         "somebody else's recognition is rejected: the recognition is presupposed, and the rejecter refuses nothing"
@@ -23,81 +26,132 @@ KNOWN_MISSES: dict[str, str] = {
     "Iceland's foreign minister signed the decree that recognises Palestine on Friday.": (
         "a decree that recognises: the relative pronoun is not resolved to whose decree it is"
     ),
-    "The Icelandic government decided on Friday to recognise Palestine next month.": (
-        "a decision for a later day is an intention"
-    ),
-    "Should Israel not agree to a truce, Malta will recognise Palestine.": "'should ... not' before the subject",
     "Japan made its recognition of Palestine conditional on an end to the fighting.": "'make ... conditional on'",
-    "Greece is weighing whether to recognise Kosovo.": "'whether to' under a verb of considering is no condition",
     "Greece and Kosovo are in talks about recognition.": "talks about recognition are an act of considering",
-    "It is too early to recognise Palestine, the prime minister of Latvia said on Thursday.": (
-        "'it is too early' with the speaker behind it"
-    ),
     "Danish lawmakers passed a motion asking the government to recognise Palestine.": (
         "'the government' is not resolved to the country of those who ask, and the motion is taken for who asks"
     ),
-    "Somaliland asked for recognition by Ethiopia.": "the noun with 'for' under a verb of asking",
     "It is too early to say whether Latvia will recognise Palestine, its foreign minister said.": (
         "too early to say is a silence, not a refusal"
     ),
-    # ------------------------------------------------------------------------------------ acts: who stands for them
-    "Guinea's foreign minister said that his country had recognised Kosovo.": "'his country' is nobody",
-    "According to Kosovo's government, Guinea has recognised Kosovo.": "'according to' does not attribute an act",
     "Peru is due to recognise Kosovo next week.": "'is due to' gives no record",
-    "Peru may soon recognise Kosovo.": "a bare possibility gives no record",
-    "Peru could recognise Kosovo before the summer.": "a bare possibility gives no record",
     "The foreign ministry in Lima said on Monday that Peru had recognised Kosovo. "
-    "On Tuesday it retracted the announcement, which it called an error.": "a retraction is not tied to its news",
+    "On Tuesday it retracted the announcement, which it called an error.": ("a retraction is not tied to its news"),
     "Peru recognised Kosovo, a minister wrote on Monday; on Tuesday the ministry called it a mistake.": (
         "a retraction is not tied to its news"
     ),
     "Canada recognised Juan Guaidó as interim president of Venezuela on Wednesday.": (
         "the full name of a rival president does not lead to his government"
     ),
-    # --------------------------------------------------------------------------------------------------------- dates
     "Fiji recognised Kosovo on Monday, with effect from 1 October 2025.": "'with effect from' fills no effective date",
     "Fiji decided on Monday to recognise Kosovo from 1 October 2025.": "'from' fills no effective date",
-    # ---------------------------------------------------------------------------------------------------- background
     "Somaliland has not been recognised by any country.": "'not ... by any country' is a universal",
     "Russia became the first country to recognise the Taliban government.": "a rank under 'became'",
     "Fiji became the 112th country to recognise Kosovo.": "a rank under 'became'",
-    # ----------------------------------------------------------------------------------------------------------- cast
     "Ministers of Fiji and Samoa flew to Pristina on Monday. They recognised Kosovo the same day.": (
         "of two coordinated countries behind 'of' only one is read"
     ),
     "Fiji and Samoa sent envoys to Pristina on Monday. Both recognised Kosovo.": "'both' takes the last of two",
-    "Iceland sent an envoy to Hargeisa on Monday. The island recognised Somaliland the same day.": (
-        "a definite noun takes the polity named last, even where it would recognise itself"
-    ),
     "Iceland sent an envoy to Hargeisa on Monday. The country recognised Somaliland the same day.": (
         "a definite noun takes the polity named last, even where it would recognise itself"
     ),
-    "Iceland's foreign minister, Jon Tarsilsson, flew to Hargeisa on Monday. "
-    "Tarsilsson announced that his country recognised Somaliland.": "'his country' is nobody",
-    "Jon Tarsilsson, the foreign minister of Iceland, flew to Hargeisa on Monday. "
-    "He said his country recognised Somaliland.": "'his country' is nobody",
-    "Icelandic Foreign Minister Jon Tarsilsson said his country had recognised Somaliland.": "'his country' is nobody",
-    "Iran recognised the Taliban on Monday.": "of two governments of one name the one of the report's day is not taken",
-    # --------------------------------------------------------------------------------------------------------- events
     "Chile agreed to send doctors to Peru.": "the recipient of the promised deed is whom it goes to, not what is sent",
     "The president of Chile met the president of Peru on Monday.": "'X met Y', where both sides are office holders",
     "The presidents of Chile and Peru met on Monday.": "of two coordinated countries behind 'of' only one is read",
-    "The foreign ministers of Chile and Peru met in Lima.": "of two coordinated countries behind 'of' only one is read",
+    "The foreign ministers of Chile and Peru met in Lima.": (
+        "of two coordinated countries behind 'of' only one is read"
+    ),
     "Ministers of Chile and Peru flew to Kosovo.": "of two coordinated countries behind 'of' only one is read",
     "Chile and Peru held joint naval exercises.": "no frame for joint exercises",
     "Chile deployed troops along the border with Peru on Monday.": "'on Monday' is taken for the recipient",
-    "Chile imposed sanctions on Peru on Monday.": "'on Monday' is taken for a second recipient",
     "Peru came under attack from Chile.": "'come under attack' loses its recipient",
     "According to Chile, Peru attacked Bolivia on Monday.": "'according to' does not attribute an event",
     "Kosovo urged Fiji to recognise its independence.": "the call is told twice: by the act and by the lexicon",
-    # ------------------------------------------------------------------------------------------------------- silences
     "The streets of Athens were silent.": "silent streets are no actor",
-    "Greece urged Cyprus not to comment.": "a call not to comment is no silence",
-    # ----------------------------------------------------------------------------------------------------- statements
     "Serbia rejected the recognition as illegitimate.": "rejecting another's recognition is read as support",
     "Serbia rejected Fiji's recognition of Kosovo.": "rejecting another's recognition is read as support",
     "Hungary said that every state is free to recognise Kosovo.": "defending the right to recognise is neutral",
-    "Fiji refused to recognise Kosovo on Monday. Serbia praised the refusal.": "praise of a refusal opposes the polity",
+    "Fiji refused to recognise Kosovo on Monday. Serbia praised the refusal.": (
+        "praise of a refusal opposes the polity"
+    ),
     '"This is a good step," the Turkish foreign minister said.': "the words of a quotation are not marked direct",
-    'The Turkish foreign minister said: "We welcome this wise step."': "the words of a quotation are not marked direct",
+    'The Turkish foreign minister said: "We welcome this wise step."': (
+        "the words of a quotation are not marked direct"
+    ),
+    "Fiji is in no hurry to recognise Kosovo.": "'in no hurry to' does not negate what follows",
+    "Fiji's recognition of Kosovo is not on the table, its minister said.": (
+        "a bare noun under a negated predicate is taken as done"
+    ),
+    "Fiji almost recognised Kosovo in 2010.": "'almost', 'nearly' do not undo the deed",
+    "Fiji nearly recognised Kosovo in 2010.": "'almost', 'nearly' do not undo the deed",
+    "Fiji nearly severed diplomatic relations with Israel.": "'almost', 'nearly' do not undo the deed",
+    "Fiji pretended to recognise Kosovo.": "'pretend to' does not undo the deed",
+    "Without recognising Kosovo, Fiji opened an office in Pristina.": (
+        "'without', 'instead of', 'rather than' are not read as negation"
+    ),
+    "Instead of recognising Kosovo, Fiji opened an office in Pristina.": (
+        "'without', 'instead of', 'rather than' are not read as negation"
+    ),
+    "Fiji opened an office in Pristina without recognising Kosovo.": (
+        "'without', 'instead of', 'rather than' are not read as negation"
+    ),
+    "Rather than recognise Kosovo, Fiji opened an office in Pristina.": (
+        "'without', 'instead of', 'rather than' are not read as negation"
+    ),
+    "It is not true that Fiji recognised Kosovo.": "what is called untrue is taken as true",
+    "The claim that Fiji recognised Kosovo is false.": "what is called untrue is taken as true",
+    "Reports that Fiji recognised Kosovo were wrong.": "what is called untrue is taken as true",
+    "Reports that Fiji withdrew its recognition of Kosovo were wrong.": "what is called untrue is taken as true",
+    "Fiji reportedly recognised Kosovo on Monday.": "'reportedly', 'allegedly', 'perhaps' are not read",
+    "Fiji allegedly recognised Kosovo.": "'reportedly', 'allegedly', 'perhaps' are not read",
+    "Perhaps Fiji recognised Kosovo on Monday.": "'reportedly', 'allegedly', 'perhaps' are not read",
+    "When Fiji recognises Kosovo, Serbia will recall its ambassador.": (
+        "'when' with a present tense under a future is yet to come"
+    ),
+    "If and when Fiji recognises Kosovo, it will open an embassy.": "'if and when' is not read as a condition",
+    "A Fijian recognition of Kosovo would anger Serbia.": "a bare noun under 'would' is taken as done",
+    "Serbia warned Fiji against recognising Kosovo.": "'warn against' is taken as done",
+    "Talks about the recognition of Kosovo by Fiji collapsed.": "talks about an act are taken as the act",
+    "Fiji has stopped short of recognising Kosovo, its minister said.": "'stop short of' gives nothing",
+    "Fiji is not prepared to recognise Kosovo, its foreign minister said.": (
+        "an adjective of will under 'not' is read without the 'not'"
+    ),
+    "Moldova denied on Friday that it would recognise Transnistria.": "a denied intention gives nothing",
+    "Fiji will recognise Kosovo only after an agreement with Serbia, its minister said.": (
+        "'only after' is no condition"
+    ),
+    "Fiji's opposition promised to recognise Kosovo.": "the promise of a party gives no demand on the state",
+    "Neither Fiji nor Samoa will recognise Kosovo, their ministers said.": "'their' speaks for the last of two alone",
+    "Fiji has yet to recognise Kosovo, whose envoy came to Suva.": "'have yet to' is read as 'have to'",
+    "A day after recognising Palestine, Norway opened an embassy in Ramallah.": (
+        "'after' with a participle presupposes the act"
+    ),
+    "By recognising Palestine, Norway rewarded terror, Benjamin Netanyahu said.": (
+        "'by' with a participle takes the speaker for who did it"
+    ),
+    "Norway was right to recognise Palestine, the bishop said.": "'be right to' presupposes the act",
+    "Kosovo thanked Fiji for its recognition.": "thanks presuppose the act",
+    "Kosovo's president thanked Fiji for recognising her country.": "thanks presuppose the act",
+    "Sweden recognised Kosovo on 4 March 2008 and Iceland a day later.": (
+        "a clause without its verb repeats the act before"
+    ),
+    "Honduras broke with Taipei and opened relations with Beijing on Sunday.": (
+        "'open relations' without 'diplomatic' gives nothing"
+    ),
+    "Hamas praised Norway for recognising Palestine.": "'for' with a participle takes the praiser for who did it",
+    "Hamas praised Fiji for recognising Palestine.": "praise of a state for its act is no statement",
+    "Peru attacked Bolivia on Monday. Chile's opposition accused the government of weakness.": (
+        "'the government' is that of the last deed, not that of those who speak"
+    ),
+    "Samoa urged the European Union to recognise Kosovo.": "the call is told twice: by the act and by the lexicon",
+    "Neither the European Union nor NATO responded.": "'neither ... nor' does not negate a silence",
+    "Serbia's foreign ministry could not be reached for comment.": "'could not be reached' is no silence",
+    "The Serbian foreign ministry called it a blow to international law.": "'it' is not taken for the act",
+    '"This will destroy the peace," said the Serbian prime minister.': "a forecast in a quotation takes no side",
+    "Russia said Kosovo was part of Serbia.": "a claim that it belongs to another takes no side",
+    "China opposes the recognition of Kosovo.": "opposing a recognition is read as support",
+    "China opposes Fiji's recognition of Kosovo.": "opposing a recognition is read as support",
+    "China reiterated its support for the territorial integrity of Serbia.": (
+        "support for the state it broke from is read as support for it"
+    ),
 }

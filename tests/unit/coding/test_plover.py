@@ -51,6 +51,8 @@ SYNTAX = [
     ("The foreign ministers of Chile and Peru met in Lima.", {"CHL+PER CONSULT"}),
     ("Chile and Peru met in Lima.", {"CHL+PER CONSULT"}),
     ("Ministers of Chile and Peru flew to Kosovo.", {"CHL+PER CONSULT XKX"}),
+    # a state protests by note, not in the street
+    ("Chile protested against Peru's decision.", {"CHL ACCUSE PER"}),
     # a day is nobody
     ("Chile imposed sanctions on Peru on Monday.", {"CHL SANCTION PER"}),
     ("On Monday Chile imposed sanctions on Peru.", {"CHL SANCTION PER"}),
@@ -85,6 +87,17 @@ SYNTAX = [
 @pytest.mark.parametrize(("text", "expected"), cases(SYNTAX))
 def test_syntax(text: str, expected: set[str]) -> None:
     assert events(read(text)) == expected
+
+
+NOT_THESE = [
+    ("Peru attacked Bolivia on Monday. Chile's opposition accused the government of weakness.", "CHL ACCUSE PER"),
+    ("Chile imposed sanctions on Monday on Peru.", "CHL SANCTION Monday"),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), cases(NOT_THESE))
+def test_nobody_is_drawn_into_it(text: str, line: str) -> None:
+    assert line not in events(read(text))
 
 
 AUXILIARIES = [
@@ -188,6 +201,7 @@ ACTS_AS_EVENTS = [
     ("Fiji severed diplomatic relations with Israel on Monday.", {"FJI SANCTION ISR"}),
     ("Fiji refused to recognise Kosovo.", {"FJI REJECT XKX"}),
     ("Kosovo urged Fiji to recognise its independence.", {"XKX REQUEST FJI"}),
+    ("Samoa urged the European Union to recognise Kosovo.", {"WSM REQUEST EU"}),
     ("Fiji established diplomatic relations with Kosovo on Monday.", {"FJI SUPPORT XKX"}),
 ]
 

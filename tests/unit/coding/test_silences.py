@@ -23,6 +23,9 @@ SILENT = [
     ("Greece has yet to comment.", {"GRC not_yet"}),
     ("Neither Greece nor Cyprus has commented.", {"GRC no_comment", "CYP no_comment"}),
     ("Greece and Cyprus declined to comment.", {"GRC declined", "CYP declined"}),
+    ("Neither the European Union nor NATO responded.", {"EU not_answered", "NATO not_answered"}),
+    ("There was no immediate reaction from Belgrade.", {"SRB no_comment"}),
+    ("Serbia's foreign ministry could not be reached for comment.", {"SRB not_answered"}),
     # no silence
     ("Greece commented on the decision in a letter.", set()),
     ("Greece said nothing had changed.", set()),

@@ -39,7 +39,7 @@ _ANNOUNCEMENTS = frozenset(
     "announcement decision declaration move step recognition act decree agreement accord".split()
 )
 _NEXT_SENTENCES = 2
-_CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider"})
+_CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider", "demand"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,10 @@ def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None
 
 
 def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) -> Verdict:
+    if outlook.unreal:
+        return _NOTHING
+    if outlook.doubted:
+        verdict = verdict.because("hearsay", asserted=False)
     if outlook.in_condition:
         return verdict.because("in a condition", asserted=False)
     if outlook.is_question and outlook.first("report", "announce", "claim") is None:
@@ -145,7 +149,8 @@ def _under(
     handler = _HANDLERS.get(governor.effect)
     if handler is None:
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp")
-        return _NOTHING if unreal else verdict
+        undone = governor.negated and (governor.via in ("nsubj", "nsubjpass", "csubj") or governor.lemma == "be")
+        return _NOTHING if unreal or (undone and governor.via != "acomp") else verdict
     subjects = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor.effect in _SPOKEN else []
     others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
     return handler(_Case(verdict, base, governor, subjects, others))
@@ -163,6 +168,8 @@ def _report(case: _Case) -> Verdict:
     if governor.negated and governor.effect != "report":
         return _NOTHING
     others = tuple(s for s in case.others if not _is_nobody_in_particular(s))
+    if governor.effect == "claim" and governor.pos == "noun" and not case.subjects:
+        return verdict.because(case.step, asserted=False)
     if not others or len(others) < len(case.subjects):
         if governor.effect == "suggest" and governor.via == "pcomp" and verdict.act in _DONE:
             return verdict.because(case.step, act="consider")

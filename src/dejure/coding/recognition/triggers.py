@@ -153,6 +153,8 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         if reading in ("withdraw", "freeze", "suspend") or sentence.tokens[i].lemma.startswith("de")
         else "recognise"
     )
+    if reading in ("", "presupposed") and any(c.lower in ("a", "an", "any", "no") for c in sentence.children(i, "det")):
+        return
     recognised = _noun_objects(cast, sentence, i, own, arguments, reading)
     parties = _noun_subjects(cast, sentence, own, arguments, reading, [r.id for r in recognised])
     if not recognised:
