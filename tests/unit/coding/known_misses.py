@@ -35,8 +35,6 @@ KNOWN_MISSES: dict[str, str] = {
         "too early to say is a silence, not a refusal"
     ),
     "Peru is due to recognise Kosovo next week.": "'is due to' gives no record",
-    "The foreign ministry in Lima said on Monday that Peru had recognised Kosovo. "
-    "On Tuesday it retracted the announcement, which it called an error.": ("a retraction is not tied to its news"),
     "Peru recognised Kosovo, a minister wrote on Monday; on Tuesday the ministry called it a mistake.": (
         "a retraction is not tied to its news"
     ),
@@ -66,9 +64,7 @@ KNOWN_MISSES: dict[str, str] = {
     "Chile deployed troops along the border with Peru on Monday.": "'on Monday' is taken for the recipient",
     "Peru came under attack from Chile.": "'come under attack' loses its recipient",
     "According to Chile, Peru attacked Bolivia on Monday.": "'according to' does not attribute an event",
-    "Kosovo urged Fiji to recognise its independence.": "the call is told twice: by the act and by the lexicon",
     "The streets of Athens were silent.": "silent streets are no actor",
-    "Serbia rejected the recognition as illegitimate.": "rejecting another's recognition is read as support",
     "Serbia rejected Fiji's recognition of Kosovo.": "rejecting another's recognition is read as support",
     "Hungary said that every state is free to recognise Kosovo.": "defending the right to recognise is neutral",
     "Fiji refused to recognise Kosovo on Monday. Serbia praised the refusal.": (
@@ -78,51 +74,18 @@ KNOWN_MISSES: dict[str, str] = {
     'The Turkish foreign minister said: "We welcome this wise step."': (
         "the words of a quotation are not marked direct"
     ),
-    "Fiji is in no hurry to recognise Kosovo.": "'in no hurry to' does not negate what follows",
-    "Fiji's recognition of Kosovo is not on the table, its minister said.": (
-        "a bare noun under a negated predicate is taken as done"
-    ),
-    "Fiji almost recognised Kosovo in 2010.": "'almost', 'nearly' do not undo the deed",
-    "Fiji nearly recognised Kosovo in 2010.": "'almost', 'nearly' do not undo the deed",
-    "Fiji nearly severed diplomatic relations with Israel.": "'almost', 'nearly' do not undo the deed",
-    "Fiji pretended to recognise Kosovo.": "'pretend to' does not undo the deed",
-    "Without recognising Kosovo, Fiji opened an office in Pristina.": (
-        "'without', 'instead of', 'rather than' are not read as negation"
-    ),
-    "Instead of recognising Kosovo, Fiji opened an office in Pristina.": (
-        "'without', 'instead of', 'rather than' are not read as negation"
-    ),
-    "Fiji opened an office in Pristina without recognising Kosovo.": (
-        "'without', 'instead of', 'rather than' are not read as negation"
-    ),
     "Rather than recognise Kosovo, Fiji opened an office in Pristina.": (
         "'without', 'instead of', 'rather than' are not read as negation"
     ),
-    "It is not true that Fiji recognised Kosovo.": "what is called untrue is taken as true",
-    "The claim that Fiji recognised Kosovo is false.": "what is called untrue is taken as true",
     "Reports that Fiji recognised Kosovo were wrong.": "what is called untrue is taken as true",
-    "Reports that Fiji withdrew its recognition of Kosovo were wrong.": "what is called untrue is taken as true",
-    "Fiji reportedly recognised Kosovo on Monday.": "'reportedly', 'allegedly', 'perhaps' are not read",
-    "Fiji allegedly recognised Kosovo.": "'reportedly', 'allegedly', 'perhaps' are not read",
-    "Perhaps Fiji recognised Kosovo on Monday.": "'reportedly', 'allegedly', 'perhaps' are not read",
-    "When Fiji recognises Kosovo, Serbia will recall its ambassador.": (
-        "'when' with a present tense under a future is yet to come"
-    ),
-    "If and when Fiji recognises Kosovo, it will open an embassy.": "'if and when' is not read as a condition",
-    "A Fijian recognition of Kosovo would anger Serbia.": "a bare noun under 'would' is taken as done",
-    "Serbia warned Fiji against recognising Kosovo.": "'warn against' is taken as done",
     "Talks about the recognition of Kosovo by Fiji collapsed.": "talks about an act are taken as the act",
     "Fiji has stopped short of recognising Kosovo, its minister said.": "'stop short of' gives nothing",
-    "Fiji is not prepared to recognise Kosovo, its foreign minister said.": (
-        "an adjective of will under 'not' is read without the 'not'"
-    ),
     "Moldova denied on Friday that it would recognise Transnistria.": "a denied intention gives nothing",
     "Fiji will recognise Kosovo only after an agreement with Serbia, its minister said.": (
         "'only after' is no condition"
     ),
     "Fiji's opposition promised to recognise Kosovo.": "the promise of a party gives no demand on the state",
     "Neither Fiji nor Samoa will recognise Kosovo, their ministers said.": "'their' speaks for the last of two alone",
-    "Fiji has yet to recognise Kosovo, whose envoy came to Suva.": "'have yet to' is read as 'have to'",
     "A day after recognising Palestine, Norway opened an embassy in Ramallah.": (
         "'after' with a participle presupposes the act"
     ),
@@ -131,25 +94,21 @@ KNOWN_MISSES: dict[str, str] = {
     ),
     "Norway was right to recognise Palestine, the bishop said.": "'be right to' presupposes the act",
     "Kosovo thanked Fiji for its recognition.": "thanks presuppose the act",
-    "Kosovo's president thanked Fiji for recognising her country.": "thanks presuppose the act",
     "Sweden recognised Kosovo on 4 March 2008 and Iceland a day later.": (
         "a clause without its verb repeats the act before"
     ),
     "Honduras broke with Taipei and opened relations with Beijing on Sunday.": (
         "'open relations' without 'diplomatic' gives nothing"
     ),
-    "Hamas praised Norway for recognising Palestine.": "'for' with a participle takes the praiser for who did it",
     "Hamas praised Fiji for recognising Palestine.": "praise of a state for its act is no statement",
     "Peru attacked Bolivia on Monday. Chile's opposition accused the government of weakness.": (
         "'the government' is that of the last deed, not that of those who speak"
     ),
-    "Samoa urged the European Union to recognise Kosovo.": "the call is told twice: by the act and by the lexicon",
     "Neither the European Union nor NATO responded.": "'neither ... nor' does not negate a silence",
     "Serbia's foreign ministry could not be reached for comment.": "'could not be reached' is no silence",
     "The Serbian foreign ministry called it a blow to international law.": "'it' is not taken for the act",
     '"This will destroy the peace," said the Serbian prime minister.': "a forecast in a quotation takes no side",
     "Russia said Kosovo was part of Serbia.": "a claim that it belongs to another takes no side",
-    "China opposes the recognition of Kosovo.": "opposing a recognition is read as support",
     "China opposes Fiji's recognition of Kosovo.": "opposing a recognition is read as support",
     "China reiterated its support for the territorial integrity of Serbia.": (
         "support for the state it broke from is read as support for it"
