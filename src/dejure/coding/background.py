@@ -195,7 +195,7 @@ def _count(sentence: Sentence, token: Token) -> int | None:
 
 
 def _total(sentence: Sentence, token: Token) -> int | None:
-    """The total in "147 of the 193 members", "nine of the EU's twenty-seven"."""
+    """The total in "147 of the 193 members", "four of the bloc's ten"."""
     for child in sentence.children(token.i, "prep"):
         if child.lower == "of":
             for inner in sentence.children(child.i, "pobj"):

@@ -241,7 +241,7 @@ def _recipients(scene: Scene, sentence: Sentence, candidate: _Candidate, actors:
 
 
 def _named_below(scene: Scene, sentence: Sentence, comps: list[int]) -> list[Party]:
-    """The first party that a complement names ("agreed to accredit diplomats sent by X")."""
+    """The first party that a complement names ("agreed to train officers of X")."""
     for comp in comps:
         below = sentence.subtree(comp)
         found = [p for p in scene.cast.named_in(sentence, below[0], below[-1]) if not p.is_place_name]

@@ -236,7 +236,7 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
 
 
 def _take_parenthesis(sentence: Sentence, token: Token, found: Outlook) -> None:
-    """A reporting verb that the parse hangs below what is said ("..., the ministry said on Tuesday")."""
+    """A reporting verb that the parse hangs below what is said ("..., the office said")."""
     for child in sentence.children(token.i, "parataxis"):
         effect = load_governors().get((child.lemma, "verb"), "")
         if effect in ("report", "claim", "announce"):

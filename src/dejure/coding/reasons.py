@@ -39,7 +39,7 @@ def reasons_in(scene: Scene, sentence: Sentence, given_by: Party | None, voice: 
 def stakes_in(scene: Scene, sentence: Sentence, record: Recognition) -> tuple[Reason, ...]:
     """Stakes that the writer sees for the parties of an act, in another sentence than the act's own.
 
-    "Russia's decision appears to prioritise ...", "The group has been seeking ... to access frozen assets": the subject
+    "X's decision appears to prioritise ...", "The movement seeks ... to reopen the port": the subject
     is the recogniser's deed, the recogniser or the recognised party.
     """
     keys = {record.recognised.id} | ({record.recogniser.key} if record.recogniser is not None else set())

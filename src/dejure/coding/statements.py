@@ -194,7 +194,7 @@ _VOICING = frozenset(
 
 
 def _by_saying(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Unit | None:
-    """As in "called it a gift", "argued that it could", "said the step was"."""
+    """As in "called it a gift", "argued that it could", "said it was"."""
     token = sentence.tokens[i]
     effect = load_governors().get((token.lemma, "verb"), "")
     is_naming = token.lemma in ("call", "describe", "brand", "label", "term", "see", "regard", "dub", "speak", "say")

@@ -85,7 +85,7 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
         outlook = outlook_of(sentence, trigger.at)
         scene.triggers |= {(sentence.index, i) for i in (trigger.at, trigger.word, *_carriers(outlook))}
         if trigger.at == trigger.word and sentence.tokens[trigger.at].dep == "pobj" and trigger.presupposed:
-            # "on today's recognitions by X": what the phrase hangs on says nothing of whether they took place.
+            # "after the recognitions by X": what the phrase hangs on says nothing of whether they took place.
             outlook.governors.clear()
         speaker = scene.speaker_at(sentence, trigger.word)
         parties = trigger.parties or _implied(scene, sentence, trigger, outlook)
@@ -294,7 +294,7 @@ def _confidence(trigger: Trigger, verdict: Verdict, party: Party | None) -> floa
 
 
 def _repeated(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[_Draft]) -> list[_Draft]:
-    """As in "Britain did so the same day": the act told last, by somebody else."""
+    """As in "Tonga did likewise": the act told last, by somebody else."""
     model = next((d for d in reversed(drafts) if d.record.act in repeat.acts and _is_near(d, sentence)), None)
     if model is None:
         return []

@@ -1,4 +1,4 @@
-"""Acts told without naming them again: "did so", "followed suit", "as did Ireland", "two days after Spain acted"."""
+"""Acts told without naming them again: "did so", "followed suit", "as did Samoa", "two days after Fiji acted"."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _is_as_did(sentence: Sentence, token: Token) -> bool:
 
 
 def _gapped(cast: Cast, sentence: Sentence, token: Token) -> Iterator[Repeat]:
-    """As in "... and Israel on Sunday": a name coordinated with a verb."""
+    """As in "... and Tonga a day later": a name coordinated with a verb."""
     for child in sentence.children(token.i, "conj", "appos", "dep"):
         if child.pos == "PROPN" and cast.hit(sentence, child.i) is not None:
             parties = cast.parties(sentence, child.i)
