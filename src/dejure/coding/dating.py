@@ -18,6 +18,7 @@ __all__ = [
     "date_of_deed",
     "date_of_mention",
     "date_of_saying",
+    "date_within",
     "dates_of",
     "is_long_past",
     "offset_from",
@@ -118,17 +119,14 @@ def offset_from(reading: Reading, sentence: Sentence, i: int, anchor: When | Non
     """The day of a repeated act that the sentence counts from ("X acted, two days after Y did so").
 
     The main clause has the date `anchor` or one of its own in the sentence; the act of the clause under "after" lies
-    the counted days before it, of the clause under "before" as many after.
+    the counted days before it, of the clause under "before" (whose count is negative) as many after.
     """
     for mention in _in_sentence(reading, sentence):
         if mention.anchor != "event" or mention.offset_days is None:
             continue
-        start, end = mention.start - sentence.start, mention.end - sentence.start
-        after = (
-            sentence.text[start:end].rstrip().endswith(("after", "before", "since")) or sentence.tokens[i].start > start
-        )
+        is_behind = sentence.tokens[i].start > mention.start - sentence.start
         main = _best([d for d in _in_sentence(reading, sentence) if d is not mention and d.when.is_resolved]) or anchor
-        if not after or main is None or main.earliest is None or main.latest is None or main.precision != "day":
+        if not is_behind or main is None or main.earliest is None or main.latest is None or main.precision != "day":
             continue
         moved = main.earliest - dt.timedelta(days=mention.offset_days)
         return day(moved, "relative").at(sentence.part, mention.start, mention.end)

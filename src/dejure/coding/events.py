@@ -144,7 +144,7 @@ def _event(scene: Scene, sentence: Sentence, candidate: _Candidate) -> Event | N
     outlook = outlook_of(sentence, candidate.at)
     if _is_absorbed(sentence, candidate, outlook):
         return None
-    actors = [p for p in _actors(scene, sentence, candidate) if _may_act(p)]
+    actors = [p for p in _actors(scene, sentence, candidate) if _takes_part(p)]
     if not actors:
         return None
     recipients = _recipients(scene, sentence, candidate, actors)
@@ -226,7 +226,7 @@ def _recipients(scene: Scene, sentence: Sentence, candidate: _Candidate, actors:
     keys = {p.entity.key for p in actors}
     for slot in candidate.frame.recipient:
         heads = _slot(sentence, slot, candidate.arguments, candidate.word)
-        parties = [p for p in scene.cast.of_heads(sentence, heads) if p.entity.key not in keys and _may_receive(p)]
+        parties = [p for p in scene.cast.of_heads(sentence, heads) if p.entity.key not in keys and _takes_part(p)]
         if parties:
             return parties[:_MAX_LIST]
     for parties in (
@@ -281,15 +281,11 @@ def _slot(sentence: Sentence, slot: str, arguments: Arguments, word: int) -> lis
     return arguments.prep(slot[5:]) if slot.startswith("prep:") else []
 
 
-def _may_act(party: Party) -> bool:
-    """Somebody acts: a known party, a person, a role's holder; no thing, and no source that only speaks."""
+def _takes_part(party: Party) -> bool:
+    """Whether a party can act or be acted upon: somebody known, a person, a role's holder, but no mere source."""
     if party.entity.role is not None and load_roles()[party.entity.role].kind == "source":
         return False
     return party.is_known or party.entity.role is not None or party.is_person
-
-
-def _may_receive(party: Party) -> bool:
-    return _may_act(party)
 
 
 def _is_absorbed(sentence: Sentence, candidate: _Candidate, outlook: Outlook) -> bool:
@@ -414,8 +410,11 @@ def _word(scene: Scene, sentence: Sentence, i: int) -> Span:
 
 
 def _entities(parties: list[Party]) -> tuple[Entity, ...]:
-    """Records of the parties; two ministers of one state are that state once."""
-    return tuple({p.entity.key: p.entity for p in reversed(parties)}.values())[::-1]
+    """Records of the parties; two ministers of one state are that state once, by the first."""
+    unique: dict[str, Entity] = {}
+    for party in parties:
+        unique.setdefault(party.entity.key, party.entity)
+    return tuple(unique.values())
 
 
 def _confidence(candidate: _Candidate, actors: list[Party], recipients: list[Party], auxiliary: Auxiliary) -> float:

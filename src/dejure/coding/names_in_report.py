@@ -99,8 +99,7 @@ class NamesInReport:
         tokens = sentence.tokens
         token = tokens[i]
         head = tokens[token.head]
-        inside = range(token.i, token.i + 1)
-        if token.dep == "compound" and head.pos == "PROPN" and head.i not in inside and head.i == i + 1:
+        if token.dep == "compound" and head.pos == "PROPN" and head.i == i + 1:
             return self.role_of(sentence, head.i) is None
         return any(c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and self.role_of(sentence, c.i) is None
                    and (sentence.index, c.i) not in self._hit_at for c in sentence.children(i))  # fmt: skip

@@ -63,11 +63,10 @@ class Party:
 
 def party_of_polity(polity: Polity) -> Party:
     """A state, its government or a contested polity as a party."""
-    contested = polity.contested or polity.kind in ("contested", "government")
     return Party(
         entity=Entity(
             id=polity.actor_id, name=polity.name, country=polity.iso3,
-            sectors=("PRE", *_STATE_SECTORS) if contested else _STATE_SECTORS,
+            sectors=("PRE", *_STATE_SECTORS) if polity.is_disputed else _STATE_SECTORS,
         ),
         slug=polity.slug,
         acts_for="state",

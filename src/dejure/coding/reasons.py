@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 from dejure.coding.clauses import arguments_of
@@ -53,10 +54,16 @@ def stakes_in(scene: Scene, sentence: Sentence, record: Recognition) -> tuple[Re
     return ()
 
 
+@functools.cache
+def _themes() -> dict[str, re.Pattern[str]]:
+    """Cues of each theme as whole words, with or without a plural."""
+    themes: dict[str, list[str]] = _words()["themes"]
+    return {name: re.compile(rf"\b(?:{'|'.join(map(re.escape, cues))})s?\b") for name, cues in themes.items()}
+
+
 def theme_of(text: str) -> str | None:
     """The theme with most cues in the words, None if there is none."""
-    low = text.lower()
-    counts = {theme: sum(cue in low for cue in cues) for theme, cues in _words()["themes"].items()}
+    counts = {theme: len(set(cues.findall(text.lower()))) for theme, cues in _themes().items()}
     best = max(counts, key=lambda theme: counts[theme])
     return best if counts[best] else None
 

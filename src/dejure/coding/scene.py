@@ -81,6 +81,10 @@ class Scene:
                 return Party(entity=event.actor[0], acts_for="state")
         return None
 
+    def act_about(self, slug: str | None) -> str | None:
+        """Id of the first asserted act about a polity."""
+        return next((r.id for r in self.recognition if r.recognised.id == slug and r.asserted), None)
+
     def topic(self) -> str | None:
         """Slug of the polity whose standing the report is about: of most acts, else the first contested one named."""
         counts: dict[str, int] = {}
@@ -97,7 +101,7 @@ class Scene:
         for sentence in self.sentences:
             for party in self.cast.named_in(sentence, 0, len(sentence.tokens) - 1):
                 polity = polities.get(party.slug or "")
-                if polity is not None and (polity.contested or polity.kind in ("contested", "government")):
+                if polity is not None and polity.is_disputed:
                     counts[polity.slug] = counts.get(polity.slug, 0) + 1
         return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug))) if counts else None
 

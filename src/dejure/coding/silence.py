@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from dejure.coding.clauses import arguments_of, noun_arguments
 from dejure.coding.outlook import outlook_of
@@ -45,16 +45,11 @@ def _record(
     if not (party.is_known or party.is_person or party.entity.role is not None):
         return None
     evidence = covering(scene.reading, sentence, token.i, [party], [])
-    about = topic
     return Silence(
         id=record_id(scene.reading.report.text_sha256, "silences", party.entity.key, kind, evidence.part,
                      evidence.start, evidence.end),
-        actor=party.entity, about=about, about_record=_about_record(scene, about), kind=kind, evidence=evidence,
+        actor=party.entity, about=topic, about_record=scene.act_about(topic), kind=kind, evidence=evidence,
     )  # fmt: skip
-
-
-def _about_record(scene: Scene, about: str | None) -> str | None:
-    return next((r.id for r in scene.recognition if r.recognised.id == about and r.asserted), None)
 
 
 def _silent(sentence: Sentence) -> Iterator[tuple[Token, SilenceKind, list[int]]]:
@@ -98,7 +93,7 @@ def _verb(sentence: Sentence, token: Token) -> SilenceKind | None:
             return "not_yet"
         outlook = outlook_of(sentence, token.i)
         if outlook.negated and not outlook.in_condition and not outlook.obliged and not outlook.first("demand"):
-            return _checked(kind)
+            return _KINDS[kind]
         if token.lemma == "say" and any(c.lower == "nothing" for c in sentence.children(token.i)):
             return "no_comment"
     return _by_object(sentence, token)
@@ -115,7 +110,7 @@ def _declined(sentence: Sentence, token: Token) -> SilenceKind | None:
     kind = words["declining"].get(head.lemma)
     if kind is None or (token.lemma in ("be", "use", "take", "give", "express", "say") and not _vague(sentence, token)):
         return None
-    return None if outlook_of(sentence, head.i).negated else _checked(kind)
+    return None if outlook_of(sentence, head.i).negated else _KINDS[kind]
 
 
 _VAGUE = frozenset(
@@ -167,9 +162,4 @@ def _by_object(sentence: Sentence, token: Token) -> SilenceKind | None:
     return None
 
 
-def _checked(kind: str) -> SilenceKind:
-    kinds: dict[str, SilenceKind] = {
-        "no_comment": "no_comment", "declined": "declined", "not_answered": "not_answered", "avoided": "avoided",
-        "not_yet": "not_yet",
-    }  # fmt: skip
-    return kinds[kind]
+_KINDS: dict[str, SilenceKind] = {kind: kind for kind in get_args(SilenceKind)}

@@ -75,7 +75,7 @@ def _record(scene: Scene, unit: _Unit, party: Party, topic: str) -> Statement | 
         id=record_id(scene.reading.report.text_sha256, "statements", party.entity.key, about, unit.stance,
                      unit.content.part, unit.content.start, unit.content.end),
         speaker=party.entity, about=about,
-        about_record=next((r.id for r in scene.recognition if r.recognised.id == about and r.asserted), None),
+        about_record=scene.act_about(about),
         stance=unit.stance, direct=unit.direct, addressee=_addressee(scene, unit, party),
         reasons=reasons_in(scene, unit.sentence, party), hedge=hedge,
         confidence=round(0.75 - 0.15 * (not party.is_known) - 0.1 * unit.direct, 3), evidence=unit.content,
@@ -88,7 +88,7 @@ def _about(scene: Scene, unit: _Unit, topic: str) -> str:
     first, last = _tokens_of(unit)
     for named in scene.cast.named_in(unit.sentence, first, last):
         polity = polities.get(named.slug or "")
-        if polity is not None and (polity.contested or polity.kind in ("contested", "government")):
+        if polity is not None and polity.is_disputed:
             return topic if polity.parent == topic or polity.slug == "taiwan-roc" else polity.slug
     return "taiwan-roc" if topic in ("china-prc", "taiwan-roc") else topic
 

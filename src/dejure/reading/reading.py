@@ -18,9 +18,6 @@ from dejure.reference.names import Name, NameHit, NameIndex, load_name_index
 from dejure.settings import Settings
 from dejure.when import Part
 
-#: Names that take an article or are people: what stands in for a country does not stand in for them.
-_NO_STAND_IN = frozenset({"Taliban", "Guaidó", "Guaido", "Polisario", "Maduro", "Kremlin", "Pentagon"})
-
 __all__ = ["Reading", "Sentence", "read_report"]
 
 
@@ -152,8 +149,4 @@ def _parse_text(sentence: Sentence) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def _is_country(name: Name) -> bool:
-    return (
-        name.table == "polity"
-        and name.kind in ("name", "capital", "alias", "seat", "historical")
-        and (name.text not in _NO_STAND_IN)
-    )
+    return name.table == "polity" and name.kind in ("name", "capital", "alias", "seat", "historical")

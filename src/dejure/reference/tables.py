@@ -87,6 +87,11 @@ class Polity:
     capacity: Capacity
     contested: bool
 
+    @property
+    def is_disputed(self) -> bool:
+        """Whether its standing, or its claim to govern, is contested."""
+        return self.contested or self.kind in ("contested", "government")
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:

@@ -84,7 +84,7 @@ def cases(rows: Iterable[Any]) -> list[Any]:
 
 def _case(row: tuple[Any, ...]) -> Any:
     reason = KNOWN_MISSES.get(row[0])
-    marks = () if reason is None else pytest.mark.xfail(reason=reason, strict=False)
+    marks = () if reason is None else pytest.mark.xfail(reason=reason, strict=True)
     return pytest.param(*row, marks=marks)
 
 

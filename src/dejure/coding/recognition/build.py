@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dejure.coding.clauses import arguments_of
 from dejure.coding.dating import date_of_deed, date_of_mention, date_of_saying, date_within, offset_from
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
-from dejure.coding.parties import Party, party_of_polity
+from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.repeats import Repeat, find_repeats
@@ -23,7 +23,7 @@ from dejure.when import When
 
 __all__ = ["find_recognition"]
 
-_FIRST = re.compile(r"\b(?:first|historic first)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _NTH_FIRST = re.compile(
     r"\bfirst\b[^.]{0,40}\b(?:country|nation|state|government|power|member|in the world|to)\b|\bwas first\b"
     r"|\bfirst (?:\w+ )?recognition\b",
@@ -39,6 +39,11 @@ _ANNOUNCEMENTS = frozenset(
     "announcement decision declaration move step recognition act decree agreement accord".split()
 )
 _NEXT_SENTENCES = 2
+#: Sectors of those who promise or ask for what only the state can do, and the acts that this makes a demand; what a
+#: parliament votes to "recognise" is one too, what a party "recognises" is nothing.
+_PARTISAN = frozenset({"PTY", "OPP"})
+_ASKABLE = frozenset({"intend", "demand", "consider", "condition"})
+_CARRIED_BY = frozenset({"xcomp", "acl", "pcomp", "ccomp", "dobj", "relcl", "prep"})
 _CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider", "demand"})
 
 
@@ -101,15 +106,7 @@ def _carriers(outlook: Outlook) -> list[int]:
     """Governors that only carry the act ("decided to", "plans to", "voted to") and tell no deed of their own."""
     carriers = []
     for governor in outlook.governors:
-        if governor.effect not in _CARRYING or governor.via not in (
-            "xcomp",
-            "acl",
-            "pcomp",
-            "ccomp",
-            "dobj",
-            "relcl",
-            "prep",
-        ):
+        if governor.effect not in _CARRYING or governor.via not in _CARRIED_BY:
             break
         carriers.append(governor.i)
     return carriers
@@ -228,12 +225,11 @@ def _is_impossible(party: Party | None, recognised: Recognised) -> bool:
 
 def _not_a_state(party: Party, act: Act) -> tuple[Entity, tuple[Party, ...]] | None:
     """A parliament, party or politician is no recogniser: its vote or promise is a demand on its state."""
-    polity = load_polities().get(party.slug or "")
-    if (
-        polity is None
-        or party.acts_for != "organ"
-        or act not in ("recognise", "intend", "demand", "consider", "condition")
-    ):
+    polity = load_polities().get(party.slug or "") or state_of_country(party.entity.country or "")
+    sectors = set(party.entity.sectors)
+    is_voting = party.acts_for == "organ" or "LEG" in sectors
+    may_ask = (act in _ASKABLE and (is_voting or bool(_PARTISAN & sectors))) or (act == "recognise" and is_voting)
+    if polity is None or not may_ask:
         return None
     state = party_of_polity(polity).entity
     return replace(state, inferred=True), (party,)

@@ -13,14 +13,11 @@ from dejure.coding.actors import Cast
 from dejure.coding.outlook import Governor, Outlook, subjects_above
 from dejure.coding.parties import Party
 from dejure.reading.reading import Sentence
-from dejure.records import Act
+from dejure.records import COMPLETED_ACTS, Act
 
 __all__ = ["Verdict", "judge"]
 
 Base = Literal["recognise", "withdraw", "establish-relations", "sever-relations", "accept-credentials"]
-_DONE: frozenset[str] = frozenset(
-    {"recognise", "withdraw", "establish-relations", "sever-relations", "accept-credentials"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         return _NOTHING
     sources = cast.of_heads(sentence, outlook.sources)
     others = tuple(p for p in sources if recogniser is None or not _same(p, recogniser))
-    if others and verdict.act in _DONE:
+    if others and verdict.act in COMPLETED_ACTS:
         verdict = verdict.because("according to another", asserted=False, said_by=verdict.said_by or others)
     return _with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
 
@@ -79,7 +76,7 @@ def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None
     """What another than the recogniser says in a quotation is a claim, or a demand of the speaker."""
     if speaker is None or recogniser is None or _same(speaker, recogniser) or _is_nobody_in_particular(speaker):
         return verdict
-    if verdict.act in _DONE and not verdict.asked_by:
+    if verdict.act in COMPLETED_ACTS and not verdict.asked_by:
         return verdict.because("quoted from another", asserted=False, said_by=(speaker,))
     if verdict.act == "demand" and not verdict.asked_by:
         return verdict.because("asked in a quotation", asked_by=(speaker,))
@@ -115,7 +112,7 @@ def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) 
 
 def _negated(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) -> Verdict:
     if base not in ("recognise", "establish-relations"):
-        return _NOTHING if own_voice is False else verdict.because("denied doing it", act="deny")
+        return _NOTHING if not own_voice else verdict.because("denied doing it", act="deny")
     if outlook.future or outlook.would or outlook.can:
         return verdict.because("will not", act="refuse")
     if (outlook.perfect or outlook.past or outlook.past_perfect) and not outlook.progressive:
@@ -149,8 +146,8 @@ def _under(
     handler = _HANDLERS.get(governor.effect)
     if handler is None:
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp")
-        undone = governor.negated and (governor.via in ("nsubj", "nsubjpass", "csubj") or governor.lemma == "be")
-        return _NOTHING if unreal or (undone and governor.via != "acomp") else verdict
+        is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and governor.via != "acomp")
+        return _NOTHING if unreal or (governor.negated and is_denied) else verdict
     subjects = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor.effect in _SPOKEN else []
     others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
     return handler(_Case(verdict, base, governor, subjects, others))
@@ -158,8 +155,9 @@ def _under(
 
 #: Modal verbs that make what a governing verb brings about unreal ("a bill that would have obliged X to recognise").
 _UNREAL = frozenset({"would", "could", "might"})
+_AS_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SPOKEN = frozenset(
-    {"report", "announce", "claim", "demand", "want", "suggest", "fear", "warn", "predict", "deny", "doubt"}
+    {"report", "announce", "claim", "demand", "want", "suggest", "fear", "warn", "predict", "deny", "doubt", "plan"}
 )
 
 
@@ -171,12 +169,12 @@ def _report(case: _Case) -> Verdict:
     if governor.effect == "claim" and governor.pos == "noun" and not case.subjects:
         return verdict.because(case.step, asserted=False)
     if not others or len(others) < len(case.subjects):
-        if governor.effect == "suggest" and governor.via == "pcomp" and verdict.act in _DONE:
+        if governor.effect == "suggest" and governor.via == "pcomp" and verdict.act in COMPLETED_ACTS:
             return verdict.because(case.step, act="consider")
         return verdict.because(case.step)
     if verdict.act == "demand":
         return verdict.because(case.step, asked_by=verdict.asked_by or others)
-    if verdict.act in _DONE or verdict.act in ("intend", "consider", "refuse", "condition"):
+    if verdict.act in COMPLETED_ACTS or verdict.act in ("intend", "consider", "refuse", "condition"):
         return verdict.because(case.step, asserted=False, said_by=verdict.said_by or others)
     return verdict.because(case.step)
 
@@ -184,7 +182,11 @@ def _report(case: _Case) -> Verdict:
 def _plan(case: _Case) -> Verdict:
     if case.governor.negated:
         return case.verdict.because(f"not {case.step}", act="refuse") if case.is_refusable else _NOTHING
-    return case.verdict.because(case.step, act="intend") if case.verdict.act in _DONE else case.verdict
+    promised_by = tuple(s for s in case.others if not _is_nobody_in_particular(s))
+    if promised_by and len(promised_by) == len(case.subjects) and case.is_refusable:
+        # What a party or a candidate promises for the state is asked of it.
+        return case.verdict.because(case.step, act="demand", asserted=False, asked_by=promised_by)
+    return case.verdict.because(case.step, act="intend") if case.verdict.act in COMPLETED_ACTS else case.verdict
 
 
 def _predict(case: _Case) -> Verdict:
@@ -200,13 +202,17 @@ def _predict(case: _Case) -> Verdict:
 def _consider(case: _Case) -> Verdict:
     if case.governor.negated:
         return case.verdict.because(f"not {case.step}", act="refuse") if case.governor.pos == "verb" else _NOTHING
-    return case.verdict.because(case.step, act="consider") if case.verdict.act in (*_DONE, "intend") else case.verdict
+    return (
+        case.verdict.because(case.step, act="consider")
+        if case.verdict.act in (*COMPLETED_ACTS, "intend")
+        else case.verdict
+    )
 
 
 def _refuse(case: _Case) -> Verdict:
     if case.governor.negated:
         return case.verdict.because(f"not {case.step}", act="consider")
-    if case.verdict.act not in (*_DONE, "intend", "consider"):
+    if case.verdict.act not in (*COMPLETED_ACTS, "intend", "consider"):
         return case.verdict
     return case.verdict.because(case.step, act="refuse") if case.is_refusable else _NOTHING
 
@@ -235,7 +241,7 @@ def _want(case: _Case) -> Verdict:
         return verdict.because(f"not {case.step}", act="refuse") if is_own else _NOTHING
     if case.others and case.is_refusable:
         return verdict.because(case.step, act="demand", asserted=False, asked_by=case.others)
-    return verdict.because(case.step, act="consider") if verdict.act in _DONE else verdict
+    return verdict.because(case.step, act="consider") if verdict.act in COMPLETED_ACTS else verdict
 
 
 def _undone(_: _Case) -> Verdict:
@@ -246,7 +252,7 @@ def _done(case: _Case) -> Verdict:
     if case.governor.negated:
         return _NOTHING
     for words, changes in _MODALS:
-        if case.governor.aux & words and case.verdict.act in _DONE:
+        if case.governor.aux & words and case.verdict.act in COMPLETED_ACTS:
             return case.verdict.because(f"{min(words)} {case.step}", **changes)
     return case.verdict.because(case.step)
 

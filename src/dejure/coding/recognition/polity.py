@@ -161,7 +161,7 @@ def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
         slug = mention.party.slug
         if slug and mention.order[0] >= sentence.index - _NEAR and not mention.party.is_person:
             polity = polities.get(slug)
-            if polity is not None and (polity.contested or polity.kind in ("contested", "government")):
+            if polity is not None and polity.is_disputed:
                 return mention.party
     return None
 

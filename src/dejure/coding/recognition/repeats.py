@@ -38,7 +38,7 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
             if parties:
                 yield Repeat(token.i, tuple(parties), _ALL, is_elliptic=False)
             yield from _gapped(cast, sentence, token)
-    for at in taken:
+    for at in sorted(taken):
         yield from _gapped(cast, sentence, sentence.tokens[at])
 
 

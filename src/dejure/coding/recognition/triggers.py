@@ -138,7 +138,8 @@ def _by_acknowledging(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigge
 def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     """Nominal and light-verb wording: "X's recognition of Y", "grant Y recognition", "Y won recognition from X"."""
     own = noun_arguments(sentence, i)
-    if any(c.lemma in ("non", "facial", "voice", "speech", "image") for c in sentence.children(i, "compound", "amod")):
+    other_senses = recognition_words()["nouns"]["other_senses"]
+    if any(c.lemma in other_senses for c in sentence.children(i, "compound", "amod")):
         return
     verb = _light_verb(sentence, i)
     arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
@@ -246,7 +247,7 @@ def _light_reading(sentence: Sentence, verb: int | None) -> str:
         return ""
     lemma = sentence.tokens[verb].lemma
     for name, verbs in recognition_words()["recognition_object"].items():
-        if lemma in verbs and not (name == "presupposed" and lemma == "reject"):
+        if lemma in verbs:
             return name
     return ""
 
@@ -302,7 +303,7 @@ def _standing_topic(cast: Cast, sentence: Sentence, i: int) -> list[Recognised]:
 
 def _is_contested(slug: str) -> bool:
     polity = load_polities().get(slug)
-    return polity is not None and (polity.contested or polity.kind in ("contested", "government"))
+    return polity is not None and polity.is_disputed
 
 
 def _noun_subjects(cast: Cast, sentence: Sentence, own: Arguments, arguments: Arguments, reading: str,
