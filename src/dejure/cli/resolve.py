@@ -45,7 +45,8 @@ def _answers(rows: list[dict[str, Any]], text: str, on: str | None, settings: An
     found = resolve_mentions(text, [(row["start"], row["end"]) for row in rows], day, settings)
     for row, one in zip(rows, found, strict=True):
         yield {"uid": row["uid"], "id": one.id, "country": one.country, "sectors": list(one.sectors),
-               "confidence": round(one.confidence, 3)}  # fmt: skip
+               "confidence": round(one.confidence, 3),
+               **({"also": list(one.also)} if one.also else {})}  # fmt: skip
 
 
 def _rows(source: str) -> Iterator[dict[str, Any]]:

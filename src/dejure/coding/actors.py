@@ -50,6 +50,8 @@ class Cast:
         #: Slug of the polity whose recognition the report is about, once that is known.
         self.topic: str | None = None
         self._classes: NounClasses = load_noun_classes()
+        classes = self._classes
+        self._again = classes.groups | classes.clubs | classes.companies | classes.fighters
         self._mentions = Mentions()
         self._known: dict[str, Party] = {}
         self._single: dict[tuple[int, int], Party | None] = {}
@@ -200,7 +202,7 @@ class Cast:
             c.lower in ("no", "other", "another", "any", "every", "each") for c in sentence.children(i, "det", "amod")
         ):
             return self._with_words(sentence, i, unknown_party(phrase_text(sentence, i), role, is_plural=True))
-        if token.lemma in self._classes.groups | self._classes.clubs and _has_the(sentence, i):
+        if token.lemma in self._again and _has_the(sentence, i):
             again = None if self._owner(sentence, token) is not None else self._mentions.again(sentence, token)
             if again is not None:
                 return self._with_words(sentence, i, again)
@@ -284,6 +286,10 @@ class Cast:
             return _bare(label)
         determiner = next((c.lower for c in sentence.children(token.i, "det")), "")
         is_plural = token.tag in ("NNS", "NNPS")
+        if role.kind == "unit" and determiner in ("", "the") and {"MIL", "COP"} & set(role.sectors):
+            alone = self._names.only_state()
+            if alone is not None:
+                return _bare(alone)
         if is_plural and role.kind in ("office", "body") and role.phrase not in _PLURAL_BODIES:
             return None
         if determiner != "the" and (is_plural or (role.acts_for == "none" and role.kind in ("group", "source"))):
@@ -368,7 +374,9 @@ class Cast:
         if owner is None and role is not None:
             if surname in self._known and self._known[surname].is_known:
                 return self._known[surname]
-            owner = self._role_from_memory(sentence, token, role)
+            # A stranger's rank does not tell whose officer that is, unless there is only one army to think of.
+            alone = self._names.only_state() if "MIL" in role.sectors else None
+            owner = alone if "MIL" in role.sectors else self._role_from_memory(sentence, token, role)
         is_of = not sentence.children(token.i, "poss", "appos") and token.dep != "appos"
         party = self._person(words, role, owner, is_of=is_of)
         self._known[surname] = party
@@ -419,13 +427,15 @@ class Cast:
         if owner is None and determiner in ("the", "this", "that", "both"):
             again = self._mentions.again(sentence, token)
             if again is not None:
-                return again
+                return (self._state_of(again) or again) if lemma in self._classes.states else again
         if owner is None:
             return unknown_party(phrase_text(sentence, token.i), is_plural=token.tag in ("NNS", "NNPS"))
         if owner.is_club and (token.pos == "NUM" or lemma in self._classes.members):
             return unknown_party(phrase_text(sentence, token.i), is_plural=True)
         if lemma in self._classes.states and owner.slug is not None and not owner.is_place_name:
             return self._state_of(owner)
+        if lemma == "capital":
+            return replace(owner, is_place_name=True)
         if lemma in self._classes.deeds or lemma in self._classes.states or token.pos != "NOUN":
             return replace(owner, is_plural=False)
         return replace(owner, acts_for="none" if lemma in self._classes.people else owner.acts_for)

@@ -18,6 +18,7 @@ from dejure.reading.reading import Sentence
 __all__ = ["Mention", "Mentions", "distinct"]
 
 _FAR_BACK = 40
+_TWO = 2
 _SENTENCES_BACK = 2
 _SENTENCES_BACK_FOR_NOUNS = 3
 
@@ -74,14 +75,26 @@ class Mentions:
         return _said_by(sentence, token.i, chosen[0].party) if chosen else None
 
     def pair(self, sentence: Sentence, i: int) -> list[Party]:
-        """The two polities mentioned last: "the two countries", "both". Empty where there are no two."""
-        found: list[Party] = []
+        """The two polities meant by "the two countries", "both". Empty where there are no two.
+
+        Two that were last named side by side ("Israel and Jordan"), else the two named last.
+        """
+        is_bloc = sentence.tokens[i].lemma in load_noun_classes().clubs
+        sides: list[Mention] = []
         for mention in self.before(sentence, i):
-            if mention.party.slug and mention.party.entity.key not in [p.entity.key for p in found]:
-                found.append(mention.party)
-            if len(found) == 2:
-                return [_said_by(sentence, i, party) for party in reversed(found)]
-        return []
+            fits = mention.party.is_club if is_bloc else mention.party.slug is not None
+            if fits and mention.party.entity.id:
+                sides.append(mention)
+        near = [m for m in sides if m.order[0] >= sentence.index - 1]
+        for mention in near:
+            together = distinct([m.party for m in sides if m.group == mention.group])
+            if len(together) == _TWO:
+                return [_said_by(sentence, i, party) for party in reversed(together)]
+        last: dict[str, Party] = {}
+        for mention in sides:
+            last.setdefault(mention.party.entity.key, mention.party)
+        two = list(last.values())[:_TWO]
+        return [_said_by(sentence, i, party) for party in reversed(two)] if len(two) == _TWO else []
 
     def several(self, sentence: Sentence, i: int) -> list[Party]:
         """The coordinated subject that "they" stands for, if the nearest plural subject is one."""
@@ -101,7 +114,10 @@ class Mentions:
         """Whom a definite noun means: "the country", "the group", "the bloc"."""
         classes = load_noun_classes()
         is_plural = token.tag in ("NNS", "NNPS")
-        for names, fits in ((classes.states, _is_state), (classes.groups, _is_group), (classes.clubs, _is_club)):
+        for names, fits in (
+            (classes.states, _is_state), (classes.groups, _is_group), (classes.clubs, _is_club),
+            (classes.fighters, _is_armed), (classes.companies, _is_firm),
+        ):  # fmt: skip
             if token.lemma not in names or (fits is _is_state and (is_plural or _is_described(sentence, token.i))):
                 continue
             wanted = _noun_fits().get(token.lemma)
@@ -143,7 +159,17 @@ def _is_state(party: Party) -> bool:
 
 
 def _is_group(party: Party) -> bool:
-    return bool({"PRE", "REB"} & set(party.entity.sectors)) or party.is_plural
+    if party.slug is not None:
+        return "PRE" in party.entity.sectors or party.is_plural
+    return _is_armed(party) or (party.entity.id is not None and not party.is_club and not _is_firm(party))
+
+
+def _is_armed(party: Party) -> bool:
+    return bool({"REB", "UAF", "PRM", "IMG"} & set(party.entity.sectors)) or (party.slug is not None and party.is_plural)
+
+
+def _is_firm(party: Party) -> bool:
+    return party.entity.id is not None and bool({"BUS", "MNC", "JRN"} & set(party.entity.sectors))
 
 
 def _is_club(party: Party) -> bool:

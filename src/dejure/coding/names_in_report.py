@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from dejure.coding.parties import Party, party_of_name
+from dejure.coding.parties import Party, party_of_name, party_of_polity, state_of_country
 from dejure.coding.words import load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
@@ -55,6 +55,10 @@ class NamesInReport:
         party = party_of_name(self._in_context(sentence, hit), self.on)
         if party is None:
             return None
+        if party.is_plural and party.slug is not None and not _follows_the(sentence, hit):
+            # "Afghans fled" are people of a country; "the Afghans" may be the state.
+            people = replace(party.entity, id=None, sectors=("CVL",))
+            party = replace(party.at(people), acts_for="none")
         entity = replace(
             party.entity, name_raw=hit_text(sentence, hit), part=sentence.part,
             start=sentence.start + hit.start, end=sentence.start + hit.end,
@@ -90,7 +94,8 @@ class NamesInReport:
 
     def _is_part_of_other_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
         """Whether an ambiguous name is a piece of a longer proper name ("Jordan" in "Michael Jordan")."""
-        if all(n.kind == "short" for n in hit.names) and self._has_given_name(sentence, hit, i):
+        is_name_like = all(n.kind in ("short", "capital", "seat") for n in hit.names)
+        if is_name_like and self._has_given_name(sentence, hit, i):
             return True
         if not any(n.is_ambiguous for n in hit.names):
             return False
@@ -111,6 +116,8 @@ class NamesInReport:
         before = sentence.tokens[i - 1]
         if before.pos != "PROPN" or before.head != i or before.dep != "compound":
             return False
+        if before.lower.strip(".") in self._classes.titles:
+            return False
         role = self.role_of(sentence, i - 1)
         return role is None or role.phrase in _ROYAL
 
@@ -129,6 +136,11 @@ class NamesInReport:
         if len({n.target for n in names if n.table == "polity"}) > 1:
             named = self._named_elsewhere(hit)
             names = tuple(n for n in names if n.target in named) or names
+        seats = tuple(n for n in names if n.table == "organisation" and n.kind == "seat" and n.validity.holds_on(self.on))
+        capitals = [n for n in names if n.table == "polity"]
+        if seats and all(n.is_ambiguous for n in capitals) and not self._named_elsewhere(hit) & {n.target for n in capitals}:
+            # "Brussels" is the Union where the report does not speak of Belgium.
+            return seats
         if not all(n.is_ambiguous and n.table == "organisation" for n in names):
             return names
         organisations = load_organisations()
@@ -145,16 +157,31 @@ class NamesInReport:
         return frozenset(n.target for n in others if n.table == "polity" and not n.is_ambiguous)
 
     def _is_titled(self, sentence: Sentence, hit: NameHit, name: Name) -> bool:
-        """Whether "Mrs", "Dr" or an office stands before a surname, in a report that speaks of the holder's country."""
+        """Whether "Mrs", "Dr" or an office stands before a surname.
+
+        "President Johnson" is enough where one holder of that name holds office on the day; "Mr Johnson" needs a report
+        that speaks of the holder's country.
+        """
         before = sentence.text[: hit.start].rstrip().rpartition(" ")[2].strip(".").lower()
+        role = self._roles.get(before)
+        if role is not None and role.kind == "office" and role.acts_for == "state":
+            holders = {n.target for n in hit.names if n.kind == "short" and n.validity.holds_on(self.on)}
+            if self.on is not None and holders == {name.target}:
+                return True
         polity = load_polities().get(name.target)
-        is_title = before in self._classes.titles or before in self._roles
+        is_title = before in self._classes.titles or role is not None
         return is_title and polity is not None and polity.iso3 in self._countries()
 
     def _surnames(self) -> frozenset[str]:
         """Last words of the full names of office holders in the report."""
         hits = (hit for s in self.reading.sentences for hit in s.names)
         return frozenset(n.text.split()[-1] for hit in hits for n in hit.names if n.kind == "full")
+
+    def only_state(self) -> Party | None:
+        """The one state that the report names, if it names just one: whose soldiers and police are meant."""
+        countries = self._countries()
+        state = state_of_country(next(iter(countries))) if len(countries) == 1 else None
+        return party_of_polity(state) if state is not None else None
 
     def _countries(self) -> frozenset[str]:
         """ISO codes of the countries that the report names beyond doubt."""
@@ -194,3 +221,7 @@ class NamesInReport:
 def hit_text(sentence: Sentence, hit: NameHit) -> str:
     """The words of a name hit."""
     return sentence.text[hit.start : hit.end]
+
+
+def _follows_the(sentence: Sentence, hit: NameHit) -> bool:
+    return sentence.text[: hit.start].rstrip().rpartition(" ")[2].lower() in ("the", "both")

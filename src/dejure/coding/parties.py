@@ -12,14 +12,16 @@ from dejure.reference.names import Name
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import ActsFor, Organisation, Polity, Role, load_organisations, load_polities
 
-__all__ = ["Party", "government_of", "parties_of_plural", "party_of_name", "party_of_polity", "unknown_party"]
+__all__ = ["Party", "government_of", "parties_of_plural", "party_of_name", "party_of_polity", "state_of_country", "unknown_party"]
 
 #: Sectors of a party that is a state or the government of one.
 _STATE_SECTORS = ("GOV",)
 _KIND_ORDER = {"name": 0, "official": 0, "abbreviation": 1, "full": 1, "acronym": 1, "alias": 2, "demonym": 3}
 _STATE_ORGANS = frozenset({"state-organ", "administration"})
-#: How long after leaving an office somebody is still taken for its holder.
-_DAYS_OF_GRACE = 45
+#: How long after leaving an office somebody is still taken for its holder; ends known by month have up to a month more.
+_DAYS_OF_GRACE = 0
+#: How long a former holder is still known by name as one of that country.
+_DAYS_REMEMBERED = 3653
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,21 @@ def party_of_name(names: tuple[Name, ...], on: dt.date | None) -> Party | None:
         party = _party(name)
         if party is not None:
             return party
+    return _former_holder(names, on)
+
+
+def _former_holder(names: tuple[Name, ...], on: dt.date | None) -> Party | None:
+    """Somebody out of office since not too long: of the country still, and no longer its voice."""
+    for name in names:
+        end = name.validity.end
+        if name.table != "person" or on is None or end is None or name.is_ambiguous:
+            continue
+        if not 0 < (on - end).days <= _DAYS_REMEMBERED:
+            continue
+        party = _party(name)
+        if party is not None and party.slug is not None:
+            entity = replace(party.entity, id=None, sectors=("ELI",))
+            return replace(party, entity=entity, acts_for="none")
     return None
 
 
@@ -151,7 +168,8 @@ def _party(name: Name) -> Party | None:
         is_people = name.kind == "demonym" and name.text.endswith("s")
         return replace(party, is_plural=is_people, is_place_name=name.kind in ("capital", "seat"))
     if name.table == "organisation":
-        return _organisation_party(name.target)
+        found = _organisation_party(name.target)
+        return replace(found, is_place_name=name.kind == "seat") if found is not None else None
     return _person_party(name)
 
 
@@ -211,7 +229,8 @@ def _rank(name: Name, on: dt.date | None) -> tuple[int, int, int, int]:
     away = 0 if on is None or name.validity.holds_on(on) else name.validity.distance_days(on)
     table = {"polity": 0, "organisation": 1, "person": 2, "block": 3}[name.table]
     is_off = 0 if away <= (_DAYS_OF_GRACE if name.table == "person" else 0) else 1
-    still = 0 if name.validity.end is None else 1
+    # A president who also heads a party speaks for the state.
+    still = (0 if name.validity.end is None else 1) + (name.table == "person" and name.target not in load_polities())
     return is_off, int(name.is_ambiguous and table > 0), table * 10 + _KIND_ORDER.get(name.kind, 4), still + away
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dejure.coding.actors import Cast
 from dejure.coding.parties import Party, party_of_name
+from dejure.coding.places_of_action import is_location
 from dejure.errors import InputError
 from dejure.reading.reading import Reading, Sentence, read_report
 from dejure.records import Report
@@ -23,13 +24,15 @@ _SURE, _BY_CONTEXT, _INFERRED, _UNKNOWN = 0.95, 0.8, 0.65, 0.3
 class Resolution:
     """What a mention was resolved to; `id` and `country` are None where nothing may be said.
 
-    `confidence` is that of the resolution, 0 to 1; for a null id it is that of there being none.
+    `confidence` is that of the resolution, 0 to 1; for a null id it is that of there being none. `also` holds the further
+    ids of words that stand for several ("the two countries", "Iran and Iraq").
     """
 
     id: str | None
     country: str | None
     sectors: tuple[str, ...]
     confidence: float
+    also: tuple[str, ...] = ()
 
 
 def resolve_mention(
@@ -63,24 +66,27 @@ def resolve_mentions(
 
 
 def _resolution(reading: Reading, cast: Cast, start: int, end: int) -> Resolution:
-    party = _party(reading, cast, start, end)
-    if party is not None and party.is_place_name and _is_location(reading, start, end):
-        # A city that something was in is a place; one that speaks or is spoken with stands for its state.
-        return Resolution(None, party.entity.country, (), _BY_CONTEXT)
-    if party is None:
-        party = _by_name_alone(reading.report.body[start:end], cast.on)
-    if party is None:
+    parties = _parties(reading, cast, start, end)
+    if not parties:
+        alone = _by_name_alone(reading.report.body[start:end], cast.on)
+        parties = [alone] if alone is not None else []
+    if not parties:
         return Resolution(None, None, (), _UNKNOWN)
-    entity = party.entity
-    if not party.is_known:
+    first = parties[0]
+    entity = first.entity
+    if first.is_place_name and len(parties) == 1 and is_location(reading, start, end):
+        # A city that something was in is a place; one that speaks or is spoken with stands for its state.
+        return Resolution(None, entity.country, (), _BY_CONTEXT)
+    if not first.is_known:
         return Resolution(None, None, entity.sectors, _UNKNOWN)
     whole = entity.start == start and entity.end == end
     sure = _INFERRED if entity.inferred else _SURE if whole else _BY_CONTEXT
-    return Resolution(entity.id, entity.country, entity.sectors, sure)
+    also = tuple(p.entity.id for p in parties[1:] if p.entity.id is not None and p.entity.id != entity.id)
+    return Resolution(entity.id, entity.country, entity.sectors, sure, also if entity.id is not None else ())
 
 
-def _party(reading: Reading, cast: Cast, start: int, end: int) -> Party | None:
-    """The party of the head of the words, found among the tokens they cover."""
+def _parties(reading: Reading, cast: Cast, start: int, end: int) -> list[Party]:
+    """The parties of the head of the words, found among the tokens they cover; several where the words list several."""
     for sentence in reading.sentences:
         inside = [
             t.i for t in sentence.tokens if sentence.start + t.start < end and sentence.start + t.end > start
@@ -88,29 +94,9 @@ def _party(reading: Reading, cast: Cast, start: int, end: int) -> Party | None:
         if inside:
             head = _head(sentence, inside)
             named = cast.parties(sentence, head)
-            return named[0] if named else None
-    return None
-
-
-def _is_location(reading: Reading, start: int, end: int) -> bool:
-    """Whether words hang on a preposition of place, or on one of motion under a verb of motion."""
-    for sentence in reading.sentences:
-        for token in sentence.tokens:
-            if not (start <= sentence.start + token.start < end) or token.dep != "pobj":
-                continue
-            prep = sentence.tokens[token.head]
-            verb = sentence.tokens[prep.head]
-            if prep.lower in _PLACING or (prep.lower in _MOVING and verb.lemma in _MOTION):
-                return True
-    return False
-
-
-_PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "into", "through", "across", "above", "over"})
-_MOVING = frozenset({"to", "from", "of", "for", "on", "towards", "toward"})
-_MOTION = frozenset(
-    "fly go travel come move march return head arrive drive sail flee escape leave reach land send bring out capital "
-    "streets street suburb outskirts north south east west".split()
-)
+            listed = [p for p in named if p.entity.start is None or start <= p.entity.start < end]
+            return listed or named[:1]
+    return []
 
 
 def _head(sentence: Sentence, inside: list[int]) -> int:

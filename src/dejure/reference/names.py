@@ -22,8 +22,9 @@ __all__ = ["Name", "NameHit", "NameIndex", "load_name_index"]
 NameTable = Literal["polity", "organisation", "person", "block"]
 
 _WORD = re.compile(r"[^\W_]+")
-# What may stand between two words of one name: a space, an abbreviation's stop, an apostrophe, a hyphen, an ampersand.
-_GAP = re.compile(r"\.?[ \u00a0'’ʼ‘.\-–‑&/]?[ \u00a0]?")
+# What may stand between two words of one name: a space, an abbreviation's stop, an apostrophe, a hyphen, an ampersand, a
+# bracket that opens ("Congo (Brazzaville)").
+_GAP = re.compile(r"\.?[ \u00a0'’ʼ‘.\-–‑&/]?[ \u00a0(]?")
 _LONGEST_GAP = 3
 _SHORTEST_SPOKEN = 4
 
@@ -104,7 +105,7 @@ class NameIndex:
             start = words[at][0]
             fitting = tuple(n for n in names if _fits_case(text[start:end], n.text))
             if fitting:
-                stop = end + 1 if _ends_with_stop(fitting) and text[end : end + 1] == "." else end
+                stop = end + 1 if text[end : end + 1] in _closing(fitting) else end
                 best = NameHit(start, stop, fitting), count
         return best
 
@@ -149,8 +150,9 @@ def _is_gap(text: str, start: int, end: int) -> bool:
     return end - start <= _LONGEST_GAP and _GAP.fullmatch(text, start, end) is not None
 
 
-def _ends_with_stop(names: tuple[Name, ...]) -> bool:
-    return any(name.text.endswith(".") for name in names)
+def _closing(names: tuple[Name, ...]) -> frozenset[str]:
+    """The stop or bracket that one of these names ends with and that the text may write too."""
+    return frozenset(name.text[-1] for name in names if name.text[-1] in ".)")
 
 
 def _fits_case(found: str, written: str) -> bool:

@@ -49,7 +49,6 @@ KNOWN_MISSES: dict[str, str] = {
     "Ministers of Fiji and Samoa flew to Pristina on Monday. They recognised Kosovo the same day.": (
         "of two coordinated countries behind 'of' only one is read"
     ),
-    "Fiji and Samoa sent envoys to Pristina on Monday. Both recognised Kosovo.": "'both' takes the last of two",
     "Iceland sent an envoy to Hargeisa on Monday. The country recognised Somaliland the same day.": (
         "a definite noun takes the polity named last, even where it would recognise itself"
     ),

@@ -1,0 +1,60 @@
+"""Capitals and seats as places: where something happens, against who does it.
+
+"In Cairo", "on his way to Moscow", "troops took Kabul" name a place; "Cairo said", "talks with Moscow" name a state.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from dejure.coding.words import load_toml
+from dejure.reading.reading import Reading, Sentence
+
+__all__ = ["is_location"]
+
+
+def is_location(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words at these offsets of the body stand where a place does.
+
+    So they do after a preposition of place, after one of motion with a verb or noun of motion, as the object of a verb
+    that takes or reaches places, and as the subject of a verb that places do ("fell", "lay").
+    """
+    for sentence in reading.sentences:
+        for token in sentence.tokens:
+            if start <= sentence.start + token.start < end and sentence.part == "body" and _is_place(sentence, token.i):
+                return True
+    return False
+
+
+def _is_place(sentence: Sentence, i: int) -> bool:
+    words = _words()
+    token = sentence.tokens[i]
+    while token.dep == "conj" and token.head != token.i:
+        token = sentence.tokens[token.head]
+    head = sentence.tokens[token.head]
+    if token.dep == "pobj":
+        return _after_preposition(sentence, head.i)
+    if token.dep in ("dobj", "nsubjpass"):
+        return head.lemma in words["taken"]
+    return token.dep == "nsubj" and head.lemma in words["lying"]
+
+
+def _after_preposition(sentence: Sentence, i: int) -> bool:
+    words = _words()
+    prep = sentence.tokens[i]
+    governor = sentence.tokens[prep.head]
+    if prep.lower in words["placing"]:
+        # "has confidence in Washington" and "shots at Kabul" hang on words that ask for the preposition.
+        return governor.lemma not in words["asking"]
+    if prep.lower == "from" and governor.pos in ("VERB", "AUX") and governor.lemma not in words["sourcing"]:
+        return True
+    if prep.lower not in words["moving"]:
+        return False
+    if governor.pos == "ADP" or governor.pos == "ADV":
+        governor = sentence.tokens[governor.head] if governor.lemma not in words["motion"] else governor
+    return governor.lemma in words["motion"]
+
+
+@functools.cache
+def _words() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(words) for kind, words in load_toml("places_of_action.toml").items()}
