@@ -16,6 +16,7 @@ from dejure.coding.mentions import Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport, hit_text
 from dejure.coding.parties import Party, parties_of_plural, party_of_polity, unknown_party, with_role
 from dejure.coding.phrases import extent, phrase_text
+from dejure.coding.sport import is_side
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
@@ -215,7 +216,7 @@ class Cast:
 
     def _named(self, sentence: Sentence, token: Token, hit: NameHit) -> Party | None:
         party = self._names.party_of(sentence, hit)
-        if party is None or _is_score(sentence, token.i):
+        if party is None or is_side(sentence, token.i):
             return None
         if not party.is_person:
             # "Norway's Jonas Gahr Støre" hangs a name on a name; "the Kremlin spokesman" a role on one.
@@ -475,14 +476,6 @@ class Cast:
         text = self.reading.text(sentence.part)[start:end]
         name = party.entity.name or text
         return party.at(replace(party.entity, name=name, name_raw=text, part=sentence.part, start=start, end=end))
-
-
-def _is_score(sentence: Sentence, i: int) -> bool:
-    """Whether a name is a side in a score ("Brazil 2, Italy 1")."""
-    following = sentence.tokens[i + 1 : i + 3]
-    if not following or not (following[0].text.isdigit() and len(following[0].text) <= 2):
-        return False
-    return len(following) < 2 or following[1].text in (",", "-", "–", ".", ";", "and")
 
 
 def _has_the(sentence: Sentence, i: int) -> bool:

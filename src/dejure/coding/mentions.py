@@ -165,7 +165,9 @@ def _is_group(party: Party) -> bool:
 
 
 def _is_armed(party: Party) -> bool:
-    return bool({"REB", "UAF", "PRM", "IMG"} & set(party.entity.sectors)) or (party.slug is not None and party.is_plural)
+    return bool({"REB", "UAF", "PRM", "IMG"} & set(party.entity.sectors)) or (
+        party.slug is not None and party.is_plural
+    )
 
 
 def _is_firm(party: Party) -> bool:

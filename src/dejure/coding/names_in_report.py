@@ -106,8 +106,11 @@ class NamesInReport:
         head = tokens[token.head]
         if token.dep == "compound" and head.pos == "PROPN" and head.i == i + 1:
             return self.role_of(sentence, head.i) is None
-        return any(c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and self.role_of(sentence, c.i) is None
-                   and (sentence.index, c.i) not in self._hit_at for c in sentence.children(i))  # fmt: skip
+        return any(
+            c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and self.role_of(sentence, c.i) is None
+            and not self.is_date(sentence, c) and (sentence.index, c.i) not in self._hit_at
+            for c in sentence.children(i)
+        )  # fmt: skip
 
     def _has_given_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
         """Whether another given name or a royal title stands before a surname known as an office holder's."""
@@ -116,7 +119,7 @@ class NamesInReport:
         before = sentence.tokens[i - 1]
         if before.pos != "PROPN" or before.head != i or before.dep != "compound":
             return False
-        if before.lower.strip(".") in self._classes.titles:
+        if before.lower.strip(".") in self._classes.titles or self.is_date(sentence, before):
             return False
         role = self.role_of(sentence, i - 1)
         return role is None or role.phrase in _ROYAL
@@ -136,9 +139,14 @@ class NamesInReport:
         if len({n.target for n in names if n.table == "polity"}) > 1:
             named = self._named_elsewhere(hit)
             names = tuple(n for n in names if n.target in named) or names
-        seats = tuple(n for n in names if n.table == "organisation" and n.kind == "seat" and n.validity.holds_on(self.on))
+        seats = tuple(
+            n for n in names if n.table == "organisation" and n.kind == "seat" and n.validity.holds_on(self.on)
+        )
         capitals = [n for n in names if n.table == "polity"]
-        if seats and all(n.is_ambiguous for n in capitals) and not self._named_elsewhere(hit) & {n.target for n in capitals}:
+        is_open = all(n.is_ambiguous for n in capitals) and not self._named_elsewhere(hit) & {
+            n.target for n in capitals
+        }
+        if len(seats) == 1 and is_open:
             # "Brussels" is the Union where the report does not speak of Belgium.
             return seats
         if not all(n.is_ambiguous and n.table == "organisation" for n in names):

@@ -12,7 +12,15 @@ from dejure.reference.names import Name
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import ActsFor, Organisation, Polity, Role, load_organisations, load_polities
 
-__all__ = ["Party", "government_of", "parties_of_plural", "party_of_name", "party_of_polity", "state_of_country", "unknown_party"]
+__all__ = [
+    "Party",
+    "government_of",
+    "parties_of_plural",
+    "party_of_name",
+    "party_of_polity",
+    "state_of_country",
+    "unknown_party",
+]
 
 #: Sectors of a party that is a state or the government of one.
 _STATE_SECTORS = ("GOV",)
@@ -169,7 +177,7 @@ def _party(name: Name) -> Party | None:
         return replace(party, is_plural=is_people, is_place_name=name.kind in ("capital", "seat"))
     if name.table == "organisation":
         found = _organisation_party(name.target)
-        return replace(found, is_place_name=name.kind == "seat") if found is not None else None
+        return replace(found, is_place_name=name.kind == "seat" and name.is_ambiguous) if found is not None else None
     return _person_party(name)
 
 

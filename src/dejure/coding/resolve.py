@@ -24,8 +24,8 @@ _SURE, _BY_CONTEXT, _INFERRED, _UNKNOWN = 0.95, 0.8, 0.65, 0.3
 class Resolution:
     """What a mention was resolved to; `id` and `country` are None where nothing may be said.
 
-    `confidence` is that of the resolution, 0 to 1; for a null id it is that of there being none. `also` holds the further
-    ids of words that stand for several ("the two countries", "Iran and Iraq").
+    `confidence` is that of the resolution, 0 to 1; for a null id it is that of there being none. `also` holds the
+    further ids of words that stand for several ("the two countries", "Iran and Iraq").
     """
 
     id: str | None

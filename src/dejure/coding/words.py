@@ -13,8 +13,7 @@ __all__ = ["NounClasses", "load_noun_classes", "load_toml"]
 
 @dataclass(frozen=True, slots=True)
 class NounClasses:
-    """Nouns by what they can stand for again: states, groups, clubs of states, firms,
-    fighters, peoples, deeds; and words for pairs."""
+    """Nouns by what they can stand for again (states, groups, clubs, firms, fighters), and words for pairs."""
 
     states: frozenset[str]
     groups: frozenset[str]

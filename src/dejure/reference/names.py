@@ -22,8 +22,8 @@ __all__ = ["Name", "NameHit", "NameIndex", "load_name_index"]
 NameTable = Literal["polity", "organisation", "person", "block"]
 
 _WORD = re.compile(r"[^\W_]+")
-# What may stand between two words of one name: a space, an abbreviation's stop, an apostrophe, a hyphen, an ampersand, a
-# bracket that opens ("Congo (Brazzaville)").
+# What may stand between two words of one name: a space, an abbreviation's stop, an apostrophe, a hyphen, an ampersand,
+# a bracket that opens ("Congo (Brazzaville)").
 _GAP = re.compile(r"\.?[ \u00a0'’ʼ‘.\-–‑&/]?[ \u00a0(]?")
 _LONGEST_GAP = 3
 _SHORTEST_SPOKEN = 4
