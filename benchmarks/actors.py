@@ -78,8 +78,10 @@ def _resolved(passage: dict[str, Any]) -> list[Row]:
     rows = []
     for labels, one in zip(spans.values(), found, strict=True):
         given = frozenset({one.id, *one.also}) if one.id is not None else frozenset()
-        rows.append({"uid": passage["uid"], "kind": labels[0]["kind"], "is_named": bool(given),
-                     "is_right": given == _ids(labels), "has_country": one.country == labels[0]["country"]})  # fmt: skip
+        rows.append({
+            "uid": passage["uid"], "kind": labels[0]["kind"], "is_named": bool(given),
+            "is_right": given == _ids(labels), "has_country": one.country == labels[0]["country"],
+        })  # fmt: skip
     return rows
 
 

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from result_files import ROOT, inputs_of, machine, stands, write
@@ -145,8 +146,8 @@ def _share() -> dict[str, Any]:
 
 
 def _resident_mb() -> float:
-    with open("/proc/self/status", encoding="ascii") as status:
-        line = next(line for line in status if line.startswith("VmRSS"))
+    status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    line = next(line for line in status if line.startswith("VmRSS"))
     return int(line.split()[1]) / KILOBYTES_A_MEGABYTE
 
 

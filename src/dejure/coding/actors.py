@@ -287,7 +287,10 @@ class Cast:
             return _bare(label)
         determiner = next((c.lower for c in sentence.children(token.i, "det")), "")
         is_plural = token.tag in ("NNS", "NNPS")
-        if role.kind == "unit" and determiner in ("", "the") and {"MIL", "COP"} & set(role.sectors):
+        is_force = role.kind == "unit" and bool({"MIL", "COP"} & set(role.sectors))
+        is_crowd = is_plural and role.kind == "group" and role.acts_for == "none"
+        if determiner in ("", "the") and (is_force or is_crowd):
+            # "Police", "protesters", "lawmakers" are of the country the report is about, if it is about just one.
             alone = self._names.only_state()
             if alone is not None:
                 return _bare(alone)

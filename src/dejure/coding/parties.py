@@ -26,6 +26,7 @@ __all__ = [
 _STATE_SECTORS = ("GOV",)
 _KIND_ORDER = {"name": 0, "official": 0, "abbreviation": 1, "full": 1, "acronym": 1, "alias": 2, "demonym": 3}
 _STATE_ORGANS = frozenset({"state-organ", "administration"})
+_CODE_LENGTH = 3
 #: How long after leaving an office somebody is still taken for its holder; ends known by month have up to a month more.
 _DAYS_OF_GRACE = 0
 #: How long a former holder is still known by name as one of that country.
@@ -73,9 +74,11 @@ class Party:
 
 def party_of_polity(polity: Polity) -> Party:
     """A state, its government or a contested polity as a party."""
+    # A state that is gone may share the code of one that is not: West Germany is DEU.
+    code = polity.actor_id if len(polity.actor_id) == _CODE_LENGTH and polity.actor_id.isupper() else None
     return Party(
         entity=Entity(
-            id=polity.actor_id, name=polity.name, country=polity.iso3,
+            id=polity.actor_id, name=polity.name, country=polity.iso3 or code,
             sectors=("PRE", *_STATE_SECTORS) if polity.is_disputed else _STATE_SECTORS,
         ),
         slug=polity.slug,
