@@ -14,7 +14,7 @@ from dataclasses import replace
 from dejure.coding.clauses import coordinated
 from dejure.coding.mentions import Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport, hit_text
-from dejure.coding.parties import Party, parties_of_plural, party_of_polity, unknown_party, with_role
+from dejure.coding.parties import Party, parties_of_plural, party_of_polity, state_of_place, unknown_party, with_role
 from dejure.coding.phrases import extent, phrase_text
 from dejure.coding.sport import is_side
 from dejure.coding.words import NounClasses, load_noun_classes
@@ -121,6 +121,10 @@ class Cast:
         """The known name that a token belongs to."""
         return self._names.hit(sentence, i)
 
+    def named(self, sentence: Sentence, hit: NameHit) -> Party | None:
+        """The party or place that a known name stands for where it stands."""
+        return self._names.party_of(sentence, hit)
+
     def before(self, sentence: Sentence, i: int) -> list[Mention]:
         """Mentions before a token, the nearest first."""
         return list(self._mentions.before(sentence, i))
@@ -136,7 +140,7 @@ class Cast:
             if not stage(sentence, token):
                 continue
             party = self._single_party(sentence, token.i)
-            if party is not None and party.is_known:
+            if party is not None and party.is_known and not party.is_mere_place:
                 top = _top_of_list(sentence, token)
                 is_subject = top.dep in ("nsubj", "nsubjpass")
                 order = (sentence.index, token.i)
@@ -221,7 +225,7 @@ class Cast:
         if not party.is_person:
             # "Norway's Jonas Gahr Støre" hangs a name on a name; "the Kremlin spokesman" a role on one.
             return party
-        role = self._role_before(sentence, token.i)
+        role = self._names.role_before(sentence, token.i)
         if role is not None and party.slug is not None:
             words = party.entity
             party = with_role(party, role, words.name, is_person=True)
@@ -239,6 +243,8 @@ class Cast:
             owner = self._role_from_memory(sentence, token, role)
         if owner is None:
             return unknown_party(words, role, is_plural=token.tag in ("NNS", "NNPS"), is_person=is_person)
+        if owner.is_mere_place and {"MIL", "COP"} & set(role.sectors):
+            owner = state_of_place(owner)
         return with_role(owner, role, words, is_person=is_person)
 
     def _owner(self, sentence: Sentence, token: Token) -> Party | None:
@@ -346,23 +352,6 @@ class Cast:
         polity = load_polities().get(party.slug or "")
         return party_of_polity(polity) if polity is not None else None
 
-    def _role_before(self, sentence: Sentence, i: int) -> Role | None:
-        """The role in "Foreign Minister Sergei Lavrov", "Lavrov, the foreign minister"."""
-        tokens = sentence.tokens
-        at = i
-        while at > 0 and tokens[at - 1].head == i and tokens[at - 1].dep == "compound":
-            role = self._names.role_of(sentence, at - 1)
-            if role is not None:
-                return role
-            at -= 1
-        for child in sentence.children(i, "appos"):
-            role = self._names.role_of(sentence, child.i)
-            if role is not None:
-                return role
-        if tokens[i].dep == "appos":
-            return self._names.role_of(sentence, tokens[i].head)
-        return None
-
     # -- names the tables do not know --------------------------------------------------------------------------------
 
     def _unknown_name(self, sentence: Sentence, token: Token) -> Party | None:
@@ -370,7 +359,7 @@ class Cast:
             return None
         words = phrase_text(sentence, token.i, names_only=True)
         surname = token.text
-        role = self._role_before(sentence, token.i)
+        role = self._names.role_before(sentence, token.i)
         owner = self._owner_of_name(sentence, token)
         if role is None and owner is None:
             known = self._known.get(surname)

@@ -19,6 +19,8 @@ from dejure.reference.tables import Role, load_organisations, load_polities, loa
 __all__ = ["NamesInReport", "hit_text"]
 
 _LONGEST_ROLE = 4
+#: Where in a clause a city stands; as a subject or object it is more often somebody of that name.
+_OF_PLACES = frozenset({"pobj", "compound", "nmod", "poss", "appos", "conj", "npadvmod"})
 #: Titles that go with a given name, not a surname.
 _ROYAL = frozenset({"king", "queen", "prince", "princess", "crown prince", "pope", "emperor", "sultan", "saint"})
 
@@ -76,6 +78,23 @@ class NamesInReport:
                     return role
         return None
 
+    def role_before(self, sentence: Sentence, i: int) -> Role | None:
+        """The role in "Foreign Minister Sergei Lavrov", "Lavrov, the foreign minister"."""
+        tokens = sentence.tokens
+        at = i
+        while at > 0 and tokens[at - 1].head == i and tokens[at - 1].dep == "compound":
+            role = self.role_of(sentence, at - 1)
+            if role is not None:
+                return role
+            at -= 1
+        for child in sentence.children(i, "appos"):
+            role = self.role_of(sentence, child.i)
+            if role is not None:
+                return role
+        if tokens[i].dep == "appos":
+            return self.role_of(sentence, tokens[i].head)
+        return None
+
     def is_date(self, sentence: Sentence, token: Token) -> bool:
         """Whether a token is a word of a date."""
         start, end = sentence.span(token.i, token.i)
@@ -88,9 +107,16 @@ class NamesInReport:
             while at < len(sentence.tokens) and sentence.tokens[at].end <= hit.start:
                 at += 1
             while at < len(sentence.tokens) and sentence.tokens[at].start < hit.end:
-                if not self._is_part_of_other_name(sentence, hit, at):
+                if not self._is_part_of_other_name(sentence, hit, at) and self._may_be_place(sentence, hit, at):
                     self._hit_at[(sentence.index, at)] = hit
                 at += 1
+
+    def _may_be_place(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
+        """Whether a city's name, which may be a person's too, stands where places stand; other names always may."""
+        if any(n.table != "place" for n in hit.names):
+            return True
+        token = sentence.tokens[i]
+        return token.pos == "PROPN" and token.dep in _OF_PLACES and not self.is_date(sentence, token)
 
     def _is_part_of_other_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
         """Whether an ambiguous name is a piece of a longer proper name ("Jordan" in "Michael Jordan")."""

@@ -10,7 +10,7 @@ from dejure.coding.words import load_toml
 from dejure.records import Entity
 from dejure.reference.names import Name
 from dejure.reference.overlay import tabled
-from dejure.reference.tables import ActsFor, Organisation, Polity, Role, load_organisations, load_polities
+from dejure.reference.tables import ActsFor, Organisation, Polity, Role, load_organisations, load_places, load_polities
 
 __all__ = [
     "Party",
@@ -27,6 +27,8 @@ _STATE_SECTORS = ("GOV",)
 _KIND_ORDER = {"name": 0, "official": 0, "abbreviation": 1, "full": 1, "acronym": 1, "alias": 2, "demonym": 3}
 _STATE_ORGANS = frozenset({"state-organ", "administration"})
 _CODE_LENGTH = 3
+#: How many times larger than its namesakes a city must be to be meant without more words.
+_OUTWEIGHS = 4
 #: How long after leaving an office somebody is still taken for its holder; ends known by month have up to a month more.
 _DAYS_OF_GRACE = 0
 #: How long a former holder is still known by name as one of that country.
@@ -61,6 +63,11 @@ class Party:
     def is_known(self) -> bool:
         """Whether it resolved to an id or at least to a country."""
         return self.entity.id is not None or self.entity.country is not None
+
+    @property
+    def is_mere_place(self) -> bool:
+        """Whether it is a city or region that speaks for nobody."""
+        return self.is_place_name and self.entity.id is None and self.slug is None
 
     @property
     def can_recognise(self) -> bool:
@@ -178,10 +185,20 @@ def _party(name: Name) -> Party | None:
         party = party_of_polity(polity)
         is_people = name.kind == "demonym" and name.text.endswith("s")
         return replace(party, is_plural=is_people, is_place_name=name.kind in ("capital", "seat"))
+    if name.table == "place":
+        return _place_party(name.target)
     if name.table == "organisation":
         found = _organisation_party(name.target)
         return replace(found, is_place_name=name.kind == "seat" and name.is_ambiguous) if found is not None else None
     return _person_party(name)
+
+
+def _place_party(target: str) -> Party | None:
+    """A city or region: somewhere in a country, nobody by itself."""
+    places = load_places().get(target, ())
+    if len({p.country for p in places}) > 1 and places[0].population < _OUTWEIGHS * places[1].population:
+        return None
+    return Party(entity=Entity(id=None, name=target, country=places[0].country), is_place_name=True)
 
 
 def _organisation_party(target: str) -> Party | None:
@@ -227,6 +244,12 @@ def state_of_country(iso3: str) -> Polity | None:
     return _states_by_country().get(iso3)
 
 
+def state_of_place(party: Party) -> Party:
+    """The state that a city or region lies in; the place itself where its country has none."""
+    state = state_of_country(party.entity.country or "")
+    return party_of_polity(state) if state is not None else party
+
+
 def _person_party(name: Name) -> Party | None:
     polity = load_polities().get(name.target)
     if polity is None:
@@ -238,7 +261,7 @@ def _person_party(name: Name) -> Party | None:
 
 def _rank(name: Name, on: dt.date | None) -> tuple[int, int, int, int]:
     away = 0 if on is None or name.validity.holds_on(on) else name.validity.distance_days(on)
-    table = {"polity": 0, "organisation": 1, "person": 2, "block": 3}[name.table]
+    table = {"polity": 0, "organisation": 1, "person": 2, "place": 3, "block": 4}[name.table]
     is_off = 0 if away <= (_DAYS_OF_GRACE if name.table == "person" else 0) else 1
     # A president who also heads a party speaks for the state.
     still = (0 if name.validity.end is None else 1) + (name.table == "person" and name.target not in load_polities())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dejure.coding.scene import Scene
 from dejure.reading.reading import Sentence
 from dejure.records import Place
-from dejure.reference.tables import load_polities
+from dejure.reference.tables import load_places, load_polities
 
 __all__ = ["place_of"]
 
@@ -34,13 +34,24 @@ def _place(scene: Scene, sentence: Sentence, i: int) -> Place | None:
     hit = scene.cast.hit(sentence, i)
     if hit is None:
         return None
+    words = sentence.text[hit.start : hit.end]
+    start, end = sentence.start + hit.start, sentence.start + hit.end
+    party = scene.cast.named(sentence, hit)
+    if party is None:
+        return None
+    known = [p for p in load_places().get(words, ()) if p.country == party.entity.country]
+    if known:
+        place = known[0]
+        return Place(
+            name=words, country=place.country, geonames_id=place.geonames_id, latitude=place.latitude,
+            longitude=place.longitude, precision=place.kind, part=sentence.part, start=start, end=end,
+        )  # fmt: skip
     for name in hit.names:
         if name.table == "polity" and name.kind not in ("demonym", "adjective", "seat"):
             polity = load_polities().get(name.target)
             if polity is not None:
                 return Place(
-                    name=sentence.text[hit.start : hit.end], country=polity.iso3,
-                    precision="city" if name.kind == "capital" else "country", part=sentence.part,
-                    start=sentence.start + hit.start, end=sentence.start + hit.end,
+                    name=words, country=polity.iso3, precision="city" if name.kind == "capital" else "country",
+                    part=sentence.part, start=start, end=end,
                 )  # fmt: skip
     return None

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dejure.reference.overlay import tabled
-from dejure.reference.tables import Validity, _validity, load_people, load_polities, read_table
+from dejure.reference.tables import Validity, _validity, load_people, load_places, load_polities, read_table
 
 __all__ = ["Name", "NameHit", "NameIndex", "load_name_index"]
 
-NameTable = Literal["polity", "organisation", "person", "block"]
+NameTable = Literal["polity", "organisation", "person", "place", "block"]
 
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: a space, an abbreviation's stop, an apostrophe, a hyphen, an ampersand,
@@ -129,6 +129,8 @@ def _all_names() -> Iterator[Name]:
                 if own is not None:
                     validity = Validity(validity.start or own.start, validity.end or own.end)
                 yield Name(row["name"], table, row["target"], row["kind"], validity, row["ambiguous"] == "1")  # type: ignore[arg-type]
+    for place in load_places():
+        yield Name(place, "place", place, "place", Validity(None, None), True)
     for person in load_people():
         yield Name(person.name, "person", person.polity, "full", person.validity, False)
         if person.short and person.short != person.name:

@@ -21,6 +21,7 @@ from dejure.reference.overlay import overlay_files, overlay_rows, tabled
 
 __all__ = [
     "ActsFor",
+    "GazetteerPlace",
     "Organisation",
     "Person",
     "Polity",
@@ -28,6 +29,7 @@ __all__ = [
     "Validity",
     "load_organisations",
     "load_people",
+    "load_places",
     "load_polities",
     "load_roles",
     "read_table",
@@ -104,6 +106,19 @@ class Organisation:
     country: str | None
     validity: Validity
     is_states_club: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerPlace:
+    """A city or first-level region, from GeoNames; degrees WGS 84."""
+
+    name: str
+    geonames_id: int
+    country: str
+    kind: Literal["city", "region"]
+    latitude: float
+    longitude: float
+    population: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +203,20 @@ def load_people() -> tuple[Person, ...]:
         )
         for row in read_table("people.csv")
     )  # fmt: skip
+
+
+@tabled
+def load_places() -> dict[str, tuple[GazetteerPlace, ...]]:
+    """Places by name, the most populous first."""
+    found: dict[str, list[GazetteerPlace]] = {}
+    for row in read_table("places.csv"):
+        kind: Literal["city", "region"] = "region" if row["kind"] == "region" else "city"
+        place = GazetteerPlace(
+            name=row["name"], geonames_id=int(row["geonames_id"]), country=row["country"], kind=kind,
+            latitude=float(row["latitude"]), longitude=float(row["longitude"]), population=int(row["population"]),
+        )  # fmt: skip
+        found.setdefault(place.name, []).append(place)
+    return {name: tuple(sorted(places, key=lambda p: -p.population)) for name, places in found.items()}
 
 
 @tabled
