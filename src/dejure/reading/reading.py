@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from dejure.errors import NoSentence
 from dejure.reading.dates import DateMention, find_dates
@@ -18,7 +19,7 @@ from dejure.reference.names import Name, NameHit, NameIndex, load_name_index
 from dejure.settings import Settings
 from dejure.when import Part
 
-__all__ = ["Reading", "Sentence", "read_report"]
+__all__ = ["Reading", "Sentence", "read_report", "read_sentences"]
 
 
 @dataclass(slots=True)
@@ -122,6 +123,39 @@ def read_report(report: Report, settings: Settings) -> Reading:
         quotations=find_quotations(report.body),
         title_dates=find_dates(report.title, report.published, part="title"),
     )
+
+
+def read_sentences(texts: Iterable[str], settings: Settings, *, headlines: Iterable[bool] = ()) -> Iterator[Sentence]:
+    """Sentences that stand alone, each taken whole and parsed alone.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        One sentence each; none is split.
+    headlines : iterable of bool
+        Whether each is a headline; those past the end are none.
+
+    Raises
+    ------
+    ModelError
+        If the language model is missing or not the pinned one.
+    """
+    index = load_name_index()
+    pairs = zip_longest(list(texts), headlines, fillvalue=False)
+    sentences = [_alone(position, str(text), bool(told), index) for position, (text, told) in enumerate(pairs)]
+    parsed = load_parser(settings.language_model).parse(_parse_text(s) for s in sentences)
+    for sentence, tokens in zip(sentences, parsed, strict=True):
+        sentence.tokens = tokens
+        yield sentence
+
+
+def _alone(position: int, text: str, is_headline: bool, index: NameIndex) -> Sentence:
+    part: Part = "title" if is_headline else "body"
+    segment = Segment(part, 0, len(text), "headline" if is_headline else "paragraph")
+    return Sentence(
+        index=position, part=part, start=0, end=len(text), text=text, paragraph=0, segment=segment,
+        names=tuple(index.find(text)),
+    )  # fmt: skip
 
 
 def _sentences(report: Report, index: NameIndex) -> Iterator[Sentence]:
