@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments, possessors
+from dejure.coding.clauses import arguments_of, noun_arguments
 from dejure.coding.dating import date_of_deed, is_long_past
 from dejure.coding.features import contexts_of, mode_of
-from dejure.coding.lexicon import Frame, best_frame, support_verb
+from dejure.coding.lexicon import best_frame
 from dejure.coding.outlook import Governor, Outlook, load_governors, outlook_of, subjects_above
+from dejure.coding.participants import actors_of, recipients_of
 from dejure.coding.parties import Party
+from dejure.coding.predicates import Candidate, candidates_of
 from dejure.coding.scene import Scene
 from dejure.coding.spans import covering
 from dejure.coding.where import place_of
@@ -29,19 +30,7 @@ _ABSORBING = frozenset({"demand", "refuse", "threaten", "deny", "want", "plan", 
 _HYPOTHETICAL = frozenset({"consider", "want", "can", "question", "doubt", "fear", "predict", "negate"})
 _MODALS = frozenset({"may", "might", "could"})
 _VERBAL = frozenset({1, 3})
-_MAX_LIST = 12
 _HIGHEST = 14
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A predicate with its frame and arguments; `word` names the deed, `at` carries tense and negation."""
-
-    at: int
-    word: int
-    frame: Frame
-    arguments: Arguments
-    aux: str = ""
 
 
 def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
@@ -54,7 +43,7 @@ def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
     """
     found: list[Event] = []
     for sentence in scene.sentences:
-        for candidate in _candidates(sentence):
+        for candidate in candidates_of(sentence):
             if (sentence.index, candidate.at) in taken or (sentence.index, candidate.word) in taken:
                 continue
             event = _event(scene, sentence, candidate)
@@ -64,93 +53,18 @@ def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
     return _without_repeats(found)
 
 
-# -- predicates -----------------------------------------------------------------------------------------------------
-
-
-def _candidates(sentence: Sentence) -> Iterator[_Candidate]:
-    used: set[int] = set()
-    for token in sentence.tokens:
-        if token.pos in ("VERB", "AUX"):
-            found = _verb(sentence, token.i, used)
-            if found is not None:
-                yield found
-        elif token.pos == "ADJ" and token.dep in ("acomp", "ROOT", "oprd", "conj"):
-            arguments = arguments_of(sentence, token.head if token.dep == "acomp" else token.i)
-            arguments.preps = {**arguments.preps, **arguments_of(sentence, token.i).preps}
-            frame = best_frame(sentence, token.i, "adj", arguments)
-            if frame is not None and frame.event_type != "NONE":
-                at = token.head if token.dep == "acomp" else token.i
-                yield _Candidate(at, token.i, frame, arguments)
-    for token in sentence.tokens:
-        if token.pos == "NOUN" and token.i not in used:
-            arguments = noun_arguments(sentence, token.i)
-            frame = best_frame(sentence, token.i, "noun", arguments)
-            if frame is not None and frame.event_type != "NONE" and _is_told(sentence, token.i):
-                yield _Candidate(token.i, token.i, frame, arguments)
-
-
-def _verb(sentence: Sentence, i: int, used: set[int]) -> _Candidate | None:
-    arguments = arguments_of(sentence, i)
-    frame = best_frame(sentence, i, "verb", arguments)
-    is_specific = frame is not None and any(r.slot in ("obj", "prt") for r in frame.requires)
-    if not is_specific:
-        supported = _supported(sentence, i, arguments, used)
-        if supported is not None:
-            return supported
-    if frame is None or frame.event_type == "NONE":
-        return None
-    used.update(arguments.objects if is_specific else ())
-    return _Candidate(i, i, frame, arguments)
-
-
-def _supported(sentence: Sentence, i: int, arguments: Arguments, used: set[int]) -> _Candidate | None:
-    """An event noun that a support verb carries ("launched an attack on", "held talks with")."""
-    support = support_verb(sentence, i, arguments)
-    if support is None:
-        return None
-    heads = [at for head in arguments.objects for at in coordinated(sentence, head)]
-    heads += arguments.prep("under", "in", "into") if not heads else []
-    for head in heads:
-        own = noun_arguments(sentence, head)
-        merged = Arguments(
-            subjects=arguments.subjects or own.subjects, objects=[], datives=arguments.datives,
-            preps={**own.preps, **{k: own.preps.get(k, []) + v for k, v in arguments.preps.items()}},
-            comps=own.comps + arguments.comps, particles=arguments.particles, is_passive=arguments.is_passive,
-        )  # fmt: skip
-        frame = best_frame(sentence, head, "noun", merged)
-        if frame is None or frame.event_type == "NONE":
-            continue
-        used.add(head)
-        if support.aux == "passive_actor":
-            merged = replace(merged, subjects=own.subjects + merged.prep("from", "by"), objects=arguments.subjects)
-        return _Candidate(i, head, frame, merged, support.aux)
-    return None
-
-
-def _is_told(sentence: Sentence, i: int) -> bool:
-    """Whether a bare event noun tells of a deed by named parties ("talks between X and Y", "X's attack on Y")."""
-    token = sentence.tokens[i]
-    if token.dep in ("compound", "amod"):
-        return False
-    has_owner = any(c.dep in ("poss", "amod", "compound") and c.text[:1].isupper() for c in sentence.children(i))
-    preps = {c.lower for c in sentence.children(i, "prep")}
-    return bool(preps & {"between", "by"}) or (has_owner and bool(preps & {"on", "against", "to", "with", "of", "in"}))
-
-
 # -- from predicate to event ----------------------------------------------------------------------------------------
 
 
-def _event(scene: Scene, sentence: Sentence, candidate: _Candidate) -> Event | None:
+def _event(scene: Scene, sentence: Sentence, candidate: Candidate) -> Event | None:
     outlook = outlook_of(sentence, candidate.at)
     if _is_absorbed(sentence, candidate, outlook):
         return None
-    actors = [p for p in _actors(scene, sentence, candidate) if _takes_part(p)]
+    actors = actors_of(scene, sentence, candidate)
     if not actors:
         return None
-    recipients = _recipients(scene, sentence, candidate, actors)
+    recipients = recipients_of(scene, sentence, candidate, actors)
     actors, recipients = _at_home(scene, sentence, candidate, actors, recipients)
-    if not any(p.is_known for p in [*actors, *recipients]) and not all(p.entity.role or p.is_person for p in actors):
-        return None
     if not recipients and not _stands_alone(candidate.frame.event_type, actors):
         return None
     auxiliary = _auxiliary(candidate, outlook)
@@ -164,7 +78,7 @@ def _event(scene: Scene, sentence: Sentence, candidate: _Candidate) -> Event | N
 
 
 def _at_home(
-    scene: Scene, sentence: Sentence, candidate: _Candidate, actors: list[Party], recipients: list[Party]
+    scene: Scene, sentence: Sentence, candidate: Candidate, actors: list[Party], recipients: list[Party]
 ) -> tuple[list[Party], list[Party]]:
     """Police, protesters, rebels without a country take that of the place, else of the other side; marked inferred."""
     homeless = [p for p in (*actors, *recipients) if _is_homeless(p)]
@@ -198,97 +112,7 @@ def _stands_alone(event_type: str, actors: list[Party]) -> bool:
     return ontology.quad not in _VERBAL or len(actors) > 1
 
 
-def _actors(scene: Scene, sentence: Sentence, candidate: _Candidate) -> list[Party]:
-    arguments, frame = candidate.arguments, candidate.frame
-    heads = arguments.subjects
-    if frame.actor == "obj":
-        heads = arguments.objects
-    elif frame.actor.startswith("prep:"):
-        heads = arguments.prep(frame.actor[5:])
-    elif frame.actor == "both":
-        heads = arguments.subjects + arguments.prep("with", "between")
-    parties = scene.cast.of_heads(sentence, heads)
-    if not parties and frame.actor != "obj":
-        parties = scene.cast.of_heads(sentence, arguments.prep("between"))
-    if not parties and not arguments.is_passive and not arguments.subjects:
-        label = scene.cast.label_party(sentence)
-        parties = [label] if label is not None and candidate.at == _root(sentence) else []
-    return parties[:_MAX_LIST]
-
-
-def _root(sentence: Sentence) -> int:
-    return next((t.i for t in sentence.tokens if t.head == t.i), 0)
-
-
-def _recipients(scene: Scene, sentence: Sentence, candidate: _Candidate, actors: list[Party]) -> list[Party]:
-    if candidate.frame.actor == "both":
-        return []
-    keys = {p.entity.key for p in actors}
-    for slot in candidate.frame.recipient:
-        heads = _slot(sentence, slot, candidate.arguments, candidate.word)
-        parties = [p for p in scene.cast.of_heads(sentence, heads) if p.entity.key not in keys and _takes_part(p)]
-        if parties:
-            return parties[:_MAX_LIST]
-    for parties in (
-        _authors(scene, sentence, candidate.arguments.objects),
-        _named_below(scene, sentence, candidate.arguments.comps),
-        _hosts(scene, sentence, candidate) if candidate.frame.event_type == "CONSULT" else [],
-    ):
-        others = [p for p in parties if p.entity.key not in keys]
-        if others:
-            return others
-    return []
-
-
-def _named_below(scene: Scene, sentence: Sentence, comps: list[int]) -> list[Party]:
-    """The first party that a complement names ("agreed to train officers of X")."""
-    for comp in comps:
-        below = sentence.subtree(comp)
-        found = [p for p in scene.cast.named_in(sentence, below[0], below[-1]) if not p.is_place_name]
-        if found:
-            return found[:1]
-    return []
-
-
-def _hosts(scene: Scene, sentence: Sentence, candidate: _Candidate) -> list[Party]:
-    """Whose capital or country talks were in: the host, where nobody else is named."""
-    heads = candidate.arguments.prep("in", "at")
-    above = sentence.tokens[candidate.at].head
-    if sentence.tokens[candidate.at].dep in ("xcomp", "advcl"):
-        heads = heads + arguments_of(sentence, above).prep("in", "at", "to")
-    return [p for p in scene.cast.of_heads(sentence, heads) if p.slug is not None and not p.is_person]
-
-
-def _authors(scene: Scene, sentence: Sentence, heads: list[int]) -> list[Party]:
-    """Whose deed an object is: "Russia's decision", else "the decision" told of before."""
-    found = [owner for head in heads if (owner := scene.cast.owner_of(sentence, head)) is not None and owner.is_known]
-    return found or [author for head in heads if (author := scene.author_of(sentence, head)) is not None]
-
-
-def _slot(sentence: Sentence, slot: str, arguments: Arguments, word: int) -> list[int]:
-    if slot == "obj":
-        return arguments.objects
-    if slot == "dative":
-        return arguments.datives
-    if slot == "subj":
-        return arguments.subjects
-    if slot == "comp.subj":
-        return [head for comp in arguments.comps for head in arguments_of(sentence, comp).subjects]
-    if slot == "comp.obj":
-        return [head for comp in arguments.comps for head in arguments_of(sentence, comp).objects]
-    if slot == "poss":
-        return possessors(sentence, word)
-    return arguments.prep(slot[5:]) if slot.startswith("prep:") else []
-
-
-def _takes_part(party: Party) -> bool:
-    """Whether a party can act or be acted upon: somebody known, a person, a role's holder, but no mere source."""
-    if party.entity.role is not None and load_roles()[party.entity.role].kind == "source":
-        return False
-    return party.is_known or party.entity.role is not None or party.is_person
-
-
-def _is_absorbed(sentence: Sentence, candidate: _Candidate, outlook: Outlook) -> bool:
+def _is_absorbed(sentence: Sentence, candidate: Candidate, outlook: Outlook) -> bool:
     """Whether the deed is what another event asks for, refuses, promises or speaks of, and so none of its own."""
     nearest = outlook.governors[0] if outlook.governors else None
     if (
@@ -343,7 +167,7 @@ def _is_inside(sentence: Sentence, i: int) -> bool:
     return False
 
 
-def _auxiliary(candidate: _Candidate, outlook: Outlook) -> Auxiliary:
+def _auxiliary(candidate: Candidate, outlook: Outlook) -> Auxiliary:
     effects = {g.effect for g in outlook.governors if not g.negated}
     planned = outlook.future or "plan" in effects or candidate.aux == "future"
     reported_would = outlook.would and outlook.first("report", "announce", "plan", "suggest") is not None
@@ -364,7 +188,7 @@ def _type(event_type: str, auxiliary: Auxiliary) -> str:
     return event_type
 
 
-def _record(scene: Scene, sentence: Sentence, candidate: _Candidate, outlook: Outlook, event_type: str,
+def _record(scene: Scene, sentence: Sentence, candidate: Candidate, outlook: Outlook, event_type: str,
             auxiliary: Auxiliary, actors: list[Party], recipients: list[Party]) -> Event:  # fmt: skip
     ontology = load_ontology().types[event_type]
     said_by = _said_by(scene, sentence, candidate, outlook, actors)
@@ -390,7 +214,7 @@ def _record(scene: Scene, sentence: Sentence, candidate: _Candidate, outlook: Ou
 
 
 def _said_by(
-    scene: Scene, sentence: Sentence, candidate: _Candidate, outlook: Outlook, actors: list[Party]
+    scene: Scene, sentence: Sentence, candidate: Candidate, outlook: Outlook, actors: list[Party]
 ) -> list[Party]:
     keys = {p.entity.key for p in actors}
     speaker = scene.speaker_at(sentence, candidate.word)
@@ -417,7 +241,7 @@ def _entities(parties: list[Party]) -> tuple[Entity, ...]:
     return tuple(unique.values())
 
 
-def _confidence(candidate: _Candidate, actors: list[Party], recipients: list[Party], auxiliary: Auxiliary) -> float:
+def _confidence(candidate: Candidate, actors: list[Party], recipients: list[Party], auxiliary: Auxiliary) -> float:
     sure = 0.5 + 0.08 * min(3, len(candidate.frame.requires))
     sure += 0.12 * all(p.is_known for p in actors) + 0.12 * (bool(recipients) and all(p.is_known for p in recipients))
     sure -= 0.15 * auxiliary.any + 0.1 * (

@@ -1,0 +1,226 @@
+#!/usr/bin/env python3
+"""How right the event coder is on the sentences written for this project.
+
+    .venv/bin/python benchmarks/events.py [--force] [--misses FILE]     writes benchmarks/results/events.json
+
+Each block of `corpora/plover/authored/` is read as a report of its own. An event found and one marked are the same if
+type, actor and recipient agree: spans overlap, or neither has any. They are paired one to one. Reported are precision
+and recall over all events and by type, how often the mode of a pair agrees, F1 of the auxiliary modes over the pairs,
+and the share of the sentences without an event that yield one. The frozen part is not read: these are the figures to
+work by, not the ones to be judged by.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from result_files import ROOT, inputs_of, machine, stands, write
+
+AUTHORED = ROOT / "corpora" / "plover" / "authored"
+FILES = ("andes", "baobab", "cedar", "monsoon", "rhine")
+AUXILIARY = ("historical", "future", "hypothetical", "negation")
+_HEAD = re.compile(r"# (\S+) \| [^|]* \| [^|]* \| [^|]* \| (\d{4}-\d{2}-\d{2})\s*$")
+
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event, marked or found, by what is compared."""
+
+    event_type: str
+    mode: str | None
+    auxiliary: frozenset[str]
+    actor: Spans
+    recipient: Spans
+    trigger: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One authored sentence with its marked events."""
+
+    id: str
+    published: str
+    text: str
+    events: list[Told]
+
+
+def main() -> int:
+    """Score, unless a result of the same inputs stands."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--force", action="store_true", help="score even where a result of the same inputs stands")
+    parser.add_argument("--misses", type=Path, metavar="FILE", help="write what was missed and what was false here")
+    arguments = parser.parse_args()
+    inputs = inputs_of({name: [AUTHORED / f"{name}.txt"] for name in FILES})
+    if stands("events", inputs) and not arguments.force and arguments.misses is None:
+        print("events: the result stands", file=sys.stderr)
+        return 0
+    blocks = [block for name in FILES for block in blocks_of(AUTHORED / f"{name}.txt")]
+    scores, misses = score(blocks, found_in(blocks))
+    if arguments.misses is not None:
+        arguments.misses.write_text("\n".join(misses) + "\n", encoding="utf-8")
+    write("events", {"inputs": inputs, "machine": {"python": machine()["python"]}, "scores": scores})
+    print({key: value for key, value in scores.items() if key != "types"})
+    return 0
+
+
+def blocks_of(path: Path) -> Iterator[Block]:
+    """The blocks of an authored file.
+
+    Raises
+    ------
+    SystemExit
+        If marked words are not in the sentence.
+    """
+    for raw in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
+        lines = [line for line in raw.strip().splitlines() if line.strip()]
+        head = _HEAD.match(lines[0]) if lines else None
+        if head is None:
+            continue
+        text = lines[1].strip()
+        events = [_marked(line, text, head[1]) for line in lines[2:] if line.strip() != "NONE"]
+        yield Block(head[1], head[2], text, events)
+
+
+def _marked(line: str, text: str, block: str) -> Told:
+    event_type, mode, _, auxiliary, *slots = [piece.strip() for piece in line.split(" | ")]
+    words: dict[str, list[str]] = {}
+    for slot in slots:
+        name, _, value = slot.partition(":")
+        words[name.strip()] = [w.strip() for w in value.split(";") if w.strip()]
+    return Told(
+        event_type, mode or None, frozenset(a for a in auxiliary.split("+") if a),
+        [_place(text, w, block) for w in words.get("actor", [])],
+        [_place(text, w, block) for w in words.get("recipient", [])],
+        " ".join(words.get("trigger", [])),
+    )  # fmt: skip
+
+
+def _place(text: str, words: str, block: str) -> tuple[int, int]:
+    again = re.fullmatch(r"(.*)@(\d)", words)
+    words, number = (again[1], int(again[2])) if again else (words, 1)
+    start = -1
+    for _ in range(number):
+        start = text.find(words, start + 1)
+    if start < 0:
+        raise SystemExit(f"events: {block}: the sentence does not hold {words!r}")
+    return start, start + len(words)
+
+
+def found_in(blocks: list[Block]) -> dict[str, list[Told]]:
+    """What the coder finds in each block."""
+    from dejure.reader import read_many
+    from dejure.records import Coding
+
+    reports = [{"id": b.id, "title": "", "text": b.text, "published": b.published, "language": "en"} for b in blocks]
+    found: dict[str, list[Told]] = {}
+    for block, coding in zip(blocks, read_many(reports), strict=True):
+        events = coding.events if isinstance(coding, Coding) else ()
+        found[block.id] = [
+            Told(
+                e.event_type, e.mode, frozenset(a for a in AUXILIARY if getattr(e.auxiliary, a)),
+                [(x.start, x.end) for x in e.actor if x.start is not None and x.end is not None],
+                [(x.start, x.end) for x in e.recipient if x.start is not None and x.end is not None],
+                block.text[e.trigger.start : e.trigger.end],
+            )
+            for e in events
+        ]  # fmt: skip
+    return found
+
+
+def score(blocks: list[Block], found: dict[str, list[Told]]) -> tuple[dict[str, Any], list[str]]:
+    """Figures, and a line for each miss and each false event."""
+    marked_by, found_by, right_by = Counter[str](), Counter[str](), Counter[str]()
+    modes, aux_right, aux_found, aux_marked = [], 0, 0, 0
+    misses: list[str] = []
+    quiet = [b for b in blocks if not b.events]
+    for block in blocks:
+        marked, coded = block.events, found[block.id]
+        pairs = paired(marked, coded)
+        marked_by.update(e.event_type for e in marked)
+        found_by.update(e.event_type for e in coded)
+        right_by.update(marked[i].event_type for i in pairs)
+        for i, j in pairs.items():
+            if marked[i].mode is not None:
+                modes.append(marked[i].mode == coded[j].mode)
+            aux_right += len(marked[i].auxiliary & coded[j].auxiliary)
+            aux_found += len(coded[j].auxiliary)
+            aux_marked += len(marked[i].auxiliary)
+        misses += _told(block, coded, pairs)
+    return {
+        "sentences": len(blocks), **_rates(sum(right_by.values()), sum(found_by.values()), sum(marked_by.values())),
+        "events_per_sentence": round(sum(found_by.values()) / len(blocks), 3),
+        "mode_accuracy": _share(sum(modes), len(modes)),
+        "auxiliary_f1": _share(2 * aux_right, aux_found + aux_marked),
+        "no_event_sentences": len(quiet),
+        "no_event_sentences_with_event": _share(sum(bool(found[b.id]) for b in quiet), len(quiet)),
+        "types": {t: _rates(right_by[t], found_by[t], marked_by[t]) for t in sorted(marked_by)},
+    }, misses  # fmt: skip
+
+
+def paired(marked: list[Told], coded: list[Told]) -> dict[int, int]:
+    """One-to-one pairs of marked and found events, the largest such set, found by augmenting paths."""
+    fits = {i: [j for j, c in enumerate(coded) if is_same(m, c)] for i, m in enumerate(marked)}
+    taken: dict[int, int] = {}
+
+    def settle(i: int, tried: set[int]) -> bool:
+        for j in fits[i]:
+            if j not in tried:
+                tried.add(j)
+                if j not in taken or settle(taken[j], tried):
+                    taken[j] = i
+                    return True
+        return False
+
+    for i in fits:
+        settle(i, set())
+    return {i: j for j, i in taken.items()}
+
+
+def is_same(marked: Told, coded: Told) -> bool:
+    """Whether type, actor and recipient agree."""
+    return (
+        marked.event_type == coded.event_type
+        and _meet(marked.actor, coded.actor)
+        and (_meet(marked.recipient, coded.recipient) or not (marked.recipient or coded.recipient))
+    )
+
+
+def _meet(first: Spans, second: Spans) -> bool:
+    return any(a < d and c < b for a, b in first for c, d in second)
+
+
+def _rates(right: int, found: int, marked: int) -> dict[str, Any]:
+    return {"precision": _share(right, found), "recall": _share(right, marked), "found": found, "marked": marked}
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def _told(block: Block, coded: list[Told], pairs: dict[int, int]) -> list[str]:
+    missed = [e for i, e in enumerate(block.events) if i not in pairs]
+    false = [e for j, e in enumerate(coded) if j not in pairs.values()]
+    if not missed and not false:
+        return []
+    lines = ["", f"{block.id}  {block.text}"]
+    for sign, events in (("- ", missed), ("+ ", false)):
+        lines += [
+            f"  {sign}{e.event_type} {[block.text[a:b] for a, b in e.actor]} "
+            f"{[block.text[a:b] for a, b in e.recipient]} {e.trigger}"
+            for e in events
+        ]
+    return lines
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT / "src"))
+    sys.exit(main())

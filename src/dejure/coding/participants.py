@@ -1,0 +1,252 @@
+"""Who takes part in an event: actors and recipients of a predicate, by its frame, else by where they can stand.
+
+A frame says where its parties stand. Where nobody stands there, the recipient is looked for in the order in which
+English names it: whose deed the object is, who is named inside the object, under a preposition of the predicate,
+in its complement, and last the land that it was done in.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from dejure.coding.clauses import Arguments, arguments_of, coordinated, possessors
+from dejure.coding.parties import Party
+from dejure.coding.predicates import Candidate
+from dejure.coding.scene import Scene
+from dejure.coding.words import load_noun_classes, load_toml
+from dejure.reading.reading import Sentence
+from dejure.reference.tables import load_roles
+
+__all__ = ["actors_of", "recipients_of"]
+
+_MAX_LIST = 12
+_DEEP = 5
+#: Prepositions under which a recipient may stand, the likeliest first.
+_TOWARDS = ("with", "against", "to", "towards", "toward", "at", "upon", "on", "for", "from", "over", "about", "among",
+            "between", "of", "into", "behind")  # fmt: skip
+#: Where the object names its own parties: "demands by X", "an end to X's rule", "the request from X for".
+_INSIDE = frozenset({"of", "by", "from", "with", "against", "to", "on", "for", "between", "at", "among", "in", "into",
+                     "over", "upon", "towards", "toward", "about"})  # fmt: skip
+_PLACING = ("in", "into", "at", "inside", "across", "throughout", "near", "through")
+#: Deeds done to bodies and things as much as to persons: what is struck, shut or seized is the recipient.
+_MATERIAL = frozenset({"ASSAULT", "COERCE"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Nouns:
+    people: frozenset[str]
+    bodies: frozenset[str]
+    targets: frozenset[str]
+    things: frozenset[str]
+    people_endings: tuple[str, ...]
+
+
+@functools.cache
+def _nouns() -> _Nouns:
+    table = load_toml("participants.toml")
+    return _Nouns(
+        *(frozenset(table[key]) for key in ("people", "bodies", "targets", "things")), tuple(table["people_endings"])
+    )
+
+
+def actors_of(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[Party]:
+    """Who does it, at most twelve."""
+    arguments, frame = candidate.arguments, candidate.frame
+    heads = arguments.subjects
+    if frame.actor == "obj":
+        heads = arguments.objects
+    elif frame.actor.startswith("prep:"):
+        heads = arguments.prep(frame.actor[5:])
+    elif frame.actor == "both":
+        heads = arguments.subjects + arguments.prep("with", "between")
+        heads += arguments.objects if "obj" in frame.recipient else []
+    parties = _parties(scene, sentence, heads)
+    if not parties and frame.actor != "obj":
+        parties = _parties(scene, sentence, arguments.prep("between"))
+    if not parties and frame.actor == "subj":
+        # "The troops of X's attack killed": what a party did stands for the party.
+        parties = [p for head in heads for p in _owners(scene, sentence, head)]
+    if not parties and not arguments.is_passive and not arguments.subjects:
+        label = scene.cast.label_party(sentence)
+        parties = [label] if label is not None and candidate.at == _root(sentence) else []
+    return parties[:_MAX_LIST]
+
+
+def recipients_of(scene: Scene, sentence: Sentence, candidate: Candidate, actors: list[Party]) -> list[Party]:
+    """To whom it is done, at most twelve; empty where nobody can be told, or where all parties act."""
+    if candidate.frame.actor == "both" and len(actors) > 1:
+        return []
+    taken = {p.entity.key for p in actors}
+    places = {(p.entity.start, p.entity.end) for p in actors}
+
+    def others(parties: list[Party]) -> list[Party]:
+        return [p for p in parties if p.entity.key not in taken and (p.entity.start, p.entity.end) not in places]
+
+    frame, arguments = candidate.frame, candidate.arguments
+    for slot in frame.recipient:
+        heads = _slot(sentence, slot, arguments, candidate.word)
+        is_patient = slot == "obj" and frame.event_type in _MATERIAL
+        found = others(_parties(scene, sentence, heads, targets=is_patient or slot.startswith("prep")))
+        if found:
+            return found[:_MAX_LIST]
+    if frame.recipient == () and frame.actor != "both":
+        return []
+    for parties in _elsewhere(scene, sentence, candidate):
+        found = others(parties)
+        if found:
+            return found[:_MAX_LIST]
+    return []
+
+
+def _elsewhere(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[list[Party]]:
+    """Where else a recipient may stand, in the order of trial."""
+    arguments = candidate.arguments
+    objects = [at for head in arguments.objects for at in coordinated(sentence, head)]
+    found = [
+        _parties(scene, sentence, arguments.datives),
+        [p for head in objects for p in _authors(scene, sentence, head)],
+        [p for head in objects for p in _inside(scene, sentence, head)],
+    ]
+    found += [_below(scene, sentence, arguments.prep(name)) for name in _TOWARDS]
+    found += [_named_below(scene, sentence, arguments.comps), _hosts(scene, sentence, candidate)]
+    return found
+
+
+def _below(scene: Scene, sentence: Sentence, heads: list[int]) -> list[Party]:
+    """Parties under a preposition: the head itself, else those whom its phrase names."""
+    own = [p for p in _parties(scene, sentence, heads) if not _is_time(p)]
+    return own or [p for head in heads for p in (*_owners(scene, sentence, head), *_inside(scene, sentence, head))]
+
+
+def _is_time(party: Party) -> bool:
+    return not party.is_known and not party.is_person and party.entity.role is None and not party.entity.name
+
+
+def _inside(scene: Scene, sentence: Sentence, head: int, depth: int = 0) -> list[Party]:
+    """The nearest parties that a noun phrase names below its head ("a call by X", "the arrest of followers of Y")."""
+    if depth > _DEEP:
+        return []
+    for child in sentence.children(head, "prep", "agent"):
+        if child.lower not in _INSIDE:
+            continue
+        heads = [c.i for c in sentence.children(child.i, "pobj")]
+        found = _parties(scene, sentence, heads)
+        found = found or [p for at in heads for p in _owners(scene, sentence, at)]
+        found = found or [p for at in heads for p in _inside(scene, sentence, at, depth + 1)]
+        if found:
+            return found
+    for child in sentence.children(head, "acl", "relcl"):
+        arguments = arguments_of(sentence, child.i)
+        found = _parties(scene, sentence, [at for at in arguments.subjects if at != head])
+        found = found or _parties(scene, sentence, [at for at in arguments.objects if at != head])
+        if found:
+            return found
+    return []
+
+
+def _owners(scene: Scene, sentence: Sentence, head: int) -> list[Party]:
+    """Who owns, or gives the name to, a thing: "X's decision", "the Turkish decision"."""
+    found = _parties(scene, sentence, possessors(sentence, head))
+    if found:
+        return found
+    owner = scene.cast.owner_of(sentence, head)
+    return [owner] if owner is not None and owner.is_known and owner.entity.start is not None else []
+
+
+def _authors(scene: Scene, sentence: Sentence, head: int) -> list[Party]:
+    """Whose deed an object is: "Russia's decision", else "the decision" told of before."""
+    found = _owners(scene, sentence, head)
+    author = scene.author_of(sentence, head) if not found else None
+    return found or ([author] if author is not None else [])
+
+
+def _named_below(scene: Scene, sentence: Sentence, comps: list[int]) -> list[Party]:
+    """Whom a complement names: its objects and what its prepositions govern, else the first name in it."""
+    for comp in comps:
+        arguments = arguments_of(sentence, comp)
+        heads = [arguments.objects, arguments.datives, *(arguments.prep(name) for name in _TOWARDS)]
+        for one in heads:
+            found = _parties(scene, sentence, one)
+            found = found or [p for head in one for p in _owners(scene, sentence, head)]
+            if found:
+                return found
+        below = sentence.subtree(comp)
+        named = [p for p in scene.cast.named_in(sentence, below[0], below[-1]) if not p.is_place_name]
+        if named:
+            return named[:1]
+    return []
+
+
+def _hosts(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[Party]:
+    """Whose land it was done in, where nobody else is named."""
+    heads = candidate.arguments.prep(*_PLACING)
+    above = sentence.tokens[candidate.at].head
+    if sentence.tokens[candidate.at].dep in ("xcomp", "advcl"):
+        heads = heads + arguments_of(sentence, above).prep("in", "at", "to")
+    return [p for p in scene.cast.of_heads(sentence, heads) if p.slug is not None and not p.is_person]
+
+
+def _slot(sentence: Sentence, slot: str, arguments: Arguments, word: int) -> list[int]:
+    if slot == "obj":
+        return arguments.objects
+    if slot == "dative":
+        return arguments.datives
+    if slot == "subj":
+        return arguments.subjects
+    if slot == "comp.subj":
+        return [head for comp in arguments.comps for head in arguments_of(sentence, comp).subjects]
+    if slot == "comp.obj":
+        return [head for comp in arguments.comps for head in arguments_of(sentence, comp).objects]
+    if slot == "poss":
+        return possessors(sentence, word)
+    return arguments.prep(slot[5:]) if slot.startswith("prep:") else []
+
+
+def _parties(scene: Scene, sentence: Sentence, heads: list[int], *, targets: bool = False) -> list[Party]:
+    """Parties of these heads that can take part, without repeats."""
+    found: dict[tuple[str, str | None], Party] = {}
+    for head in heads:
+        for at in coordinated(sentence, head):
+            is_somebody = _is_somebody(sentence, at, targets=targets)
+            for party in scene.cast.parties(sentence, at):
+                if _takes_part(party) or (is_somebody and party.entity.start is not None):
+                    found.setdefault((party.entity.key, party.entity.role), party)
+    return list(found.values())
+
+
+def _is_somebody(sentence: Sentence, i: int, *, targets: bool) -> bool:
+    """Whether a noun names people or a body of people; with `targets`, also what can be struck or seized."""
+    nouns = _nouns()
+    token = sentence.tokens[i]
+    if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return False
+    lemma = token.lemma.lower()
+    if lemma in nouns.people or lemma in nouns.bodies or (targets and lemma in nouns.targets):
+        return True
+    if token.lemma in load_noun_classes().quantities or token.pos == "NUM":
+        return _counts_somebody(sentence, i)
+    if lemma in nouns.things or len(lemma) < _SHORT:
+        return False
+    return token.pos == "NOUN" and lemma.endswith(nouns.people_endings)
+
+
+_SHORT = 5
+
+
+def _counts_somebody(sentence: Sentence, i: int) -> bool:
+    for prep in sentence.children(i, "prep"):
+        if prep.lower == "of":
+            return any(_is_somebody(sentence, c.i, targets=False) for c in sentence.children(prep.i, "pobj"))
+    return False
+
+
+def _takes_part(party: Party) -> bool:
+    """Whether a party can act or be acted upon: somebody known, a person, a role's holder, but no mere source."""
+    if party.entity.role is not None and load_roles()[party.entity.role].kind == "source":
+        return False
+    return party.is_known or party.entity.role is not None or party.is_person
+
+
+def _root(sentence: Sentence) -> int:
+    return next((t.i for t in sentence.tokens if t.head == t.i), 0)

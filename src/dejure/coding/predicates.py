@@ -1,0 +1,93 @@
+"""Predicates that a frame knows: verbs, adjectives, event nouns, event nouns that a support verb carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments
+from dejure.coding.lexicon import Frame, best_frame, support_verb
+from dejure.reading.reading import Sentence
+
+__all__ = ["Candidate", "candidates_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A predicate with its frame and arguments; `word` names the deed, `at` carries tense and negation."""
+
+    at: int
+    word: int
+    frame: Frame
+    arguments: Arguments
+    aux: str = ""
+
+
+def candidates_of(sentence: Sentence) -> Iterator[Candidate]:
+    used: set[int] = set()
+    for token in sentence.tokens:
+        if token.pos in ("VERB", "AUX"):
+            found = _verb(sentence, token.i, used)
+            if found is not None:
+                yield found
+        elif token.pos == "ADJ" and token.dep in ("acomp", "ROOT", "oprd", "conj"):
+            arguments = arguments_of(sentence, token.head if token.dep == "acomp" else token.i)
+            arguments.preps = {**arguments.preps, **arguments_of(sentence, token.i).preps}
+            frame = best_frame(sentence, token.i, "adj", arguments)
+            if frame is not None and frame.event_type != "NONE":
+                at = token.head if token.dep == "acomp" else token.i
+                yield Candidate(at, token.i, frame, arguments)
+    for token in sentence.tokens:
+        if token.pos == "NOUN" and token.i not in used:
+            arguments = noun_arguments(sentence, token.i)
+            frame = best_frame(sentence, token.i, "noun", arguments)
+            if frame is not None and frame.event_type != "NONE" and _is_told(sentence, token.i):
+                yield Candidate(token.i, token.i, frame, arguments)
+
+
+def _verb(sentence: Sentence, i: int, used: set[int]) -> Candidate | None:
+    arguments = arguments_of(sentence, i)
+    frame = best_frame(sentence, i, "verb", arguments)
+    is_specific = frame is not None and any(r.slot in ("obj", "prt") for r in frame.requires)
+    if not is_specific:
+        supported = _supported(sentence, i, arguments, used)
+        if supported is not None:
+            return supported
+    if frame is None or frame.event_type == "NONE":
+        return None
+    used.update(arguments.objects if is_specific else ())
+    return Candidate(i, i, frame, arguments)
+
+
+def _supported(sentence: Sentence, i: int, arguments: Arguments, used: set[int]) -> Candidate | None:
+    """An event noun that a support verb carries ("launched an attack on", "held talks with")."""
+    support = support_verb(sentence, i, arguments)
+    if support is None:
+        return None
+    heads = [at for head in arguments.objects for at in coordinated(sentence, head)]
+    heads += arguments.prep("under", "in", "into") if not heads else []
+    for head in heads:
+        own = noun_arguments(sentence, head)
+        merged = Arguments(
+            subjects=arguments.subjects or own.subjects, objects=[], datives=arguments.datives,
+            preps={**own.preps, **{k: own.preps.get(k, []) + v for k, v in arguments.preps.items()}},
+            comps=own.comps + arguments.comps, particles=arguments.particles, is_passive=arguments.is_passive,
+        )  # fmt: skip
+        frame = best_frame(sentence, head, "noun", merged)
+        if frame is None or frame.event_type == "NONE":
+            continue
+        used.add(head)
+        if support.aux == "passive_actor":
+            merged = replace(merged, subjects=own.subjects + merged.prep("from", "by"), objects=arguments.subjects)
+        return Candidate(i, head, frame, merged, support.aux)
+    return None
+
+
+def _is_told(sentence: Sentence, i: int) -> bool:
+    """Whether a bare event noun tells of a deed by named parties ("talks between X and Y", "X's attack on Y")."""
+    token = sentence.tokens[i]
+    if token.dep in ("compound", "amod"):
+        return False
+    has_owner = any(c.dep in ("poss", "amod", "compound") and c.text[:1].isupper() for c in sentence.children(i))
+    preps = {c.lower for c in sentence.children(i, "prep")}
+    return bool(preps & {"between", "by"}) or (has_owner and bool(preps & {"on", "against", "to", "with", "of", "in"}))
