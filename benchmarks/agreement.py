@@ -3,11 +3,11 @@
 
     .venv/bin/python benchmarks/agreement.py [--force]     writes benchmarks/results/agreement.json
 
-`corpora/plover/second_coding.txt` holds the codes of another session that saw only the guideline and the bare sentences.
+`corpora/plover/second_coding.txt` holds the codes of another session that saw only the guideline and bare sentences.
 Both are model coders: the figures are an agreement between model coders, no more. Krippendorff's alpha for nominal data
 (Krippendorff 2018, ch. 12): over sentences for whether they tell an event; over events, aligned one to one by type and
-overlapping triggers or parties, for type (an event without a partner counts as "none"), and, where types agree, for mode
-and auxiliary modes; contexts by the mean Jaccard index; actors and recipients by the share with overlapping words.
+overlapping triggers or parties, for type (an event without a partner counts as "none"); where types agree, for mode and
+auxiliary modes; contexts by the mean Jaccard index; actors and recipients by the share with overlapping words.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from result_files import ROOT, inputs_of, machine, stands, write
 
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from corpus_build.blocks import read_authored  # noqa: E402
+from corpus_build.blocks import read_authored
 
 CORPUS = ROOT / "corpora" / "plover"
 
@@ -118,9 +118,7 @@ def _overlap(a: Event | None, b: Event | None) -> bool:
 
 def _same_party(pairs: list[tuple[Event, Event]], part: str) -> float:
     """Share of pairs in which both name nobody, or words that overlap."""
-    same = sum(
-        (not a[part] and not b[part]) or any(_overlap(x, y) for x in a[part] for y in b[part]) for a, b in pairs
-    )
+    same = sum((not a[part] and not b[part]) or any(_overlap(x, y) for x in a[part] for y in b[part]) for a, b in pairs)
     return round(same / len(pairs), 3)
 
 

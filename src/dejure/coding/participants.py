@@ -46,7 +46,11 @@ class _Nouns:
 def _nouns() -> _Nouns:
     table = load_toml("participants.toml")
     return _Nouns(
-        *(frozenset(table[key]) for key in ("people", "bodies", "targets", "things")), tuple(table["people_endings"])
+        people=frozenset(table["people"]),
+        bodies=frozenset(table["bodies"]),
+        targets=frozenset(table["targets"]),
+        things=frozenset(table["things"]),
+        people_endings=tuple(table["people_endings"]),
     )
 
 

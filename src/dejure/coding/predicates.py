@@ -24,6 +24,7 @@ class Candidate:
 
 
 def candidates_of(sentence: Sentence) -> Iterator[Candidate]:
+    """All predicates of a sentence that the lexicon knows, in order."""
     used: set[int] = set()
     for token in sentence.tokens:
         if token.pos in ("VERB", "AUX"):
