@@ -300,7 +300,8 @@ class Cast:
             alone = self._names.only_state()
             if alone is not None:
                 return _bare(alone)
-        if is_plural and role.kind in ("office", "body") and role.phrase not in _PLURAL_BODIES:
+        is_any = determiner in ("a", "an") and role.kind == "body"
+        if is_any or (is_plural and role.kind in ("office", "body") and role.phrase not in _PLURAL_BODIES):
             return None
         if determiner != "the" and (is_plural or (role.acts_for == "none" and role.kind in ("group", "source"))):
             return None
