@@ -29,7 +29,12 @@ from pathlib import Path
 from . import names as polity_names
 from .tables import Inputs, Row, SourceError, checked_date, in_order, read_table
 
-HAND_FILES = ("people_office_holders.csv", "people_current.csv", "people_foreign_ministers.csv")
+HAND_FILES = (
+    "people_office_holders.csv",
+    "people_current.csv",
+    "people_foreign_ministers.csv",
+    "people_press_names.csv",
+)
 COLUMNS = ("name", "polity", "role", "sectors", "from", "to", "source", "short", "ambiguous")
 
 REIGN_SOURCE, REIGN_LAST = "REIGN 2021-03", "2021-03"
