@@ -105,7 +105,7 @@ def _record(path: Path, block: _Block, ontology: Any) -> dict[str, Any]:
     number, header = block.lines[0]
     if not _is_header(header):
         raise _Wrong(number, "a block begins with '# id | style | year | region | published'")
-    if len(block.lines) < 3:  # noqa: PLR2004 - header, sentence, at least one coding
+    if len(block.lines) < 3:
         raise _Wrong(number, "a block has a header, a sentence and at least one event line or NONE")
     identity, style, year, region, published = (piece.strip() for piece in header[2:].split("|"))
     _check_header(number, style, year, published)

@@ -114,7 +114,7 @@ def _stem(words: str) -> str:
     """Forms of one verb count once, roughly: the count of predicates must not be flattered by endings."""
     first = words.lower().split()[0]
     for ending in ("ing", "ied", "ed", "es", "s", "d"):
-        if first.endswith(ending) and len(first) - len(ending) >= 3:  # noqa: PLR2004 - a stem has three letters
+        if first.endswith(ending) and len(first) - len(ending) >= 3:
             return first.removesuffix(ending).rstrip("e")
     return first.rstrip("e")
 
