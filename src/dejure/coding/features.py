@@ -8,7 +8,7 @@ from dejure.coding.lexicon import read_tsv
 from dejure.reading.reading import Sentence
 from dejure.reference.ontology import load_ontology
 
-__all__ = ["contexts_of", "mode_of"]
+__all__ = ["contexts_of", "mode_cues_in", "mode_of"]
 
 _LONGEST_CUE = 4
 _MOST_CONTEXTS = 3
@@ -43,6 +43,17 @@ def mode_of(sentence: Sentence, at: int, word: int, event_type: str) -> str | No
     known = load_ontology().types[event_type].modes
     weights = {mode: weight for mode, weight in weights.items() if mode in known and mode not in _BY_ACT_ONLY}
     return max(weights, key=lambda m: (weights[m], m)) if weights and max(weights.values()) >= 2 else None
+
+
+def mode_cues_in(sentence: Sentence, at: int, word: int) -> dict[str, int]:
+    """Weight of the mode cues in the predicate's clause, by event type: how much its words speak for each type."""
+    phrases = _phrases(sentence, _clause(sentence, at))
+    found: dict[str, int] = {}
+    for event_type, cues in _mode_cues().items():
+        weight = sum(w * (2 if i in (at, word) else 1) for phrase, i in phrases for _, w in cues.get(phrase, ()))
+        if weight:
+            found[event_type] = weight
+    return found
 
 
 def contexts_of(sentence: Sentence, given: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,123 @@
+"""The encoder of model `full` in PyTorch, for training alone: BERT as in Devlin et al. (2019), in the size of MiniLM-L6.
+
+Names of parameters are those of the published checkpoint, so that its weights load by name. At run time the exported
+ONNX file is used instead, and nothing here is imported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+__all__ = ["EncoderSize", "PairClassifier"]
+
+_MASKED = -10_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderSize:
+    """Sizes of the encoder; the defaults are those of MiniLM-L6-H384."""
+
+    vocabulary: int = 30522
+    hidden: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1536
+    positions: int = 512
+
+
+class _Embeddings(nn.Module):
+    """Word, position and segment vectors, summed and normalised."""
+
+    def __init__(self, size: EncoderSize, dropout: float) -> None:
+        super().__init__()
+        self.word_embeddings = nn.Embedding(size.vocabulary, size.hidden)
+        self.position_embeddings = nn.Embedding(size.positions, size.hidden)
+        self.token_type_embeddings = nn.Embedding(2, size.hidden)
+        self.LayerNorm = nn.LayerNorm(size.hidden, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Vectors of shape (batch, length, hidden)."""
+        positions = torch.arange(ids.shape[1], device=ids.device).unsqueeze(0)
+        segment = self.token_type_embeddings.weight[0]
+        summed = self.word_embeddings(ids) + self.position_embeddings(positions) + segment
+        kept: Tensor = self.dropout(self.LayerNorm(summed))
+        return kept
+
+
+class _Layer(nn.Module):
+    """One transformer layer: attention, then a feed-forward network, each with a residual and a norm after it."""
+
+    def __init__(self, size: EncoderSize, dropout: float) -> None:
+        super().__init__()
+        self.heads = size.heads
+        hidden = size.hidden
+        own = {name: nn.Linear(hidden, hidden) for name in ("query", "key", "value")}
+        attention_output = nn.ModuleDict(
+            {"dense": nn.Linear(hidden, hidden), "LayerNorm": nn.LayerNorm(hidden, eps=1e-12)}
+        )
+        self.attention = nn.ModuleDict({"self": nn.ModuleDict(own), "output": attention_output})
+        self.intermediate = nn.ModuleDict({"dense": nn.Linear(hidden, size.inner)})
+        self.output = nn.ModuleDict(
+            {"dense": nn.Linear(size.inner, hidden), "LayerNorm": nn.LayerNorm(hidden, eps=1e-12)}
+        )
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """Vectors of the next layer, of the same shape."""
+        batch, length, hidden = states.shape
+
+        def split(name: str) -> Tensor:
+            projected: Tensor = self.attention["self"][name](states)
+            return projected.view(batch, length, self.heads, hidden // self.heads).transpose(1, 2)
+
+        scores = split("query") @ split("key").transpose(-1, -2) / (hidden // self.heads) ** 0.5 + bias
+        mixed = (self.dropout(scores.softmax(-1)) @ split("value")).transpose(1, 2).reshape(batch, length, hidden)
+        out = self.attention["output"]
+        states = out["LayerNorm"](states + self.dropout(out["dense"](mixed)))
+        inner = nn.functional.gelu(self.intermediate["dense"](states))
+        done: Tensor = self.output["LayerNorm"](states + self.dropout(self.output["dense"](inner)))
+        return done
+
+
+class PairClassifier(nn.Module):
+    """Encoder with a linear head over the whole sentence and the two markers.
+
+    Parameters
+    ----------
+    classes : int
+        Number of event types.
+    """
+
+    def __init__(self, classes: int, size: EncoderSize | None = None, dropout: float = 0.1) -> None:
+        super().__init__()
+        size = size or EncoderSize()
+        self.embeddings = _Embeddings(size, dropout)
+        layers = nn.ModuleList(_Layer(size, dropout) for _ in range(size.layers))
+        self.encoder = nn.ModuleDict({"layer": layers})
+        self.head_dropout = nn.Dropout(0.2)
+        self.head = nn.Linear(size.hidden * 4, classes)
+
+    def forward(self, ids: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor) -> Tensor:
+        """Logits of shape (batch, classes).
+
+        Parameters
+        ----------
+        ids, mask : Tensor of int64, (batch, length)
+            Word pieces, and 1 where there is one.
+        actor, recipient : Tensor of int64, (batch,)
+            Positions of the opening markers; 0 (the start of the sentence) where there is none.
+        """
+        states = self.embeddings(ids)
+        wide = mask.to(states.dtype)
+        bias = ((1.0 - wide) * _MASKED)[:, None, None, :]
+        for layer in self.encoder["layer"]:
+            states = layer(states, bias)
+        rows = torch.arange(ids.shape[0], device=ids.device)
+        mean = (states * wide.unsqueeze(-1)).sum(1) / wide.sum(1, keepdim=True)
+        pooled = torch.cat([states[:, 0], mean, states[rows, actor], states[rows, recipient]], dim=-1)
+        logits: Tensor = self.head(self.head_dropout(pooled))
+        return logits
