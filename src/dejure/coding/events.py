@@ -29,6 +29,9 @@ _ABSORBING = frozenset({"demand", "refuse", "threaten", "deny", "want", "plan", 
                         "fear", "negate", "presuppose"})  # fmt: skip
 _HYPOTHETICAL = frozenset({"consider", "want", "can", "question", "doubt", "fear", "predict", "negate"})
 _MODALS = frozenset({"may", "might", "could"})
+#: A promise, a concession or a refusal is one though nobody says to whom.
+_WITHOUT_ADDRESSEE = frozenset({"AGREE", "CONCEDE", "REJECT"})
+_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _VERBAL = frozenset({1, 3})
 _HIGHEST = 14
 
@@ -73,7 +76,7 @@ def _event(scene: Scene, sentence: Sentence, candidate: Candidate) -> Event | No
         # A state protests in words, a crowd in the street.
         event_type = "ACCUSE"
     if event_type != candidate.frame.event_type:
-        auxiliary = replace(auxiliary, future=False)
+        auxiliary = replace(auxiliary, future=False, negation=auxiliary.negation and event_type != "REJECT")
     return _record(scene, sentence, candidate, outlook, event_type, auxiliary, actors, recipients)
 
 
@@ -109,7 +112,7 @@ def _stands_alone(event_type: str, actors: list[Party]) -> bool:
     ontology = load_ontology().types[event_type]
     if ontology.needs_recipient:
         return False
-    return ontology.quad not in _VERBAL or len(actors) > 1
+    return ontology.quad not in _VERBAL or len(actors) > 1 or event_type in _WITHOUT_ADDRESSEE
 
 
 def _is_absorbed(sentence: Sentence, candidate: Candidate, outlook: Outlook) -> bool:
@@ -185,6 +188,8 @@ def _auxiliary(candidate: Candidate, outlook: Outlook) -> Auxiliary:
 def _type(event_type: str, auxiliary: Auxiliary) -> str:
     if auxiliary.future and not auxiliary.negation and not auxiliary.hypothetical:
         return _FUTURE_TYPE.get(event_type, event_type)
+    if auxiliary.future and auxiliary.negation and event_type in _COOPERATIVE:
+        return "REJECT"
     return event_type
 
 
