@@ -29,6 +29,10 @@ _ABSORBING = frozenset({"demand", "refuse", "threaten", "deny", "want", "plan", 
                         "fear", "negate", "presuppose"})  # fmt: skip
 _HYPOTHETICAL = frozenset({"consider", "want", "can", "question", "doubt", "fear", "predict", "negate"})
 _MODALS = frozenset({"may", "might", "could"})
+#: What it is to end a deed of a type.
+_ENDED = {"ASSAULT": "RETREAT", "PROTEST": "RETREAT", "SANCTION": "RETREAT", "COERCE": "RETREAT", "MOBILIZE": "RETREAT",
+          "CONSULT": "SANCTION", "AID": "SANCTION", "COOPERATE": "SANCTION", "AGREE": "SANCTION", "SUPPORT": "SANCTION",
+          "REQUEST": "CONCEDE", "THREATEN": "CONCEDE", "ACCUSE": "CONCEDE"}  # fmt: skip
 #: A promise, a concession or a refusal is one though nobody says to whom.
 _WITHOUT_ADDRESSEE = frozenset({"AGREE", "CONCEDE", "REJECT"})
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
@@ -71,7 +75,8 @@ def _event(scene: Scene, sentence: Sentence, candidate: Candidate) -> Event | No
     if not recipients and not _stands_alone(candidate.frame.event_type, actors):
         return None
     auxiliary = _auxiliary(candidate, outlook)
-    event_type = _type(candidate.frame.event_type, auxiliary)
+    told = candidate.frame.event_type if candidate.aux != "ended" else _ENDED.get(candidate.frame.event_type, "")
+    event_type = _type(told or candidate.frame.event_type, auxiliary)
     if event_type == "PROTEST" and all(p.acts_for == "state" and not p.is_plural for p in actors):
         # A state protests in words, a crowd in the street.
         event_type = "ACCUSE"

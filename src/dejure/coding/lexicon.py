@@ -164,6 +164,8 @@ def _holds(sentence: Sentence, i: int, requirement: Requirement, arguments: Argu
         return bool(arguments.comps) and (not words or _any_lemma(sentence, arguments.comps, words))
     if slot == "mod":
         return _has_modifier(sentence, [i, *arguments.objects], words)
+    if slot == "name":
+        return not arguments.comps and any(sentence.tokens[at].pos == "PROPN" for at in arguments.objects)
     if slot == "noobj":
         return not arguments.objects
     return slot == "passive" and arguments.is_passive

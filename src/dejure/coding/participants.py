@@ -31,6 +31,8 @@ _INSIDE = frozenset({"of", "by", "from", "with", "against", "to", "on", "for", "
                      "over", "upon", "towards", "toward", "about"})  # fmt: skip
 _PLACING = ("in", "into", "at", "inside", "across", "throughout", "near", "through")
 #: Deeds done to bodies and things as much as to persons: what is struck, shut or seized is the recipient.
+#: Deeds that most often have no recipient: none is looked for far off.
+_OFTEN_ALONE = frozenset({"MOBILIZE", "PROTEST", "CONSULT", "COOPERATE"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _MATERIAL = frozenset({"ASSAULT", "COERCE"})
 
@@ -116,7 +118,7 @@ def recipients_of(scene: Scene, sentence: Sentence, candidate: Candidate, actors
         found = others(_parties(scene, sentence, heads, targets=is_patient or slot.startswith("prep")))
         if found:
             return found[:_MAX_LIST]
-    if frame.recipient == () and frame.actor != "both":
+    if len(actors) > 1 and frame.event_type in _MUTUAL:
         return []
     for parties in _elsewhere(scene, sentence, candidate):
         found = others(parties)
@@ -136,7 +138,21 @@ def _elsewhere(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[l
     ]
     found += [_below(scene, sentence, arguments.prep(name)) for name in _TOWARDS]
     found += [_named_below(scene, sentence, arguments.comps), _hosts(scene, sentence, candidate)]
+    if candidate.frame.event_type not in _OFTEN_ALONE:
+        found.append(_anywhere(scene, sentence, candidate.at))
     return found
+
+
+def _anywhere(scene: Scene, sentence: Sentence, at: int) -> list[Party]:
+    """The first party named in what hangs on a predicate, behind it."""
+    for i in sentence.subtree(at):
+        token = sentence.tokens[i]
+        if i <= at or token.pos not in ("NOUN", "PROPN") or token.dep in ("compound", "npadvmod", "nsubj", "appos"):
+            continue
+        found = [p for p in _parties(scene, sentence, [i]) if not p.is_place_name]
+        if found:
+            return found
+    return []
 
 
 def _below(scene: Scene, sentence: Sentence, heads: list[int]) -> list[Party]:
@@ -174,6 +190,9 @@ def _inside(scene: Scene, sentence: Sentence, head: int, depth: int = 0) -> list
 def _owners(scene: Scene, sentence: Sentence, head: int) -> list[Party]:
     """Who owns, or gives the name to, a thing: "X's decision", "the Turkish decision"."""
     found = _parties(scene, sentence, possessors(sentence, head))
+    if found:
+        return found
+    found = _parties(scene, sentence, [c.i for c in sentence.children(head, "compound", "nmod")])
     if found:
         return found
     owner = scene.cast.owner_of(sentence, head)
