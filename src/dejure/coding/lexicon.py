@@ -145,7 +145,7 @@ def _requirement(piece: str) -> Requirement:
 def _holds(sentence: Sentence, i: int, requirement: Requirement, arguments: Arguments) -> bool:
     slot, words = requirement.slot, requirement.words
     if slot == "obj":
-        return _any_lemma(sentence, arguments.objects, words)
+        return _any_lemma(sentence, arguments.objects, words) if words else bool(arguments.objects)
     if slot == "subj":
         return _any_lemma(sentence, arguments.subjects, words)
     if slot == "prt":

@@ -33,6 +33,7 @@ _PLACING = ("in", "into", "at", "inside", "across", "throughout", "near", "throu
 #: Deeds done to bodies and things as much as to persons: what is struck, shut or seized is the recipient.
 #: Deeds that most often have no recipient: none is looked for far off.
 _OFTEN_ALONE = frozenset({"MOBILIZE", "PROTEST", "CONSULT", "COOPERATE"})
+_TRAVEL = frozenset({"CONSULT", "MOBILIZE", "RETREAT"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _MATERIAL = frozenset({"ASSAULT", "COERCE"})
 
@@ -71,7 +72,7 @@ def actors_of(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[Pa
     if not parties and frame.actor == "subj" and not (arguments.is_passive and sentence.tokens[candidate.at].dep == "conj"):
         # "X's attack killed", "a raid by X killed": what a party did stands for the party.
         parties = [p for head in heads for p in (*_owners(scene, sentence, head), *_doers(scene, sentence, head))]
-    if len(parties) == 1 and parties[0].entity.start is not None and frame.event_type in _MUTUAL:
+    if len(parties) == 1 and parties[0].entity.start is not None and (frame.event_type in _MUTUAL or frame.actor == "both"):
         parties = _both_of(scene, sentence, heads) or parties
     if not parties and not arguments.is_passive and not arguments.subjects:
         label = scene.cast.label_party(sentence)
@@ -109,22 +110,47 @@ def recipients_of(scene: Scene, sentence: Sentence, candidate: Candidate, actors
     places = {(p.entity.start, p.entity.end) for p in actors}
 
     def others(parties: list[Party]) -> list[Party]:
-        return [p for p in parties if p.entity.key not in taken and (p.entity.start, p.entity.end) not in places]
+        return [
+            p for p in parties
+            if p.entity.key not in taken
+            and (p.entity.start, p.entity.end) not in places
+            and not (is_travel and _is_bare_name(p))
+        ]  # fmt: skip
 
     frame, arguments = candidate.frame, candidate.arguments
+    is_travel = frame.event_type in _TRAVEL
     for slot in frame.recipient:
         heads = _slot(sentence, slot, arguments, candidate.word)
         is_patient = slot == "obj" and frame.event_type in _MATERIAL
-        found = others(_parties(scene, sentence, heads, targets=is_patient or slot.startswith("prep")))
+        there = _parties(scene, sentence, heads, targets=is_patient or slot.startswith("prep"))
+        found = others(there) or [p for p in there if _is_other_office(p, actors)]
         if found:
             return found[:_MAX_LIST]
     if len(actors) > 1 and frame.event_type in _MUTUAL:
+        return []
+    if any(sentence.tokens[at].lower.endswith(("self", "selves")) for at in arguments.objects):
         return []
     for parties in _elsewhere(scene, sentence, candidate):
         found = others(parties)
         if found:
             return found[:_MAX_LIST]
     return []
+
+
+def _is_bare_name(party: Party) -> bool:
+    """Whether all that is known is one word of a name: where people and troops go, that is a place."""
+    entity = party.entity
+    return not party.is_known and entity.role is None and entity.name_raw[:1].isupper() and " " not in entity.name_raw
+
+
+def _is_other_office(party: Party, actors: list[Party]) -> bool:
+    """Whether a party is another office or body of the actor's own state ("the president dismissed the minister")."""
+    spans = {(p.entity.start, p.entity.end) for p in actors}
+    roles = {p.entity.role for p in actors}
+    entity = party.entity
+    return entity.role is not None and None not in roles and entity.role not in roles and (
+        entity.start, entity.end
+    ) not in spans
 
 
 def _elsewhere(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[list[Party]]:
@@ -258,9 +284,33 @@ def _parties(scene: Scene, sentence: Sentence, heads: list[int], *, targets: boo
         for at in coordinated(sentence, head):
             is_somebody = _is_somebody(sentence, at, targets=targets)
             for party in _meant(scene, sentence, at):
+                if _is_unknown_place(sentence, at, party):
+                    continue
                 if _takes_part(party) or (is_somebody and party.entity.start is not None):
-                    found.setdefault((party.entity.key, party.entity.role), party)
+                    named = party if is_somebody else _narrowed(scene, sentence, at, party)
+                    found.setdefault((named.entity.key, named.entity.role), named)
     return list(found.values())
+
+
+def _is_unknown_place(sentence: Sentence, i: int, party: Party) -> bool:
+    """Whether a name that no table knows stands where places stand: "in Etosha", "at Hoek"."""
+    above = sentence.tokens[sentence.tokens[i].head]
+    is_nobody = not party.is_known and party.entity.role is None
+    return is_nobody and sentence.tokens[i].pos == "PROPN" and above.lower in _PLACING and above.dep == "prep"
+
+
+def _narrowed(scene: Scene, sentence: Sentence, i: int, party: Party) -> Party:
+    """Of a thing that a party owns, the words that name the owner: of "Russia's decision" the word "Russia"."""
+    if sentence.tokens[i].pos != "NOUN" or not party.is_known or party.entity.role is not None:
+        return party
+    heads = [c.i for c in sentence.children(i, "poss", "compound", "nmod", "amod")]
+    heads += [c.i for prep in sentence.children(i, "prep", "agent") if prep.lower in ("of", "by")
+              for c in sentence.children(prep.i, "pobj")]  # fmt: skip
+    for head in heads:
+        for owner in scene.cast.parties(sentence, head):
+            if owner.entity.key == party.entity.key and owner.entity.start is not None:
+                return owner
+    return party
 
 
 def _meant(scene: Scene, sentence: Sentence, i: int) -> list[Party]:
