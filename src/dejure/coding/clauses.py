@@ -110,9 +110,13 @@ def _is_passive(sentence: Sentence, token: Token) -> bool:
     if token.tag == "VBN" and token.dep in ("acl", "relcl"):
         return not any(c.dep in ("nsubj", "aux") for c in sentence.children(token.i))
     if token.dep == "conj" and token.tag == "VBN":
-        head = sentence.tokens[token.head]
         own = any(c.dep in ("nsubj", "aux") for c in sentence.children(token.i))
-        return head.tag == "VBN" and not own and _is_passive(sentence, head)
+        return sentence.tokens[token.head].tag == "VBN" and not own and _is_passive(sentence, sentence.tokens[token.head])
+    if token.dep == "conj" and token.tag == "VBD":
+        # The parser takes the second of two participles for a past tense: "was looted and burned".
+        own = any(c.dep in ("nsubj", "aux", *_OBJECT) for c in sentence.children(token.i))
+        head = sentence.tokens[token.head]
+        return head.i + 2 == token.i and head.tag == "VBN" and not own and _is_passive(sentence, head)
     return False
 
 
@@ -211,6 +215,8 @@ def _controller(sentence: Sentence, head: Token, depth: int) -> list[int]:
 
 def _subject_of_noun_clause(sentence: Sentence, token: Token, noun: Token, depth: int) -> list[int]:
     """As in "the first nation to recognise", "a decision to recognise", "troops killed by", "a minister visiting"."""
+    if token.tag == "VBG" and noun.lemma in _SPEECH_NOUNS:
+        return possessors(sentence, noun.i) or _national(sentence, noun.i) or _holder(sentence, noun, depth) or [noun.i]
     if token.tag == "VBG" or token.tag in ("VBZ", "VBD", "VBP"):
         return [noun.i]
     if any(c.tag == "TO" for c in sentence.children(token.i)) or token.tag == "VB":
@@ -219,6 +225,13 @@ def _subject_of_noun_clause(sentence: Sentence, token: Token, noun: Token, depth
         return possessors(sentence, noun.i) or _national(sentence, noun.i) or _holder(sentence, noun, depth)
     return []
 
+
+#: What is issued: "a statement condemning X" condemns in the name of those who issue it.
+_SPEECH_NOUNS = frozenset(
+    "statement report letter communique communiqué resolution declaration speech message note document petition motion "
+    "order decree bill law article ruling verdict judgment judgement warning campaign leaflet memo email telegram cable "
+    "post tweet video interview broadcast press lawsuit suit complaint decision policy plan proposal operation".split()
+)
 
 _AGENT_NOUNS = frozenset(
     "country nation state government power member one republic kingdom party leader president minister first "

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dejure.coding.clauses import arguments_of, noun_arguments
 from dejure.coding.dating import date_of_deed, is_long_past
 from dejure.coding.features import contexts_of, mode_of
-from dejure.coding.lexicon import best_frame
+from dejure.coding.lexicon import Frame, best_frame
 from dejure.coding.outlook import Governor, Outlook, load_governors, outlook_of, subjects_above
 from dejure.coding.participants import actors_of, recipients_of
 from dejure.coding.parties import Party
@@ -29,6 +29,16 @@ _ABSORBING = frozenset({"demand", "refuse", "threaten", "deny", "want", "plan", 
                         "fear", "negate", "presuppose"})  # fmt: skip
 _HYPOTHETICAL = frozenset({"consider", "want", "can", "question", "doubt", "fear", "predict", "negate"})
 _MODALS = frozenset({"may", "might", "could"})
+#: What it is to end a deed of a type.
+_ENDED = {"ASSAULT": "RETREAT", "PROTEST": "RETREAT", "SANCTION": "RETREAT", "COERCE": "RETREAT", "MOBILIZE": "RETREAT",
+          "CONSULT": "SANCTION", "AID": "SANCTION", "COOPERATE": "SANCTION", "AGREE": "SANCTION", "SUPPORT": "SANCTION",
+          "REQUEST": "CONCEDE", "THREATEN": "CONCEDE", "ACCUSE": "CONCEDE"}  # fmt: skip
+#: A promise, a concession or a refusal is one though nobody says to whom.
+_WITHOUT_ADDRESSEE = frozenset({"AGREE", "CONCEDE", "REJECT"})
+_ALWAYS_ON_SOMEBODY = frozenset({"ASSAULT", "ACCUSE", "REQUEST", "SUPPORT"})
+#: Measures that fall on all who live there.
+_ON_EVERYBODY = frozenset({"curfew", "martial-law", "censor"})
+_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _VERBAL = frozenset({1, 3})
 _HIGHEST = 14
 
@@ -65,15 +75,16 @@ def _event(scene: Scene, sentence: Sentence, candidate: Candidate) -> Event | No
         return None
     recipients = recipients_of(scene, sentence, candidate, actors)
     actors, recipients = _at_home(scene, sentence, candidate, actors, recipients)
-    if not recipients and not _stands_alone(candidate.frame.event_type, actors):
+    auxiliary = _auxiliary(sentence, candidate, outlook)
+    if not recipients and not _stands_alone(candidate.frame, actors, auxiliary):
         return None
-    auxiliary = _auxiliary(candidate, outlook)
-    event_type = _type(candidate.frame.event_type, auxiliary)
+    told = candidate.frame.event_type if candidate.aux != "ended" else _ENDED.get(candidate.frame.event_type, "")
+    event_type = _type(told or candidate.frame.event_type, auxiliary)
     if event_type == "PROTEST" and all(p.acts_for == "state" and not p.is_plural for p in actors):
         # A state protests in words, a crowd in the street.
         event_type = "ACCUSE"
     if event_type != candidate.frame.event_type:
-        auxiliary = replace(auxiliary, future=False)
+        auxiliary = replace(auxiliary, future=False, negation=auxiliary.negation and event_type != "REJECT")
     return _record(scene, sentence, candidate, outlook, event_type, auxiliary, actors, recipients)
 
 
@@ -101,15 +112,21 @@ def _settled(party: Party, country: str) -> Party:
     return party.at(replace(party.entity, country=country, inferred=True)) if _is_homeless(party) else party
 
 
-def _stands_alone(event_type: str, actors: list[Party]) -> bool:
+def _stands_alone(frame: Frame, actors: list[Party], auxiliary: Auxiliary) -> bool:
     """Whether an event of this type can do without a recipient.
 
-    What is said is said to or of somebody: a verbal act of one party in which nobody else is named tells no dyad.
+    What is said is said to or of somebody, and a blow hits somebody: where nobody else is named there is no dyad.
     """
-    ontology = load_ontology().types[event_type]
+    ontology = load_ontology().types[frame.event_type]
     if ontology.needs_recipient:
         return False
-    return ontology.quad not in _VERBAL or len(actors) > 1
+    if len(actors) > 1 and frame.event_type not in _ALWAYS_ON_SOMEBODY:
+        return True
+    if frame.event_type in _WITHOUT_ADDRESSEE:
+        return not auxiliary.hypothetical
+    if frame.event_type == "COERCE":
+        return frame.mode in _ON_EVERYBODY
+    return ontology.quad not in _VERBAL and frame.event_type not in _ALWAYS_ON_SOMEBODY
 
 
 def _is_absorbed(sentence: Sentence, candidate: Candidate, outlook: Outlook) -> bool:
@@ -167,7 +184,7 @@ def _is_inside(sentence: Sentence, i: int) -> bool:
     return False
 
 
-def _auxiliary(candidate: Candidate, outlook: Outlook) -> Auxiliary:
+def _auxiliary(sentence: Sentence, candidate: Candidate, outlook: Outlook) -> Auxiliary:
     effects = {g.effect for g in outlook.governors if not g.negated}
     planned = outlook.future or "plan" in effects or candidate.aux == "future"
     reported_would = outlook.would and outlook.first("report", "announce", "plan", "suggest") is not None
@@ -178,13 +195,20 @@ def _auxiliary(candidate: Candidate, outlook: Outlook) -> Auxiliary:
         historical=False,
         future=planned or reported_would,
         hypothetical=hypothetical,
-        negation=outlook.negated or candidate.aux == "negated",
+        negation=outlook.negated or candidate.aux == "negated" or _is_about_nothing(sentence, candidate),
     )
+
+
+def _is_about_nothing(sentence: Sentence, candidate: Candidate) -> bool:
+    """As in "offered no names", "has no plan": the object is denied."""
+    return any(c.lower == "no" for at in candidate.arguments.objects for c in sentence.children(at, "det"))
 
 
 def _type(event_type: str, auxiliary: Auxiliary) -> str:
     if auxiliary.future and not auxiliary.negation and not auxiliary.hypothetical:
         return _FUTURE_TYPE.get(event_type, event_type)
+    if auxiliary.future and auxiliary.negation and event_type in _COOPERATIVE:
+        return "REJECT"
     return event_type
 
 
@@ -234,10 +258,14 @@ def _word(scene: Scene, sentence: Sentence, i: int) -> Span:
 
 
 def _entities(parties: list[Party]) -> tuple[Entity, ...]:
-    """Records of the parties; two ministers of one state are that state once, by the first."""
-    unique: dict[str, Entity] = {}
+    """Records of the parties; two ministers of one state are that state once, by the first.
+
+    Where all are of one state, as when its president and its premier meet, each office stands for itself.
+    """
+    is_at_home = len({p.entity.key for p in parties}) == 1
+    unique: dict[tuple[str, str | None], Entity] = {}
     for party in parties:
-        unique.setdefault(party.entity.key, party.entity)
+        unique.setdefault((party.entity.key, party.entity.role if is_at_home else None), party.entity)
     return tuple(unique.values())
 
 

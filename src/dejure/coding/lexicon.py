@@ -14,7 +14,9 @@ from dejure.reading.reading import Sentence
 
 __all__ = ["Frame", "SupportVerb", "best_frame", "load_frames", "load_support_verbs", "read_tsv", "support_verb"]
 
-_FILES = ("frames_cooperation.tsv", "frames_conflict.tsv")
+_FILES = ("frames_cooperation.tsv", "frames_conflict.tsv", "frames_general.tsv")
+#: Verbs that ask with an infinitive and report with a clause.
+_ASKING_WITH_INFINITIVE = frozenset({"tell", "ask", "remind", "warn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _requirement(piece: str) -> Requirement:
 def _holds(sentence: Sentence, i: int, requirement: Requirement, arguments: Arguments) -> bool:
     slot, words = requirement.slot, requirement.words
     if slot == "obj":
-        return _any_lemma(sentence, arguments.objects, words)
+        return _any_lemma(sentence, arguments.objects, words) if words else bool(arguments.objects)
     if slot == "subj":
         return _any_lemma(sentence, arguments.subjects, words)
     if slot == "prt":
@@ -155,9 +157,15 @@ def _holds(sentence: Sentence, i: int, requirement: Requirement, arguments: Argu
         heads = arguments.preps.get(requirement.name)
         return bool(heads) and (not words or _any_lemma(sentence, heads or [], words))
     if slot == "comp":
+        if sentence.tokens[i].lemma in _ASKING_WITH_INFINITIVE and not any(
+            c.tag == "TO" for at in arguments.comps for c in sentence.children(at)
+        ):
+            return False
         return bool(arguments.comps) and (not words or _any_lemma(sentence, arguments.comps, words))
     if slot == "mod":
         return _has_modifier(sentence, [i, *arguments.objects], words)
+    if slot == "name":
+        return not arguments.comps and any(sentence.tokens[at].pos == "PROPN" for at in arguments.objects)
     if slot == "noobj":
         return not arguments.objects
     return slot == "passive" and arguments.is_passive

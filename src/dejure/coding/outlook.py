@@ -166,6 +166,9 @@ def _is_nobody(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_going_to(sentence: Sentence, token: Token) -> bool:
+    if token.dep == "ROOT" and token.tag == "VB" and _is_infinitive(sentence, token):
+        # A headline leaves out "is": "Havana to free spy".
+        return bool(sentence.children(token.i, "nsubj"))
     if token.dep != "xcomp":
         return False
     head = sentence.tokens[token.head]

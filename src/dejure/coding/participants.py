@@ -11,6 +11,7 @@ import functools
 from dataclasses import dataclass
 
 from dejure.coding.clauses import Arguments, arguments_of, coordinated, possessors
+from dejure.coding.outlook import load_governors
 from dejure.coding.parties import Party
 from dejure.coding.predicates import Candidate
 from dejure.coding.scene import Scene
@@ -30,6 +31,10 @@ _INSIDE = frozenset({"of", "by", "from", "with", "against", "to", "on", "for", "
                      "over", "upon", "towards", "toward", "about"})  # fmt: skip
 _PLACING = ("in", "into", "at", "inside", "across", "throughout", "near", "through")
 #: Deeds done to bodies and things as much as to persons: what is struck, shut or seized is the recipient.
+#: Deeds that most often have no recipient: none is looked for far off.
+_OFTEN_ALONE = frozenset({"MOBILIZE", "PROTEST", "CONSULT", "COOPERATE"})
+_TRAVEL = frozenset({"CONSULT", "MOBILIZE", "RETREAT"})
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _MATERIAL = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -68,13 +73,37 @@ def actors_of(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[Pa
     parties = _parties(scene, sentence, heads)
     if not parties and frame.actor != "obj":
         parties = _parties(scene, sentence, arguments.prep("between"))
-    if not parties and frame.actor == "subj":
-        # "The troops of X's attack killed": what a party did stands for the party.
-        parties = [p for head in heads for p in _owners(scene, sentence, head)]
+    if not parties and frame.actor == "subj" and not (arguments.is_passive and sentence.tokens[candidate.at].dep == "conj"):
+        # "X's attack killed", "a raid by X killed": what a party did stands for the party.
+        parties = [p for head in heads for p in (*_owners(scene, sentence, head), *_doers(scene, sentence, head))]
+    if len(parties) == 1 and parties[0].entity.start is not None and (frame.event_type in _MUTUAL or frame.actor == "both"):
+        parties = _both_of(scene, sentence, heads) or parties
     if not parties and not arguments.is_passive and not arguments.subjects:
         label = scene.cast.label_party(sentence)
         parties = [label] if label is not None and candidate.at == _root(sentence) else []
     return parties[:_MAX_LIST]
+
+
+def _doers(scene: Scene, sentence: Sentence, head: int) -> list[Party]:
+    """Whose deed a subject is, by its "by" phrase."""
+    under = [c.i for prep in sentence.children(head, "prep", "agent") if prep.lower == "by"
+             for c in sentence.children(prep.i, "pobj")]  # fmt: skip
+    return _parties(scene, sentence, under)
+
+
+def _both_of(scene: Scene, sentence: Sentence, heads: list[int]) -> list[Party]:
+    """The two sides that one plural noun names: "UK and EU negotiators", "the presidents of Chile and Peru"."""
+    for head in heads:
+        token = sentence.tokens[head]
+        if token.tag not in ("NNS", "NNPS"):
+            continue
+        below = [i for i in sentence.subtree(head) if sentence.tokens[i].dep != "relcl"]
+        if not any(sentence.tokens[i].dep == "conj" for i in below):
+            continue
+        named = [p for p in scene.cast.named_in(sentence, below[0], below[-1]) if p.entity.start is not None]
+        if len({p.entity.key for p in named}) > 1:
+            return named
+    return []
 
 
 def recipients_of(scene: Scene, sentence: Sentence, candidate: Candidate, actors: list[Party]) -> list[Party]:
@@ -85,22 +114,47 @@ def recipients_of(scene: Scene, sentence: Sentence, candidate: Candidate, actors
     places = {(p.entity.start, p.entity.end) for p in actors}
 
     def others(parties: list[Party]) -> list[Party]:
-        return [p for p in parties if p.entity.key not in taken and (p.entity.start, p.entity.end) not in places]
+        return [
+            p for p in parties
+            if p.entity.key not in taken
+            and (p.entity.start, p.entity.end) not in places
+            and not (is_travel and _is_bare_name(p))
+        ]  # fmt: skip
 
     frame, arguments = candidate.frame, candidate.arguments
+    is_travel = frame.event_type in _TRAVEL
     for slot in frame.recipient:
         heads = _slot(sentence, slot, arguments, candidate.word)
         is_patient = slot == "obj" and frame.event_type in _MATERIAL
-        found = others(_parties(scene, sentence, heads, targets=is_patient or slot.startswith("prep")))
+        there = _parties(scene, sentence, heads, targets=is_patient or slot.startswith("prep"))
+        found = others(there) or [p for p in there if _is_other_office(p, actors)]
         if found:
             return found[:_MAX_LIST]
-    if frame.recipient == () and frame.actor != "both":
+    if len(actors) > 1 and frame.event_type in _MUTUAL:
+        return []
+    if any(sentence.tokens[at].lower.endswith(("self", "selves")) for at in arguments.objects):
         return []
     for parties in _elsewhere(scene, sentence, candidate):
         found = others(parties)
         if found:
             return found[:_MAX_LIST]
     return []
+
+
+def _is_bare_name(party: Party) -> bool:
+    """Whether all that is known is one word of a name: where people and troops go, that is a place."""
+    entity = party.entity
+    return not party.is_known and entity.role is None and entity.name_raw[:1].isupper() and " " not in entity.name_raw
+
+
+def _is_other_office(party: Party, actors: list[Party]) -> bool:
+    """Whether a party is another office or body of the actor's own state ("the president dismissed the minister")."""
+    spans = {(p.entity.start, p.entity.end) for p in actors}
+    roles = {p.entity.role for p in actors}
+    entity = party.entity
+    return entity.role is not None and None not in roles and entity.role not in roles and (
+        entity.start, entity.end
+    ) not in spans
 
 
 def _elsewhere(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[list[Party]]:
@@ -114,7 +168,21 @@ def _elsewhere(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[l
     ]
     found += [_below(scene, sentence, arguments.prep(name)) for name in _TOWARDS]
     found += [_named_below(scene, sentence, arguments.comps), _hosts(scene, sentence, candidate)]
+    if candidate.frame.event_type not in _OFTEN_ALONE:
+        found.append(_anywhere(scene, sentence, candidate.at))
     return found
+
+
+def _anywhere(scene: Scene, sentence: Sentence, at: int) -> list[Party]:
+    """The first party named in what hangs on a predicate, behind it."""
+    for i in sentence.subtree(at):
+        token = sentence.tokens[i]
+        if i <= at or token.pos not in ("NOUN", "PROPN") or token.dep in ("compound", "npadvmod", "nsubj", "appos"):
+            continue
+        found = [p for p in _parties(scene, sentence, [i]) if not p.is_place_name]
+        if found:
+            return found
+    return []
 
 
 def _below(scene: Scene, sentence: Sentence, heads: list[int]) -> list[Party]:
@@ -154,6 +222,9 @@ def _owners(scene: Scene, sentence: Sentence, head: int) -> list[Party]:
     found = _parties(scene, sentence, possessors(sentence, head))
     if found:
         return found
+    found = _parties(scene, sentence, [c.i for c in sentence.children(head, "compound", "nmod")])
+    if found:
+        return found
     owner = scene.cast.owner_of(sentence, head)
     return [owner] if owner is not None and owner.is_known and owner.entity.start is not None else []
 
@@ -188,7 +259,8 @@ def _hosts(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[Party
     above = sentence.tokens[candidate.at].head
     if sentence.tokens[candidate.at].dep in ("xcomp", "advcl"):
         heads = heads + arguments_of(sentence, above).prep("in", "at", "to")
-    return [p for p in scene.cast.of_heads(sentence, heads) if p.slug is not None and not p.is_person]
+    found = [p for p in scene.cast.of_heads(sentence, heads) if p.slug is not None and not p.is_person]
+    return found if candidate.frame.event_type == "CONSULT" else [p for p in found if not p.is_place_name]
 
 
 def _slot(sentence: Sentence, slot: str, arguments: Arguments, word: int) -> list[int]:
@@ -202,6 +274,8 @@ def _slot(sentence: Sentence, slot: str, arguments: Arguments, word: int) -> lis
         return [head for comp in arguments.comps for head in arguments_of(sentence, comp).subjects]
     if slot == "comp.obj":
         return [head for comp in arguments.comps for head in arguments_of(sentence, comp).objects]
+    if slot == "comp.agent":
+        return [head for comp in arguments.comps for head in arguments_of(sentence, comp).prep("by")]
     if slot == "poss":
         return possessors(sentence, word)
     return arguments.prep(slot[5:]) if slot.startswith("prep:") else []
@@ -213,10 +287,70 @@ def _parties(scene: Scene, sentence: Sentence, heads: list[int], *, targets: boo
     for head in heads:
         for at in coordinated(sentence, head):
             is_somebody = _is_somebody(sentence, at, targets=targets)
-            for party in scene.cast.parties(sentence, at):
+            for party in _meant(scene, sentence, at):
+                if _is_unknown_place(sentence, at, party):
+                    continue
                 if _takes_part(party) or (is_somebody and party.entity.start is not None):
-                    found.setdefault((party.entity.key, party.entity.role), party)
+                    named = party if is_somebody else _narrowed(scene, sentence, at, party)
+                    found.setdefault((named.entity.key, named.entity.role), named)
     return list(found.values())
+
+
+def _is_unknown_place(sentence: Sentence, i: int, party: Party) -> bool:
+    """Whether a name that no table knows stands where places stand: "in Etosha", "at Hoek"."""
+    above = sentence.tokens[sentence.tokens[i].head]
+    is_nobody = not party.is_known and party.entity.role is None
+    return is_nobody and sentence.tokens[i].pos == "PROPN" and above.lower in _PLACING and above.dep == "prep"
+
+
+def _narrowed(scene: Scene, sentence: Sentence, i: int, party: Party) -> Party:
+    """Of a thing that a party owns, the words that name the owner: of "Russia's decision" the word "Russia"."""
+    if sentence.tokens[i].pos != "NOUN" or not party.is_known or party.entity.role is not None:
+        return party
+    heads = [c.i for c in sentence.children(i, "poss", "compound", "nmod", "amod")]
+    heads += [c.i for prep in sentence.children(i, "prep", "agent") if prep.lower in ("of", "by")
+              for c in sentence.children(prep.i, "pobj")]  # fmt: skip
+    for head in heads:
+        for owner in scene.cast.parties(sentence, head):
+            if owner.entity.key == party.entity.key and owner.entity.start is not None:
+                return owner
+    return party
+
+
+def _meant(scene: Scene, sentence: Sentence, i: int) -> list[Party]:
+    """Parties of a head; for a pronoun the words of the same sentence that it stands for, where they name somebody."""
+    parties = scene.cast.parties(sentence, i)
+    token = sentence.tokens[i]
+    if token.pos != "PRON" or token.lower not in _THIRD:
+        return parties
+    if parties:
+        return [_named_before(scene, sentence, i, party) for party in parties]
+    above = token
+    for _ in range(_DEEP):
+        if above.head == above.i:
+            break
+        above = sentence.tokens[above.head]
+        is_saying = load_governors().get((above.lemma, "verb")) in ("report", "claim", "announce")
+        if is_saying and token.head != above.i and above.dep != "relcl":
+            speakers = [at for at in arguments_of(sentence, above.i).subjects if at < i]
+            found = [p for at in speakers if sentence.tokens[at].pos != "PRON" for p in _parties(scene, sentence, [at])]
+            if found:
+                return found
+    return []
+
+
+_THIRD = frozenset({"it", "he", "she", "they", "its", "his", "her", "their", "him", "them"})
+
+
+def _named_before(scene: Scene, sentence: Sentence, i: int, party: Party) -> Party:
+    for mention in scene.cast.before(sentence, i):
+        if mention.order[0] != sentence.index:
+            break
+        entity = mention.party.entity
+        is_name = entity.start is not None and entity.name_raw.lower() not in _THIRD
+        if is_name and entity.key == party.entity.key:
+            return mention.party
+    return party
 
 
 def _is_somebody(sentence: Sentence, i: int, *, targets: bool) -> bool:

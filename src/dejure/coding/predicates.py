@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments
 from dejure.coding.lexicon import Frame, best_frame, support_verb
+from dejure.coding.outlook import load_governors
 from dejure.reading.reading import Sentence
 
 __all__ = ["Candidate", "candidates_of"]
@@ -33,7 +34,9 @@ def candidates_of(sentence: Sentence) -> Iterator[Candidate]:
                 yield found
         elif token.pos == "ADJ" and token.dep in ("acomp", "ROOT", "oprd", "conj"):
             arguments = arguments_of(sentence, token.head if token.dep == "acomp" else token.i)
-            arguments.preps = {**arguments.preps, **arguments_of(sentence, token.i).preps}
+            own = arguments_of(sentence, token.i)
+            arguments.preps = {**arguments.preps, **own.preps}
+            arguments.comps = arguments.comps + [at for at in own.comps if at not in arguments.comps]
             frame = best_frame(sentence, token.i, "adj", arguments)
             if frame is not None and frame.event_type != "NONE":
                 at = token.head if token.dep == "acomp" else token.i
@@ -54,10 +57,35 @@ def _verb(sentence: Sentence, i: int, used: set[int]) -> Candidate | None:
         supported = _supported(sentence, i, arguments, used)
         if supported is not None:
             return supported
-    if frame is None or frame.event_type == "NONE":
+    if frame is None:
+        return _obliging(sentence, i, arguments)
+    if frame.event_type == "NONE":
         return None
     used.update(arguments.objects if is_specific else ())
     return Candidate(i, i, frame, arguments)
+
+
+def _obliging(sentence: Sentence, i: int, arguments: Arguments) -> Candidate | None:
+    """As in "X said that Y must withdraw": what a speaker says somebody has to do is asked of them."""
+    if load_governors().get((sentence.tokens[i].lemma, "verb")) not in _SAYING:
+        return None
+    for comp in arguments.comps:
+        aux = {c.lower for c in sentence.children(comp, "aux")}
+        verb = sentence.tokens[comp]
+        needs = verb.lemma in ("need", "have", "ought") and any(
+            c.dep == "xcomp" and any(d.tag == "TO" for d in sentence.children(c.i)) for c in sentence.children(comp)
+        )
+        if verb.dep == "ccomp" and (aux & _MUST or needs) and sentence.children(comp, "nsubj", "nsubjpass"):
+            return Candidate(i, i, _OBLIGING, arguments)
+    return None
+
+
+_SAYING = frozenset({"report", "claim", "announce", "suggest", "demand"})
+_MUST = frozenset({"must", "should", "ought"})
+_OBLIGING = Frame(
+    head="say", pos="verb", requires=(), event_type="REQUEST", mode=None, actor="subj",
+    recipient=("dative", "comp.subj", "comp.agent"), contexts=(), line="predicates:obliging",
+)  # fmt: skip
 
 
 def _supported(sentence: Sentence, i: int, arguments: Arguments, used: set[int]) -> Candidate | None:
