@@ -12,7 +12,7 @@ from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, items_told_again, key_of, listed, told_again
 from dejure.coding.recognition.judge import Verdict, judge
-from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.recognition.polity import is_named, recognition_words
 from dejure.coding.recognition.repeats import find_repeats
 from dejure.coding.recognition.rosters import find_entries
 from dejure.coding.recognition.triggers import Trigger, find_triggers
@@ -72,10 +72,23 @@ def _topic(scene: Scene) -> str | None:
     for sentence in scene.sentences:
         for trigger in find_triggers(scene.cast, sentence):
             for recognised in trigger.recognised:
-                counts[recognised.id] = counts.get(recognised.id, 0) + 1
+                if is_named(scene.cast, sentence, recognised):
+                    counts[recognised.id] = counts.get(recognised.id, 0) + 1
     if not counts:
-        return scene.contested_named()
+        return _titled(scene) or scene.contested_named()
     return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug)))
+
+
+def _titled(scene: Scene) -> str | None:
+    """The polity that opens the title of a report in which no words of recognition name one."""
+    for sentence in scene.sentences[:1]:
+        named = scene.cast.named_in(sentence, 0, len(sentence.tokens) - 1) if sentence.is_headline else []
+        contested = [p.slug for p in named if p.slug is not None and load_polities()[p.slug].is_disputed]
+        opening = [p.slug for p in named[:1] if p.acts_for == "state" and not p.is_place_name and not p.is_person]
+        first = sentence.tokens[0].i if sentence.tokens else 0
+        opens = scene.cast.hit(sentence, first) is not None
+        return next(iter(contested), None) or (opening[0] if opening and opens else None)
+    return None
 
 
 def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:

@@ -13,13 +13,14 @@ from dejure.coding.parties import Party, government_of, party_of_polity
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Sentence
 from dejure.records import Capacity, Recognised
+from dejure.reference.names import NameHit
 from dejure.reference.tables import load_polities
 
-__all__ = ["recognised_by", "recognised_of", "recognition_words"]
+__all__ = ["is_named", "recognised_by", "recognised_of", "recognition_words", "rival_government", "several_spoken_of"]
 
 #: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
 _RIVAL_OF_STATE = {"china": "china-prc"}
-_NEAR = 3
+_NEAR, _FAR = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,22 @@ def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised
         if len(slugs) > 1 and is_meant and (count is None or count == len(slugs)):
             found = [recognised_by(p, cast.on) for p in reversed(group)]
             return list({r.id: r for r in found if r is not None}.values())
-    return [] if count else None
+    return _last_of(cast, sentence, i, count) if count else None
+
+
+def _last_of(cast: Cast, sentence: Sentence, i: int, count: int) -> list[Recognised]:
+    """The polities spoken of last, as many as counted, where the report's own is among them; subjects are none."""
+    found: dict[str, Recognised] = {}
+    for mention in cast.before(sentence, i):
+        if mention.is_subject or mention.party.is_person or mention.party.acts_for != "state":
+            continue
+        one = recognised_by(mention.party, cast.on)
+        if one is not None and mention.order[0] >= sentence.index - _FAR:
+            found.setdefault(one.id, one)
+        if len(found) == count:
+            break
+    is_meant = cast.topic in found or all(load_polities()[slug].is_disputed for slug in found if slug in load_polities())
+    return list(reversed(found.values())) if len(found) == count and is_meant else []
 
 
 def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None, kind: _Kind) -> Recognised | None:
@@ -164,7 +180,8 @@ def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
     hit = cast.hit(sentence, i)
     if hit is not None:
         return _Kind("state", is_generic=False)
-    if token.lemma in words["never"]:
+    if token.lemma in words["never"] or (token.tag == "NNS" and not token.children and token.lower != "authorities"):
+        # "recognises states, not governments" is of none in particular.
         return None
     if any(c.lower == "over" for c in sentence.children(i, "prep")):
         return None
@@ -198,11 +215,24 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
 def _rival(cast: Cast, sentence: Sentence, i: int) -> Party | None:
     """A rival government that goes by the name of the person at its head."""
     hit = cast.hit(sentence, i)
-    for name in hit.names if hit is not None else ():
+    return rival_government(hit, cast.on) if hit is not None else None
+
+
+def rival_government(hit: NameHit, on: dt.date | None) -> Party | None:
+    """The rival government that a known name stands for on a day."""
+    for name in hit.names:
         polity = load_polities().get(name.target)
-        if polity is not None and polity.capacity == "government" and polity.validity.holds_on(cast.on):
+        if polity is not None and polity.capacity == "government" and polity.validity.holds_on(on):
             return party_of_polity(polity)
     return None
+
+
+def is_named(cast: Cast, sentence: Sentence, recognised: Recognised) -> bool:
+    """Whether the words for a recognised polity in this sentence hold a known name, and are no second mention."""
+    if recognised.start is None or recognised.end is None or recognised.part != sentence.part:
+        return False
+    first, last = recognised.start - sentence.start, recognised.end - sentence.start
+    return any(hit.start < last and hit.end > first for hit in sentence.names)
 
 
 def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:

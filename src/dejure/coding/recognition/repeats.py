@@ -39,12 +39,19 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
             heads = arguments_of(sentence, token.i).subjects
             if not heads and token.dep in ("ROOT", "conj"):
                 heads = [c.i for c in sentence.children(token.i, "attr", "npadvmod") if c.i > token.i]
+            heads += _strayed(cast, sentence, heads)
             parties = [p for p in cast.of_heads(sentence, heads) if not p.is_person or p.entity.id is not None]
             if parties:
                 yield Repeat(token.i, tuple(parties), _ALL, is_elliptic=False, is_close=strength == "close")
             yield from _gapped(cast, sentence, token.i)
     for at in sorted(taken):
         yield from _gapped(cast, sentence, at)
+
+
+def _strayed(cast: Cast, sentence: Sentence, heads: list[int]) -> list[int]:
+    """In "Kenya in March and Sudan in April" the parse may join the second name to the first date."""
+    dates = [d for h in heads for p in sentence.children(h, "prep") for d in sentence.children(p.i, "pobj")]
+    return [c.i for d in dates for c in sentence.children(d.i, "conj") if cast.hit(sentence, c.i) is not None]
 
 
 def _repeats(sentence: Sentence, token: Token) -> str:
@@ -66,8 +73,10 @@ def _repeats(sentence: Sentence, token: Token) -> str:
         return "sure"
     if token.lemma in words["verbs"] and any(_is_the_way(sentence, o) for o in objects):
         return "sure" if token.lemma == "follow" else "close"
-    if token.lemma in words["moving"] and low & words["sequence"] and not objects and _is_bare(sentence, token):
-        return "close"
+    if token.lemma in words["moving"] and not objects and _is_bare(sentence, token):
+        is_named = any(c.pos == "PROPN" for c in sentence.children(token.i, "nsubj"))
+        is_timed = is_named and any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
+        return "close" if low & words["sequence"] or is_timed else ""
     return ""
 
 

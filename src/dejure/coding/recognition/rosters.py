@@ -12,20 +12,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dejure.coding.actors import Cast
-from dejure.coding.parties import Party
-from dejure.coding.recognition.polity import recognised_by
+from dejure.coding.parties import Party, party_of_name
+from dejure.coding.recognition.polity import is_named, recognised_by, rival_government
 from dejure.coding.recognition.triggers import find_triggers
 from dejure.coding.words import load_toml
 from dejure.reading.dates import DateMention
 from dejure.reading.reading import Reading, Sentence
 from dejure.records import Recognised
+from dejure.reference.names import load_name_index
 from dejure.reference.tables import load_polities
 from dejure.when import When
 
 __all__ = ["Entry", "find_entries"]
 
 #: A header at the start of a line or sentence, and what follows it.
-_HEADER = re.compile(r"^\W*(?:\d+[.)/]\s*)?(?P<words>[^:;.!?\n]{2,60}?)\s*(?::|\s[-–—]\s|\.$)\s*(?P<rest>.*)$", re.DOTALL)
+_HEADER = re.compile(r"^\W*(?:\d+[.)/]\s*)?(?P<words>[^:;.!?\n]{2,60}?)\s*(?P<mark>:|\s[-–—]\s|\.$)\s*(?P<rest>.*)$", re.DOTALL)
 _COLUMN = re.compile(r"^(?:column|list|group|row)\s+\w+\W+", re.IGNORECASE)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BELOW = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
@@ -71,38 +72,46 @@ def _words() -> dict[str, list[str]]:
 def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
     """Entries of all lists of a report, in the order of the text."""
     header: _Header | None = None
-    paragraph, opened = -1, False
+    paragraph, opened, dated_in = -1, False, -1
+    opening: When | None = None
     for sentence in reading.sentences:
         if sentence.is_headline:
             continue
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             header = header if opened else None
-        words, start = _head_of(reading, sentence)
+        words, start, is_marked = _head_of(reading, sentence)
         found = _header(cast, sentence, words, header) if words else None
         opened = found is not None and start >= len(sentence.tokens)
         if found is not None:
             header = found if found.act else None
-        elif words and not _is_date(reading, sentence, words) and not _named(cast, sentence, 0, start):
-            header, start = None, 0
-        elif words and _named(cast, sentence, 0, start):
-            header = header if _is_date(reading, sentence, sentence.text[sentence.tokens[start - 1].end :]) else None
+        elif not is_marked:
             start = 0
+        elif not _is_date(reading, sentence, words):
+            rest = sentence.text[sentence.tokens[start - 1].end :] if start else ""
+            is_entry = bool(_named(cast, sentence, 0, start - 1)) and _is_date(reading, sentence, rest)
+            header, start = (header if is_entry else None), 0
+        if sentence.paragraph != dated_in:
+            opening = None
+        opening, dated_in = _opening_date(reading, sentence) or opening, sentence.paragraph
         if header is not None and not _is_clause(sentence, start):
-            yield from _entries(reading, cast, sentence, start, header)
+            yield from _entries(reading, cast, sentence, start, header, opening)
 
 
-def _head_of(reading: Reading, sentence: Sentence) -> tuple[str, int]:
-    """The header's words, and the first token behind it; the label of the line where the sentence opens one."""
+def _head_of(reading: Reading, sentence: Sentence) -> tuple[str, int, bool]:
+    """The header's words, the first token behind it, and whether a colon or dash marks it as one.
+
+    The words are those of the line's label where the sentence opens a labelled line.
+    """
     text = reading.text(sentence.part)
     label = sentence.segment.label
-    if label is not None and not sentence.segment.is_dateline and not text[label[1] : sentence.start].strip(" :-–—.\t"):
-        return text[label[0] : label[1]], 0
+    if label is not None and not text[label[1] : sentence.start].strip(" :-–—.\t"):
+        return text[label[0] : label[1]], 0, not sentence.segment.is_dateline
     match = _HEADER.match(sentence.text)
     if match is None or len(match["words"].split()) > _FEW_WORDS:
-        return "", 0
+        return "", 0, False
     start = next((t.i for t in sentence.tokens if t.start >= match.start("rest")), len(sentence.tokens))
-    return match["words"], start if match["rest"] else len(sentence.tokens)
+    return match["words"], start if match["rest"] else len(sentence.tokens), match["mark"].strip() != "."
 
 
 def _header(cast: Cast, sentence: Sentence, words: str, before: _Header | None) -> _Header | None:
@@ -114,11 +123,14 @@ def _header(cast: Cast, sentence: Sentence, words: str, before: _Header | None) 
     for act in ("recognise", "refuse", "intend", "silent"):
         if any(plain == one or plain.startswith(f"{one} by day") or plain == f"{one} so far" for one in _words()[act]):
             return _Header(act, _report_polities(cast), words)
-    is_told = any(t.lemma.startswith("recogni") for t in sentence.tokens)
+    is_told = any(
+        t.lemma.startswith("recogni") for s in cast.reading.sentences for t in s.tokens if s.paragraph == sentence.paragraph
+    )
     for one in _words()["siding"]:
         if plain.startswith(f"{one} ") and is_told:
-            named = [p for p in _named(cast, sentence, 0, len(sentence.tokens) - 1)[:1] if _is_contested(p)]
-            polities = [r for p in named if (r := recognised_by(p, cast.on)) is not None]
+            hits = list(load_name_index().find(words))
+            named = [p for h in hits[:1] if (p := party_of_name(h.names, cast.on) or rival_government(h, cast.on)) is not None]
+            polities = [r for p in named if (r := recognised_by(p, cast.on)) is not None and _is_contested(p)]
             if polities:
                 return _Header("recognise", tuple(polities), words)
     return None
@@ -144,7 +156,7 @@ def _report_polities(cast: Cast) -> tuple[Recognised, ...]:
     ids = [one.id for one in titled]
     if len(titled) > 1 and not _joined(cast):
         titled = [one for one in titled if one.id == cast.topic]
-    if titled and (cast.topic in ids or len(titled) == 1 and _is_guess(cast)):
+    if titled and (cast.topic in ids or (len(titled) == 1 and _is_guess(cast))):
         return tuple(titled)
     polity = load_polities().get(cast.topic or "")
     if polity is None or _is_guess(cast):
@@ -155,7 +167,8 @@ def _report_polities(cast: Cast) -> tuple[Recognised, ...]:
 def _is_guess(cast: Cast) -> bool:
     """Whether no words of recognition name the report's polity: it is the contested one named most."""
     return not any(
-        r.id == cast.topic for s in cast.reading.sentences for t in find_triggers(cast, s) for r in t.recognised
+        r.id == cast.topic and is_named(cast, s, r)
+        for s in cast.reading.sentences for t in find_triggers(cast, s) for r in t.recognised
     )
 
 
@@ -200,7 +213,8 @@ def _hangs_below(sentence: Sentence, i: int) -> bool:
     return False
 
 
-def _entries(reading: Reading, cast: Cast, sentence: Sentence, start: int, header: _Header) -> Iterator[Entry]:
+def _entries(reading: Reading, cast: Cast, sentence: Sentence, start: int, header: _Header,
+             opening: When | None) -> Iterator[Entry]:  # fmt: skip
     depth, last = 0, None
     named = {one.id for one in header.recognised}
     if header.act != "silent" and not named:
@@ -217,7 +231,7 @@ def _entries(reading: Reading, cast: Cast, sentence: Sentence, start: int, heade
         for party in found:
             if party.can_recognise and not party.is_person and party.slug not in named:
                 yield Entry(sentence, token.i, party, header.act, header.recognised,
-                            _date(reading, sentence, token.i), f"list under '{header.words}'")  # fmt: skip
+                            _date(reading, sentence, token.i) or opening, f"list under '{header.words}'")  # fmt: skip
 
 
 def _opens_fragment(sentence: Sentence, i: int, start: int) -> bool:
@@ -229,6 +243,12 @@ def _opens_fragment(sentence: Sentence, i: int, start: int) -> bool:
         return True
     before = sentence.tokens[at]
     return before.lower in (",", ";", ":", "and", "&", "-", "–", "—", ".", "|", "/")
+
+
+def _opening_date(reading: Reading, sentence: Sentence) -> When | None:
+    """The date that opens a sentence ("19 Feb: Australia;") and holds for the entries behind it on the line."""
+    found = _resolved(reading.dates_in(sentence.part, sentence.start, sentence.end))
+    return found[0].when if found and found[0].start <= sentence.start + 1 else None
 
 
 def _date(reading: Reading, sentence: Sentence, i: int) -> When | None:

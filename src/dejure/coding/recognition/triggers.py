@@ -215,9 +215,11 @@ def _take_by_phrase(sentence: Sentence, i: int, own: Arguments) -> None:
         return
     doers = [c.i for c in sentence.children(i + 1, "pobj")]
     own.subjects += [d for d in doers if d not in own.subjects]
-    for prep in (p for d in doers for p in sentence.children(d, "prep")):
-        if prep.lower == "of" and not own.prep("of"):
-            own.preps["of"] = [c.i for c in sentence.children(prep.i, "pobj")]
+    for doer in doers:
+        for prep in sentence.children(doer, "prep"):
+            if prep.lower == "of" and not own.prep("of"):
+                strays = [c.i for c in sentence.children(doer, "conj") if c.i > prep.i]
+                own.preps["of"] = [c.i for c in sentence.children(prep.i, "pobj")] + strays
 
 
 #: Readings in which the verb's subject is the recogniser, unless the noun names another.
