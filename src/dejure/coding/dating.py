@@ -92,18 +92,24 @@ def _only_date(reading: Reading, sentence: Sentence, i: int, *, by_other: bool) 
     if len(found) != 1 or found[0].offset_days is not None and found[0].anchor == "event":
         return None
     owner = _owner(sentence, found[0])
-    governed = sentence.tokens[owner] if owner >= 0 else None
-    if governed is not None and governed.i != i and governed.dep in ("relcl", "acl") and governed.i not in _above(sentence, i):
-        return None
-    is_saying = governed is not None and load_governors().get((governed.lemma, "verb")) in _SAYING_EFFECTS
-    return None if is_saying and (by_other or governed is not None and governed.i not in _above(sentence, i)) else found[0].when
+    if owner < 0 or owner == i:
+        return found[0].when
+    above = _above(sentence, i)
+    governed = sentence.tokens[owner]
+    if owner in above:
+        below = above[: above.index(owner)]
+        is_aside = any(sentence.tokens[at].dep in ("relcl", "acl") for at in below)
+    else:
+        is_aside = governed.dep in ("relcl", "acl")
+    is_saying = load_governors().get((governed.lemma, "verb")) in _SAYING_EFFECTS
+    return None if is_aside or (is_saying and (by_other or owner not in above)) else found[0].when
 
 
-def _above(sentence: Sentence, i: int) -> set[int]:
-    """The tokens above one, up to the root."""
-    found: set[int] = set()
+def _above(sentence: Sentence, i: int) -> list[int]:
+    """A token and those above it, up to the root."""
+    found: list[int] = []
     while i not in found:
-        found.add(i)
+        found.append(i)
         i = sentence.tokens[i].head
     return found
 

@@ -48,9 +48,10 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
     if outlook.would or outlook.first("demand", "want", "consider", "refuse", "doubt", "fear", "predict", "negate"):
         return []
     found = []
+    told = {d.record.recognised.id for d in models}
     for model in models:
         for party in repeat.parties:
-            is_own = party.slug == model.record.recognised.id or party.entity.key == key_of(model.record)
+            is_own = party.slug in told or party.slug == model.record.recognised.id or party.entity.key == key_of(model.record)
             if party.can_recognise and not is_own:
                 found.append(_again(scene, sentence, repeat, outlook, model, party))
     return found
@@ -86,6 +87,9 @@ def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Dra
     for draft in reversed(drafts):
         is_near = draft.record.asserted and 0 <= sentence.index - draft.sentence.index <= reach
         if not is_near or draft.record.act not in repeat.acts:
+            continue
+        at = draft.trigger.at if draft.trigger is not None and draft.sentence is sentence else None
+        if repeat.of is not None and at != repeat.of:
             continue
         same = [
             d for d in drafts

@@ -44,6 +44,7 @@ _NEXT_SENTENCES = 2
 _PARTISAN = frozenset({"PTY", "OPP"})
 _ASKABLE = frozenset({"intend", "demand", "consider", "condition"})
 _CARRIED_BY = frozenset({"xcomp", "acl", "pcomp", "ccomp", "dobj", "relcl", "prep"})
+_TIES = frozenset({"establish-relations", "sever-relations"})
 _CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider", "demand"})
 
 
@@ -152,7 +153,7 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
 def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, party: Party | None,
             recognised: Recognised, verdict: Verdict) -> Recognition | None:  # fmt: skip
     act = verdict.act
-    if act is None or _is_impossible(party, recognised):
+    if act is None or _is_impossible(party, recognised, act):
         return None
     said_by = verdict.said_by
     recogniser: Entity | None = party.entity if party is not None else None
@@ -225,12 +226,12 @@ def _is_planned(scene: Scene, when: When | None) -> bool:
     return published is not None and when is not None and when.earliest is not None and when.earliest > published
 
 
-def _is_impossible(party: Party | None, recognised: Recognised) -> bool:
-    """Nobody recognises itself; a government does not recognise the state it governs."""
+def _is_impossible(party: Party | None, recognised: Recognised, act: Act) -> bool:
+    """Nobody recognises itself, nor has a state relations with its own government."""
     if party is None or party.slug is None:
         return False
     polity = load_polities().get(recognised.id)
-    is_itself = polity is not None and polity.capacity == "government" and polity.parent == party.slug
+    is_itself = polity is not None and polity.capacity == "government" and polity.parent == party.slug and act in _TIES
     return party.slug == recognised.id or is_itself
 
 

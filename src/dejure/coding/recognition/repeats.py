@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
@@ -20,13 +20,17 @@ _ALL = frozenset(COMPLETED_ACTS | {"intend", "refuse"})
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """Parties that did what was told last, at a predicate; `is_close` where that must stand just before."""
+    """Parties that did what was told last, at a predicate; `is_close` where that must stand just before.
+
+    `of` is the predicate of the same sentence whose act it is, where it can be no other.
+    """
 
     at: int
     parties: tuple[Party, ...]
     acts: frozenset[str]
     is_elliptic: bool
     is_close: bool = False
+    of: int | None = None
 
 
 def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Repeat]:
@@ -45,7 +49,8 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
                 yield Repeat(token.i, tuple(parties), _ALL, is_elliptic=False, is_close=strength == "close")
             yield from _gapped(cast, sentence, token.i)
     for at in sorted(taken):
-        yield from _gapped(cast, sentence, at)
+        for repeat in _gapped(cast, sentence, at):
+            yield replace(repeat, of=at)
 
 
 def _strayed(cast: Cast, sentence: Sentence, heads: list[int]) -> list[int]:
@@ -144,7 +149,7 @@ def _members(cast: Cast, sentence: Sentence, at: int) -> Iterator[tuple[int, int
     tokens = sentence.tokens
     i = at + 1
     while i < len(tokens):
-        if tokens[i].lower not in (",", ";", "and", "with") or i + 1 >= len(tokens):
+        if tokens[i].lower not in (",", ";", "and") or i + 1 >= len(tokens):
             i += 1
             continue
         start = stop = i + 1
@@ -158,9 +163,20 @@ def _members(cast: Cast, sentence: Sentence, at: int) -> Iterator[tuple[int, int
             and tokens[j].head > j
             for j in range(start, stop)
         )  # fmt: skip
-        if named and not is_clause and _time_follows(sentence, stop):
+        if named and not is_clause and not _is_more_object(cast, sentence, start) and _time_follows(sentence, stop):
             yield start, stop
         i = max(stop, i + 1)
+
+
+def _is_more_object(cast: Cast, sentence: Sentence, start: int) -> bool:
+    """Whether names go on with an object ("recognised Estonia and Latvia on Friday")."""
+    first = next((t for t in sentence.tokens[start:] if cast.hit(sentence, t.i) is not None), None)
+    while first is not None and first.dep in ("compound", "nmod", "amod"):
+        first = sentence.tokens[first.head]
+    if first is None or first.dep != "conj":
+        return False
+    head = sentence.tokens[first.head]
+    return cast.hit(sentence, head.i) is not None and head.dep in ("dobj", "pobj", "conj", "nsubjpass")
 
 
 def _time_follows(sentence: Sentence, i: int) -> bool:
