@@ -8,18 +8,22 @@ day of publication; what is told as standing or long past stays without one.
 from __future__ import annotations
 
 import datetime as dt
+import re
 
-from dejure.coding.outlook import Outlook
+from dejure.coding.outlook import Outlook, load_governors
 from dejure.reading.dates import DateMention
 from dejure.reading.reading import Reading, Sentence
 from dejure.when import When, day
 
 __all__ = [
+    "date_beside",
     "date_of_deed",
+    "date_of_label",
     "date_of_mention",
     "date_of_saying",
     "date_within",
     "dates_of",
+    "effective_date",
     "is_long_past",
     "offset_from",
     "published_day",
@@ -27,6 +31,7 @@ __all__ = [
 
 #: Roles of a date mention that bound a state, a period before or after, and do not date a deed.
 _BOUNDS = frozenset({"since", "until", "from", "modifier"})
+_SAYING_EFFECTS = frozenset({"report", "claim", "announce", "warn", "demand"})
 _NEWS_SENTENCES = 3
 _LONG_AGO_DAYS = 45
 _CARRYING = frozenset(
@@ -70,12 +75,70 @@ def date_of_deed(
     labelled = date_of_label(reading, sentence)
     if labelled is not None:
         return labelled
+    only = _only_date(reading, sentence, i, by_other=by_other)
+    if only is not None:
+        return only
     if by_other and outlook.first("report", "claim", "announce") is not None:
         return None
     if sentence.is_headline or not (outlook.past or outlook.past_perfect):
         return published_day(reading)
     is_lead = sentence.paragraph <= 1 or sentence.index <= _NEWS_SENTENCES
     return published_day(reading) if is_lead and outlook.past and not outlook.past_perfect else None
+
+
+def _only_date(reading: Reading, sentence: Sentence, i: int, *, by_other: bool) -> When | None:
+    """The one date of the sentence, wherever the parse has hung it; not a day on which somebody else spoke."""
+    found = [m for m in _in_sentence(reading, sentence) if m.role not in _BOUNDS and m.when.is_resolved]
+    if len(found) != 1 or found[0].offset_days is not None and found[0].anchor == "event":
+        return None
+    owner = _owner(sentence, found[0])
+    if owner < 0 or owner == i:
+        return found[0].when
+    above = _above(sentence, i)
+    governed = sentence.tokens[owner]
+    if owner in above:
+        below = above[: above.index(owner)]
+        is_aside = any(sentence.tokens[at].dep in ("relcl", "acl") for at in below)
+    else:
+        is_aside = governed.dep in ("relcl", "acl")
+    is_saying = load_governors().get((governed.lemma, "verb")) in _SAYING_EFFECTS
+    return None if is_aside or (is_saying and (by_other or owner not in above)) else found[0].when
+
+
+def _above(sentence: Sentence, i: int) -> list[int]:
+    """A token and those above it, up to the root."""
+    found: list[int] = []
+    while i not in found:
+        found.append(i)
+        i = sentence.tokens[i].head
+    return found
+
+
+#: Words right before a date from which something holds, and verbs of taking effect.
+_FROM_THEN = re.compile(
+    r"(?:\bwith (?:legal )?effect (?:from|as of|on)|\beffective(?: from| as of| on)?|\bas of|\bas from|\bwith effect"
+    r"|\b(?:takes?|took|taking|will take) effect (?:on|from|in|at)"
+    r"|\b(?:comes?|came|enters?|entered|will come|will enter) into (?:force|effect) (?:on|from|in))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_PLAIN_FROM = re.compile(r"\b(?:from|starting|beginning)\s+$", re.IGNORECASE)
+
+
+def effective_date(reading: Reading, sentence: Sentence) -> When | None:
+    """From when an act told in the sentence holds, where words say so ("with effect from 1 October")."""
+    text = reading.text(sentence.part)
+    for mention in _in_sentence(reading, sentence):
+        before = text[max(sentence.start, mention.start - 40) : mention.start]
+        is_from = bool(_PLAIN_FROM.search(before)) and _is_ahead(reading, mention.when)
+        if mention.when.is_resolved and (_FROM_THEN.search(before) or is_from):
+            return mention.when
+    return None
+
+
+def date_beside(reading: Reading, sentence: Sentence, other: When) -> When | None:
+    """The resolved date of the sentence that is not `other`, where there is one."""
+    found = [m for m in _in_sentence(reading, sentence) if m.when.is_resolved and m.role not in _BOUNDS]
+    return next((m.when for m in found if (m.when.earliest, m.when.latest) != (other.earliest, other.latest)), None)
 
 
 def date_of_saying(reading: Reading, sentence: Sentence, i: int, outlook: Outlook) -> When | None:

@@ -41,8 +41,6 @@ KNOWN_MISSES: dict[str, str] = {
     "Canada recognised Juan Guaidó as interim president of Venezuela on Wednesday.": (
         "the full name of a rival president does not lead to his government"
     ),
-    "Fiji recognised Kosovo on Monday, with effect from 1 October 2025.": "'with effect from' fills no effective date",
-    "Fiji decided on Monday to recognise Kosovo from 1 October 2025.": "'from' fills no effective date",
     "Somaliland has not been recognised by any country.": "'not ... by any country' is a universal",
     "Russia became the first country to recognise the Taliban government.": "a rank under 'became'",
     "Fiji became the 112th country to recognise Kosovo.": "a rank under 'became'",
@@ -92,9 +90,6 @@ KNOWN_MISSES: dict[str, str] = {
     ),
     "Norway was right to recognise Palestine, the bishop said.": "'be right to' presupposes the act",
     "Kosovo thanked Fiji for its recognition.": "thanks presuppose the act",
-    "Sweden recognised Kosovo on 4 March 2008 and Iceland a day later.": (
-        "a clause without its verb repeats the act before"
-    ),
     "Honduras broke with Taipei and opened relations with Beijing on Sunday.": (
         "'open relations' without 'diplomatic' gives nothing"
     ),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dejure.coding.clauses import arguments_of
-from dejure.coding.dating import date_of_deed, date_of_mention, date_of_saying, date_within, offset_from
+from dejure.coding.dating import date_beside, date_of_deed, date_of_mention, date_of_saying, date_within, effective_date, published_day
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity, state_of_country
+from dejure.coding.recognition.again import Draft, items_told_again, key_of, listed, told_again
 from dejure.coding.recognition.judge import Verdict, judge
-from dejure.coding.recognition.polity import recognition_words
-from dejure.coding.recognition.repeats import Repeat, find_repeats
+from dejure.coding.recognition.polity import is_named, recognition_words
+from dejure.coding.recognition.repeats import find_repeats
+from dejure.coding.recognition.rosters import find_entries
 from dejure.coding.recognition.triggers import Trigger, find_triggers
 from dejure.coding.scene import Scene
 from dejure.coding.spans import covering, phrase_span
@@ -32,8 +34,6 @@ _NTH_FIRST = re.compile(
 _DE_JURE = re.compile(r"\bde jure\b", re.IGNORECASE)
 _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
 _SURE, _MERGED = 0.9, 0.03
-#: How many sentences back the act may lie that "did so" repeats.
-_LONGEST_REPEAT = 8
 #: Nouns by which the next sentences speak of the act again, and how many sentences they may be away.
 _ANNOUNCEMENTS = frozenset(
     "announcement decision declaration move step recognition act decree agreement accord".split()
@@ -44,31 +44,25 @@ _NEXT_SENTENCES = 2
 _PARTISAN = frozenset({"PTY", "OPP"})
 _ASKABLE = frozenset({"intend", "demand", "consider", "condition"})
 _CARRIED_BY = frozenset({"xcomp", "acl", "pcomp", "ccomp", "dobj", "relcl", "prep"})
+_TIES = frozenset({"establish-relations", "sever-relations"})
 _CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider", "demand"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A record in the making, with where it came from."""
-
-    record: Recognition
-    sentence: Sentence
-    trigger: Trigger
-    verdict: Verdict
 
 
 def find_recognition(scene: Scene) -> list[Recognition]:
     """All acts of recognition of a report, in the order of the text, one for each (recogniser, polity, act)."""
     scene.cast.topic = _topic(scene)
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for sentence in scene.sentences:
         if sentence.is_headline:
             scene.triggers |= {(sentence.index, t.word) for t in find_triggers(scene.cast, sentence)}
             continue
         here = list(_drafts(scene, sentence))
         drafts += here
-        for repeat in find_repeats(scene.cast, sentence, {d.trigger.at for d in here}):
-            drafts += _repeated(scene, sentence, repeat, drafts)
+        for repeat in find_repeats(scene.cast, sentence, {d.trigger.at for d in here if d.trigger is not None}):
+            drafts += told_again(scene, sentence, repeat, drafts)
+        if not here:
+            drafts += items_told_again(scene, sentence, drafts)
+    drafts += [draft for entry in find_entries(scene.reading, scene.cast) for draft in listed(scene, entry)]
     merged = _merge([_redated(scene, _unless_taken_back(scene, draft)) for draft in drafts])
     return sorted(merged, key=lambda r: (r.evidence.part != "title", r.evidence.start, r.evidence.end, r.act, r.id))
 
@@ -79,13 +73,26 @@ def _topic(scene: Scene) -> str | None:
     for sentence in scene.sentences:
         for trigger in find_triggers(scene.cast, sentence):
             for recognised in trigger.recognised:
-                counts[recognised.id] = counts.get(recognised.id, 0) + 1
+                if is_named(scene.cast, sentence, recognised):
+                    counts[recognised.id] = counts.get(recognised.id, 0) + 1
     if not counts:
-        return scene.contested_named()
+        return _titled(scene) or scene.contested_named()
     return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug)))
 
 
-def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
+def _titled(scene: Scene) -> str | None:
+    """The polity that opens the title of a report in which no words of recognition name one."""
+    for sentence in scene.sentences[:1]:
+        named = scene.cast.named_in(sentence, 0, len(sentence.tokens) - 1) if sentence.is_headline else []
+        contested = [p.slug for p in named if p.slug is not None and load_polities()[p.slug].is_disputed]
+        opening = [p.slug for p in named[:1] if p.acts_for == "state" and not p.is_place_name and not p.is_person]
+        first = sentence.tokens[0].i if sentence.tokens else 0
+        opens = scene.cast.hit(sentence, first) is not None
+        return next(iter(contested), None) or (opening[0] if opening and opens else None)
+    return None
+
+
+def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
     for trigger in find_triggers(scene.cast, sentence):
         outlook = outlook_of(sentence, trigger.at)
         scene.triggers |= {(sentence.index, i) for i in (trigger.at, trigger.word, *_carriers(outlook))}
@@ -99,7 +106,7 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[_Draft]:
             for recognised in trigger.recognised:
                 record = _record(scene, sentence, trigger, outlook, party, recognised, verdict)
                 if record is not None:
-                    yield _Draft(record, sentence, trigger, verdict)
+                    yield Draft(record, sentence, trigger, verdict)
 
 
 def _carriers(outlook: Outlook) -> list[int]:
@@ -146,7 +153,7 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
 def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, party: Party | None,
             recognised: Recognised, verdict: Verdict) -> Recognition | None:  # fmt: skip
     act = verdict.act
-    if act is None or _is_impossible(party, recognised):
+    if act is None or _is_impossible(party, recognised, act):
         return None
     said_by = verdict.said_by
     recogniser: Entity | None = party.entity if party is not None else None
@@ -168,6 +175,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
     if act == "recognise" and not asserted and not said_by and "in a condition" in verdict.steps:
         return None
     when = _when(scene, sentence, trigger, outlook, act, bool(said_by))
+    effective, when = _in_effect(scene, sentence, act, when)
     recognised = _of_its_day(recognised, when)
     if asserted and act in COMPLETED_ACTS and _is_planned(scene, when):
         act = "intend"
@@ -183,7 +191,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
         kind=_kind(clause) if act == "recognise" else None,
         asserted=asserted, attributed_to=tuple(p.entity for p in said_by),
         first=act == "recognise" and asserted and _is_first(evidence.quote, clause),
-        when=when, effective=None, conditions=_conditions(scene, sentence, verdict),
+        when=when, effective=effective, conditions=_conditions(scene, sentence, verdict),
         reasons=(), hedge=_hedge(scene, sentence, verdict), event=None,
         confidence=_confidence(trigger, verdict, party), evidence=evidence,
     )  # fmt: skip
@@ -218,9 +226,13 @@ def _is_planned(scene: Scene, when: When | None) -> bool:
     return published is not None and when is not None and when.earliest is not None and when.earliest > published
 
 
-def _is_impossible(party: Party | None, recognised: Recognised) -> bool:
-    """Nobody recognises itself; a government does not recognise the state it governs."""
-    return party is not None and party.slug is not None and party.slug == recognised.id
+def _is_impossible(party: Party | None, recognised: Recognised, act: Act) -> bool:
+    """Nobody recognises itself, nor has a state relations with its own government."""
+    if party is None or party.slug is None:
+        return False
+    polity = load_polities().get(recognised.id)
+    is_itself = polity is not None and polity.capacity == "government" and polity.parent == party.slug and act in _TIES
+    return party.slug == recognised.id or is_itself
 
 
 def _not_a_state(party: Party, act: Act) -> tuple[Entity, tuple[Party, ...]] | None:
@@ -248,6 +260,23 @@ def _when(
         is_told = when is not None and when.basis == "publication"
         return None if is_told and (act == "intend" or outlook.first("presuppose") is not None) else when
     return date_of_saying(scene.reading, sentence, trigger.at, outlook)
+
+
+def _in_effect(
+    scene: Scene, sentence: Sentence, act: Act, when: When | None
+) -> tuple[When | None, When | None]:
+    """From when the act holds where the words say so, and its own date; a plan takes that day for its own."""
+    if act not in COMPLETED_ACTS and act != "intend":
+        return None, when
+    effective = effective_date(scene.reading, sentence)
+    if effective is None:
+        return None, when
+    own = date_beside(scene.reading, sentence, effective)
+    if act == "intend":
+        return None, own if own is not None and _is_planned(scene, own) else effective
+    if when is None or (when.earliest, when.latest) == (effective.earliest, effective.latest):
+        when = own if own is not None else published_day(scene.reading)
+    return effective, when
 
 
 def _past_perfect(outlook: Outlook) -> Outlook:
@@ -286,67 +315,10 @@ def _confidence(trigger: Trigger, verdict: Verdict, party: Party | None) -> floa
     return round(max(0.3, sure), 3)
 
 
-# -- acts told again ------------------------------------------------------------------------------------------------
-
-
-def _repeated(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[_Draft]) -> list[_Draft]:
-    """As in "Tonga did likewise": the act told last, by somebody else."""
-    model = next((d for d in reversed(drafts) if d.record.act in repeat.acts and _is_near(d, sentence)), None)
-    if model is None:
-        return []
-    outlook = outlook_of(sentence, repeat.at)
-    found = []
-    for party in repeat.parties:
-        if (
-            not party.can_recognise
-            or party.slug == model.record.recognised.id
-            or party.entity.key == _key(model.record)
-        ):
-            continue
-        act: Act = model.record.act
-        if outlook.future and act in COMPLETED_ACTS:
-            act = "intend"
-        if outlook.negated or outlook.possible or outlook.in_condition or outlook.obliged or outlook.whether:
-            continue
-        when = _repeat_date(scene, sentence, repeat, outlook, model.record)
-        evidence = covering(scene.reading, sentence, repeat.at, [party], [])
-        record = replace(
-            model.record,
-            id=record_id(scene.reading.report.text_sha256, "recognition", party.entity.key, model.record.recognised.id,
-                         act, evidence.part, evidence.start, evidence.end),
-            recogniser=party.entity, act=act, when=when, evidence=evidence, first=False, conditions=(), reasons=(),
-            attributed_to=(), asserted=True, support=(model.record.evidence,),
-            confidence=round(model.record.confidence - 0.1, 3),
-        )  # fmt: skip
-        found.append(_Draft(record, sentence, model.trigger, model.verdict))
-    return found
-
-
-def _is_near(draft: _Draft, sentence: Sentence) -> bool:
-    return draft.record.asserted and 0 <= sentence.index - draft.sentence.index <= _LONGEST_REPEAT
-
-
-def _key(record: Recognition) -> str:
-    return record.recogniser.key if record.recogniser is not None else ""
-
-
-def _repeat_date(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Recognition) -> When | None:
-    behind = date_within(scene.reading, sentence, repeat.at, after=True) if repeat.is_elliptic else None
-    if behind is not None:
-        return behind
-    shifted = offset_from(scene.reading, sentence, repeat.at, model.when)
-    if shifted is not None:
-        return shifted
-    when = date_of_deed(scene.reading, sentence, repeat.at, outlook)
-    if when is not None and when.basis == "publication" and repeat.is_elliptic and model.when is not None:
-        return model.when
-    return when
-
-
 # -- announcements taken back ---------------------------------------------------------------------------------------
 
 
-def _unless_taken_back(scene: Scene, draft: _Draft) -> _Draft:
+def _unless_taken_back(scene: Scene, draft: Draft) -> Draft:
     """An act whose author later in the same text retracts the announcement is not asserted."""
     if not draft.record.asserted or draft.record.recogniser is None:
         return draft
@@ -372,7 +344,7 @@ def _takes_back(scene: Scene, sentence: Sentence, author: Entity) -> bool:
 # -- dates told in the next breath ----------------------------------------------------------------------------------
 
 
-def _redated(scene: Scene, draft: _Draft) -> _Draft:
+def _redated(scene: Scene, draft: Draft) -> Draft:
     """An act without a date of its own takes the day on which "the announcement", "the decision" was made."""
     record = draft.record
     has_own = record.when is not None and record.when.basis != "publication"
@@ -389,12 +361,12 @@ def _redated(scene: Scene, draft: _Draft) -> _Draft:
 # -- one record for each act ----------------------------------------------------------------------------------------
 
 
-def _merge(drafts: list[_Draft]) -> list[Recognition]:
+def _merge(drafts: list[Draft]) -> list[Recognition]:
     """One record per (recogniser, polity, act): the asserted one, else the first; the others support it."""
     groups: dict[tuple[str, str, str], list[Recognition]] = {}
     for draft in drafts:
         record = draft.record
-        groups.setdefault((_key(record), record.recognised.id, record.act), []).append(record)
+        groups.setdefault((key_of(record), record.recognised.id, record.act), []).append(record)
     return [_merged(rows) for rows in groups.values()]
 
 

@@ -9,17 +9,18 @@ from typing import Any
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import coordinated
-from dejure.coding.parties import Party, government_of
+from dejure.coding.parties import Party, government_of, party_of_polity
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Sentence
 from dejure.records import Capacity, Recognised
+from dejure.reference.names import NameHit
 from dejure.reference.tables import load_polities
 
-__all__ = ["recognised_by", "recognised_of", "recognition_words"]
+__all__ = ["is_named", "recognised_by", "recognised_of", "recognition_words", "rival_government", "several_spoken_of"]
 
 #: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
 _RIVAL_OF_STATE = {"china": "china-prc"}
-_NEAR = 3
+_NEAR, _FAR = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,19 @@ def recognised_by(party: Party, on: dt.date | None, *, capacity: Capacity | None
 
 def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> list[Recognised]:
     """What one head stands for: "the independence of Estonia and Latvia" is of two."""
+    several_meant = several_spoken_of(cast, sentence, i)
+    if several_meant is not None:
+        return several_meant
     kind = _kind(cast, sentence, i)
     if kind is None:
         return []
     if kind.is_generic:
         owners = [h for p in sentence.children(i, "prep") if p.lower == "of" for h in p.children]
         owners += [c.i for c in sentence.children(i, "poss") if c.pos != "PRON"]
+        owners += _declared_by(sentence, i)
+        meant = [many for owner in owners if (many := several_spoken_of(cast, sentence, owner)) is not None]
+        if meant:
+            return meant[0]
         several = [at for owner in owners for at in coordinated(sentence, owner)]
         named = [one for at in several if (one := _one(cast, sentence, at, forced or kind.capacity, kind)) is not None]
         if len(named) > 1:
@@ -94,13 +102,68 @@ def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> li
     return [one] if one is not None else []
 
 
+def _declared_by(sentence: Sentence, i: int) -> list[int]:
+    """As in "the declarations of independence made by X and Y"."""
+    if sentence.tokens[i].lemma not in ("declaration", "proclamation"):
+        return []
+    verbs = [c.i for t in sentence.subtree(i) for c in sentence.children(t, "acl")]
+    return [p.i for v in verbs for a in sentence.children(v, "agent") for p in sentence.children(a.i, "pobj")]
+
+
+_COUNTS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6}
+_MANY = frozenset({"them", "they", "their", "these", "those"})
+
+
+def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised] | None:
+    """The polities that "them", "the two", "all three", "both republics" mean; None where the words mean no several.
+
+    They are the last ones told in one breath that hold the report's polity or are all contested, as many as counted;
+    empty where there are none such.
+    """
+    token = sentence.tokens[i]
+    words = {token.lower} | {c.lower for c in sentence.children(i, "det", "nummod", "predet")}
+    count = next((_COUNTS[w] for w in words if w in _COUNTS), None)
+    is_noun = token.lemma in recognition_words()["object"]["state"] or token.lower in _COUNTS
+    if cast.hit(sentence, i) is not None or not ((count and is_noun) or token.lower in _MANY):
+        return None
+    if any(c.dep in ("prep", "relcl") for c in sentence.children(i)) and token.lower not in _MANY:
+        return None
+    polities = load_polities()
+    groups: dict[tuple[int, int], list[Party]] = {}
+    for mention in cast.before(sentence, i):
+        if mention.party.slug in polities and not mention.party.is_person:
+            groups.setdefault(mention.group, []).append(mention.party)
+    for group in groups.values():
+        slugs = list(dict.fromkeys(p.slug for p in reversed(group)))
+        is_meant = cast.topic in slugs or all(polities[s or ""].is_disputed for s in slugs)
+        if len(slugs) > 1 and is_meant and (count is None or count == len(slugs)):
+            found = [recognised_by(p, cast.on) for p in reversed(group)]
+            return list({r.id: r for r in found if r is not None}.values())
+    return _last_of(cast, sentence, i, count) if count else None
+
+
+def _last_of(cast: Cast, sentence: Sentence, i: int, count: int) -> list[Recognised]:
+    """The polities spoken of last, as many as counted, where the report's own is among them; subjects are none."""
+    found: dict[str, Recognised] = {}
+    for mention in cast.before(sentence, i):
+        if mention.is_subject or mention.party.is_person or mention.party.acts_for != "state":
+            continue
+        one = recognised_by(mention.party, cast.on)
+        if one is not None and mention.order[0] >= sentence.index - _FAR:
+            found.setdefault(one.id, one)
+        if len(found) == count:
+            break
+    is_meant = cast.topic in found or all(load_polities()[slug].is_disputed for slug in found if slug in load_polities())
+    return list(reversed(found.values())) if len(found) == count and is_meant else []
+
+
 def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None, kind: _Kind) -> Recognised | None:
     token = sentence.tokens[i]
     party = _owner(cast, sentence, i, kind)
     if party is None or party.slug is None:
         return None
     is_office = forced == "government" or token.lemma in recognition_words()["object"]["government"]
-    if party.is_person and not is_office and load_polities()[party.slug].capacity != "government":
+    if party.is_person and party.slug in load_polities() and not is_office and load_polities()[party.slug].capacity != "government":
         return None
     slug, capacity = _slug(party.slug, forced or kind.capacity, cast.on)
     start, end = _words(cast, sentence, i)
@@ -117,7 +180,8 @@ def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
     hit = cast.hit(sentence, i)
     if hit is not None:
         return _Kind("state", is_generic=False)
-    if token.lemma in words["never"]:
+    if token.lemma in words["never"] or (token.tag == "NNS" and not token.children and token.lower != "authorities"):
+        # "recognises states, not governments" is of none in particular.
         return None
     if any(c.lower == "over" for c in sentence.children(i, "prep")):
         return None
@@ -145,7 +209,30 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
             return named
         return _last_contested(cast, sentence, i) or next((p for p in cast.parties(sentence, i) if p.slug), None)
     parties = cast.parties(sentence, i)
-    return next((p for p in parties if p.slug is not None), None)
+    return next((p for p in parties if p.slug is not None), None) or _rival(cast, sentence, i)
+
+
+def _rival(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """A rival government that goes by the name of the person at its head."""
+    hit = cast.hit(sentence, i)
+    return rival_government(hit, cast.on) if hit is not None else None
+
+
+def rival_government(hit: NameHit, on: dt.date | None) -> Party | None:
+    """The rival government that a known name stands for on a day."""
+    for name in hit.names:
+        polity = load_polities().get(name.target)
+        if polity is not None and polity.capacity == "government" and polity.validity.holds_on(on):
+            return party_of_polity(polity)
+    return None
+
+
+def is_named(cast: Cast, sentence: Sentence, recognised: Recognised) -> bool:
+    """Whether the words for a recognised polity in this sentence hold a known name, and are no second mention."""
+    if recognised.start is None or recognised.end is None or recognised.part != sentence.part:
+        return False
+    first, last = recognised.start - sentence.start, recognised.end - sentence.start
+    return any(hit.start < last and hit.end > first for hit in sentence.names)
 
 
 def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
 from dejure.coding.parties import Party
+from dejure.coding.recognition.polity import recognition_words
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS
@@ -19,12 +20,17 @@ _ALL = frozenset(COMPLETED_ACTS | {"intend", "refuse"})
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """Parties that did what was told last, at a predicate."""
+    """Parties that did what was told last, at a predicate; `is_close` where that must stand just before.
+
+    `of` is the predicate of the same sentence whose act it is, where it can be no other.
+    """
 
     at: int
     parties: tuple[Party, ...]
     acts: frozenset[str]
     is_elliptic: bool
+    is_close: bool = False
+    of: int | None = None
 
 
 def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Repeat]:
@@ -32,47 +38,162 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
     for token in sentence.tokens:
         if token.i in taken:
             continue
-        if _repeats(sentence, token):
+        strength = _repeats(sentence, token)
+        if strength:
             heads = arguments_of(sentence, token.i).subjects
-            parties = cast.of_heads(sentence, heads)
+            if not heads and token.dep in ("ROOT", "conj"):
+                heads = [c.i for c in sentence.children(token.i, "attr", "npadvmod") if c.i > token.i]
+            heads += _strayed(cast, sentence, heads)
+            parties = [p for p in cast.of_heads(sentence, heads) if not p.is_person or p.entity.id is not None]
             if parties:
-                yield Repeat(token.i, tuple(parties), _ALL, is_elliptic=False)
-            yield from _gapped(cast, sentence, token)
+                yield Repeat(token.i, tuple(parties), _ALL, is_elliptic=False, is_close=strength == "close")
+            yield from _gapped(cast, sentence, token.i)
     for at in sorted(taken):
-        yield from _gapped(cast, sentence, sentence.tokens[at])
+        for repeat in _gapped(cast, sentence, at):
+            yield replace(repeat, of=at)
 
 
-def _repeats(sentence: Sentence, token: Token) -> bool:
-    """Whether a verb stands for the act told last."""
+def _strayed(cast: Cast, sentence: Sentence, heads: list[int]) -> list[int]:
+    """In "Kenya in March and Sudan in April" the parse may join the second name to the first date."""
+    dates = [d for h in heads for p in sentence.children(h, "prep") for d in sentence.children(p.i, "pobj")]
+    return [c.i for d in dates for c in sentence.children(d.i, "conj") if cast.hit(sentence, c.i) is not None]
+
+
+def _repeats(sentence: Sentence, token: Token) -> str:
+    """Whether a verb stands for the act told last: "sure", or "close" where that act must stand just before."""
     if token.pos not in ("VERB", "AUX"):
-        return False
+        return ""
+    words = recognition_words()["repeats"]
     low = {c.lower for c in sentence.children(token.i)}
+    objects = sentence.children(token.i, "dobj")
     if token.lemma == "do" and token.dep not in ("aux", "auxpass"):
-        objects = sentence.children(token.i, "dobj")
         if low & {"so", "too", "likewise"} or any(o.lower in ("same", "likewise", "it") for o in objects):
-            return True
-        return _is_as_did(sentence, token) or ("as" in low and not objects)
+            return "sure"
+        return "sure" if _is_as_did(sentence, token) or ("as" in low and not objects) else ""
     if token.lemma == "have" and not sentence.children(token.i, "dobj", "xcomp"):
-        return _is_as_did(sentence, token)
-    if token.lemma == "follow":
-        objects = sentence.children(token.i, "dobj")
-        return not objects or any(o.lower == "suit" for o in objects)
-    if token.lemma == "act":
-        return not sentence.children(token.i, "dobj", "prep") or all(
-            p.lower in ("on", "in", "after", "before") for p in sentence.children(token.i, "prep")
-        )
-    return False
+        return "sure" if _is_as_did(sentence, token) else ""
+    if token.lemma in words["alone"] and not objects:
+        return "sure" if _is_bare(sentence, token) else ""
+    if token.lemma in words["giving"] and any(o.lower in words["own"] for o in objects):
+        return "sure"
+    if token.lemma in words["verbs"] and any(_is_the_way(sentence, o) for o in objects):
+        return "sure" if token.lemma == "follow" else "close"
+    if token.lemma in words["moving"] and not objects and _is_bare(sentence, token):
+        is_named = any(c.pos == "PROPN" for c in sentence.children(token.i, "nsubj"))
+        is_timed = is_named and any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
+        return "close" if low & words["sequence"] or is_timed else ""
+    return ""
+
+
+def _is_the_way(sentence: Sentence, token: Token) -> bool:
+    """As in "took the step", "showed the way", "followed suit", "lost no time"."""
+    if token.lemma not in recognition_words()["repeats"]["objects"]:
+        return False
+    determiners = {c.lower for c in sentence.children(token.i, "det", "poss")}
+    modifiers = sentence.children(token.i, "relcl", "acl", "prep")
+    if token.lemma == "time":
+        return "no" in determiners
+    return (token.lemma == "suit" or bool(determiners & {"the", "this", "that"})) and not modifiers
+
+
+def _is_bare(sentence: Sentence, token: Token) -> bool:
+    """Whether nothing but time and comparison hangs on a verb ("acted on Friday", "followed a week after Peru")."""
+    if sentence.children(token.i, "xcomp", "ccomp", "dobj", "acomp", "attr"):
+        return False
+    for prep in sentence.children(token.i, "prep", "agent"):
+        if prep.lower not in ("on", "in", "after", "before", "within", "at", "by", "during"):
+            return False
+        if prep.lower in ("on", "in", "at") and not any(_is_time(sentence, c.i) for c in _governed(sentence, prep)):
+            return False
+    return True
+
+
+def _governed(sentence: Sentence, prep: Token) -> list[Token]:
+    """What a preposition governs."""
+    return sentence.children(prep.i, "pobj")
+
+
+def _is_time(sentence: Sentence, i: int) -> bool:
+    return any(
+        t.pos == "NUM" or t.lemma in _TIMES or t.text.removesuffix(".") in _TIMES or t.lower[:1].isdigit()
+        for t in (sentence.tokens[j] for j in sentence.subtree(i))
+    )
+
+
+_TIMES = frozenset(
+    "day week month year hour morning evening afternoon night weekend spring summer autumn winter turn time end fortnight "
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday January February March April May June July August September October November "
+    "December Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)  # fmt: skip
 
 
 def _is_as_did(sentence: Sentence, token: Token) -> bool:
-    before = sentence.tokens[token.i - 1].lower if token.i else ""
-    return before in ("as", "so")
+    before = {t.lower for t in sentence.tokens[max(0, token.i - 2) : token.i]}
+    opens = sentence.tokens[0].lower in ("so", "as") and sentence.tokens[0].head == token.i
+    return bool(before & {"as", "so"}) or opens
 
 
-def _gapped(cast: Cast, sentence: Sentence, token: Token) -> Iterator[Repeat]:
-    """As in "... and Tonga a day later": a name coordinated with a verb."""
-    for child in sentence.children(token.i, "conj", "appos", "dep"):
-        if child.pos == "PROPN" and cast.hit(sentence, child.i) is not None:
-            parties = cast.parties(sentence, child.i)
-            if parties:
-                yield Repeat(child.i, tuple(parties), _ALL, is_elliptic=True)
+def _gapped(cast: Cast, sentence: Sentence, at: int) -> Iterator[Repeat]:
+    """As in "... and Tonga a day later", "Norway on Saturday": names with a time of their own and no verb."""
+    for start, stop in _members(cast, sentence, at):
+        names = [i for i in range(start, stop) if cast.hit(sentence, i) is not None]
+        heads = [i for i in names if i + 1 not in names or cast.hit(sentence, i + 1) is not cast.hit(sentence, i)]
+        parties = [p for i in heads for p in cast.named_in(sentence, i, i) if not p.is_person]
+        if parties:
+            yield Repeat(heads[-1], tuple(parties), _ALL, is_elliptic=True)
+
+
+def _members(cast: Cast, sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
+    """Stretches of names behind a predicate that open after a separator and are followed by a time."""
+    tokens = sentence.tokens
+    i = at + 1
+    while i < len(tokens):
+        if tokens[i].lower not in (",", ";", "and") or i + 1 >= len(tokens):
+            i += 1
+            continue
+        start = stop = i + 1
+        while stop < len(tokens) and (
+            cast.hit(sentence, stop) is not None or tokens[stop].lower in ("the", ",", "and", "then", "by", "followed")
+        ):
+            stop += 1
+        named = any(cast.hit(sentence, j) is not None for j in range(start, stop))
+        is_clause = any(
+            tokens[j].dep in ("nsubj", "nsubjpass") and tokens[tokens[j].head].tag in ("VBD", "VBZ", "VBP", "VBN")
+            and tokens[j].head > j
+            for j in range(start, stop)
+        )  # fmt: skip
+        if named and not is_clause and not _is_more_object(cast, sentence, start) and _time_follows(sentence, stop):
+            yield start, stop
+        i = max(stop, i + 1)
+
+
+def _is_more_object(cast: Cast, sentence: Sentence, start: int) -> bool:
+    """Whether names go on with an object ("recognised Estonia and Latvia on Friday")."""
+    first = next((t for t in sentence.tokens[start:] if cast.hit(sentence, t.i) is not None), None)
+    while first is not None and first.dep in ("compound", "nmod", "amod"):
+        first = sentence.tokens[first.head]
+    if first is None or first.dep != "conj":
+        return False
+    head = sentence.tokens[first.head]
+    return cast.hit(sentence, head.i) is not None and head.dep in ("dobj", "pobj", "conj", "nsubjpass")
+
+
+def _time_follows(sentence: Sentence, i: int) -> bool:
+    tokens = sentence.tokens
+    if i >= len(tokens):
+        return False
+    first = tokens[i]
+    if first.lower in ("yesterday", "today", "tomorrow", "later", "earlier", "last", "this", "afterwards"):
+        return True
+    if first.lower in ("on", "in", "at", "within") and i + 1 < len(tokens):
+        return _is_time(sentence, _end_of_phrase(sentence, i + 1))
+    if first.lower in ("a", "two", "three", "four", "five", "six", "some", "nine", "ten", "several", "one"):
+        return any(t.lemma in _TIMES for t in tokens[i + 1 : i + 4])
+    return False
+
+
+def _end_of_phrase(sentence: Sentence, i: int) -> int:
+    """The head of the short phrase that opens at `i`."""
+    token = sentence.tokens[i]
+    return token.head if token.dep in ("det", "nummod", "amod", "compound") and 0 < token.head - i < 4 else i

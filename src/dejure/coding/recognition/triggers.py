@@ -91,6 +91,10 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         base = "withdraw"
     as_heads = arguments.prep("as")
     parties = tuple(cast.of_heads(sentence, arguments.subjects))
+    if not sentence.children(i, "nsubj", "nsubjpass"):
+        parties = _just_before(cast, sentence, i) or parties
+    if not arguments.objects and not arguments.is_passive:
+        arguments.objects, as_heads = _shared_object(sentence, i, as_heads)
     if any(_is_each_other(sentence, head) for head in arguments.objects):
         yield from _mutual(cast, base, i, parties)
         return
@@ -104,6 +108,31 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         recognised = _standing_topic(cast, sentence, i)
         if recognised and token.tag != "VBN":
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition, object understood")
+
+
+def _just_before(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
+    """The name right before a finite verb that the parse takes for a part of it ("the United Kingdom recognises")."""
+    at = i - 1
+    while at >= 0 and sentence.tokens[at].dep == "advmod":
+        at -= 1
+    if at < 0 or sentence.tokens[i].tag not in ("VBZ", "VBP", "VBD") or cast.hit(sentence, at) is None:
+        return ()
+    if sentence.tokens[at].dep not in ("compound", "amod", "nmod"):
+        return ()
+    return tuple(p for p in cast.named_in(sentence, at, at) if p.can_recognise)
+
+
+def _shared_object(sentence: Sentence, i: int, as_heads: list[int]) -> tuple[list[int], list[int]]:
+    """The object of a verb coordinated with this one ("recognises and will deal with the council as ...")."""
+    for child in sentence.children(i, "conj"):
+        if child.pos == "VERB" and child.i > i and child.i - i <= _NEAR_VERB:
+            other = arguments_of(sentence, child.i)
+            return other.objects or other.prep("with"), as_heads or other.prep("as")
+    return [], as_heads
+
+
+#: How far a verb may stand behind the one that shares its object.
+_NEAR_VERB = 5
 
 
 def _is_each_other(sentence: Sentence, i: int) -> bool:
@@ -138,6 +167,7 @@ def _by_acknowledging(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigge
 def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     """Nominal and light-verb wording: "X's recognition of Y", "grant Y recognition", "Y won recognition from X"."""
     own = noun_arguments(sentence, i)
+    _take_by_phrase(sentence, i, own)
     other_senses = recognition_words()["nouns"]["other_senses"]
     if any(c.lemma in other_senses for c in sentence.children(i, "compound", "amod")):
         return
@@ -177,6 +207,19 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
+
+
+def _take_by_phrase(sentence: Sentence, i: int, own: Arguments) -> None:
+    """In "recognition by X of Y" the parse may hang either phrase on what is near: the words decide."""
+    if i + 1 >= len(sentence.tokens) or sentence.tokens[i + 1].lower != "by":
+        return
+    doers = [c.i for c in sentence.children(i + 1, "pobj")]
+    own.subjects += [d for d in doers if d not in own.subjects]
+    for doer in doers:
+        for prep in sentence.children(doer, "prep"):
+            if prep.lower == "of" and not own.prep("of"):
+                strays = [c.i for c in sentence.children(doer, "conj") if c.i > prep.i]
+                own.preps["of"] = [c.i for c in sentence.children(prep.i, "pobj")] + strays
 
 
 #: Readings in which the verb's subject is the recogniser, unless the noun names another.
@@ -329,6 +372,10 @@ def _by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     is_formal = bool(modifiers & words["formal"])
     is_diplomatic = "diplomatic" in modifiers or "ambassadorial" in modifiers
     verb = _light_verb(sentence, i)
+    ended = _ended(sentence, i)
+    if ended is not None:
+        yield from _between(cast, sentence, "sever-relations", ended, i, Arguments(), noun_arguments(sentence, i), None)
+        return
     if verb is None:
         yield from _by_ties_noun(cast, sentence, i, is_diplomatic)
         return
@@ -339,6 +386,19 @@ def _by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     arguments = arguments_of(sentence, verb)
     own = noun_arguments(sentence, i)
     yield from _between(cast, sentence, base, verb, i, arguments, own, manner)
+
+
+def _ended(sentence: Sentence, i: int) -> int | None:
+    """The verb in "relations with X ceased", "relations between A and B are over"."""
+    words = recognition_words()["relations"]
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if token.dep != "nsubj" or head.pos not in ("VERB", "AUX"):
+        return None
+    if head.lemma in words["ending"] and not sentence.children(head.i, "dobj"):
+        return head.i
+    is_over = any(c.lower in words["over"] for c in sentence.children(head.i, "acomp", "advmod", "prt", "prep"))
+    return head.i if head.lemma == "be" and is_over else None
 
 
 def _by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:

@@ -1,0 +1,167 @@
+"""Acts told without a wording of their own: repeats of the act told before, items of a timeline, entries of a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dejure.coding.dating import date_of_deed, date_of_label, date_within, offset_from, published_day
+from dejure.coding.outlook import Outlook, outlook_of
+from dejure.coding.parties import Party
+from dejure.coding.recognition.judge import Verdict
+from dejure.coding.recognition.repeats import Repeat
+from dejure.coding.recognition.rosters import Entry
+from dejure.coding.recognition.triggers import Trigger
+from dejure.coding.scene import Scene
+from dejure.coding.spans import clause_span, covering
+from dejure.reading.reading import Sentence
+from dejure.records import COMPLETED_ACTS, Act, Recognised, Recognition, record_id
+from dejure.when import When
+
+__all__ = ["Draft", "items_told_again", "key_of", "listed", "told_again"]
+
+#: How many sentences back the act may lie that "did so" repeats, and that "came next" does.
+_LONGEST_REPEAT, _CLOSE_REPEAT = 8, 3
+_LISTED = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record in the making, with where it came from."""
+
+    record: Recognition
+    sentence: Sentence
+    trigger: Trigger | None
+    verdict: Verdict
+
+
+def key_of(record: Recognition) -> str:
+    """Key of the recogniser, "" where there is none."""
+    return record.recogniser.key if record.recogniser is not None else ""
+
+
+def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
+    """As in "Tonga did likewise": what was told last, by somebody else, of all polities it was told of."""
+    models = _models(sentence, repeat, drafts)
+    outlook = outlook_of(sentence, repeat.at)
+    if outlook.negated or outlook.possible or outlook.in_condition or outlook.obliged or outlook.whether:
+        return []
+    if outlook.would or outlook.first("demand", "want", "consider", "refuse", "doubt", "fear", "predict", "negate"):
+        return []
+    found = []
+    told = {d.record.recognised.id for d in models}
+    for model in models:
+        for party in repeat.parties:
+            is_own = party.slug in told or party.slug == model.record.recognised.id or party.entity.key == key_of(model.record)
+            if party.can_recognise and not is_own:
+                found.append(_again(scene, sentence, repeat, outlook, model, party))
+    return found
+
+
+def _again(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Draft, party: Party) -> Draft:
+    act: Act = model.record.act
+    if outlook.future and act in COMPLETED_ACTS:
+        act = "intend"
+    when = _repeat_date(scene, sentence, repeat, outlook, model.record)
+    evidence = covering(scene.reading, sentence, repeat.at, [party], [])
+    record = _copy(scene, model.record, party, act, when, evidence.start, evidence.end, sentence)
+    verdict = replace(model.verdict, steps=("told again",))
+    return Draft(record, sentence, model.trigger, verdict)
+
+
+def _copy(scene: Scene, model: Recognition, party: Party, act: Act, when: When | None, start: int, end: int,
+          sentence: Sentence) -> Recognition:  # fmt: skip
+    evidence = scene.span(sentence, start, end)
+    return replace(
+        model,
+        id=record_id(scene.reading.report.text_sha256, "recognition", party.entity.key, model.recognised.id, act,
+                     evidence.part, start, end),
+        recogniser=party.entity, act=act, when=when, evidence=evidence, first=False, conditions=(), reasons=(),
+        attributed_to=(), asserted=True, support=(model.evidence,), hedge=None, effective=None,
+        confidence=round(model.confidence - 0.1, 3),
+    )  # fmt: skip
+
+
+def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
+    """The asserted acts told last: all that one predicate told, of one party."""
+    reach = _CLOSE_REPEAT if repeat.is_close else _LONGEST_REPEAT
+    for draft in reversed(drafts):
+        is_near = draft.record.asserted and 0 <= sentence.index - draft.sentence.index <= reach
+        if not is_near or draft.record.act not in repeat.acts:
+            continue
+        at = draft.trigger.at if draft.trigger is not None and draft.sentence is sentence else None
+        if repeat.of is not None and at != repeat.of:
+            continue
+        same = [
+            d for d in drafts
+            if d.sentence is draft.sentence and d.record.asserted and d.record.act == draft.record.act
+            and key_of(d.record) == key_of(draft.record)
+        ]  # fmt: skip
+        return same
+    return []
+
+
+def _repeat_date(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Recognition) -> When | None:
+    behind = date_within(scene.reading, sentence, repeat.at, after=True) if repeat.is_elliptic else None
+    if behind is not None:
+        return behind
+    shifted = offset_from(scene.reading, sentence, repeat.at, model.when)
+    if shifted is not None:
+        return shifted
+    when = date_of_deed(scene.reading, sentence, repeat.at, outlook)
+    if when is not None and when.basis == "publication" and repeat.is_elliptic and model.when is not None:
+        return model.when
+    return when
+
+
+def items_told_again(scene: Scene, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """An item of a timeline that is a name and no clause, behind an item with an act ("26 August: Canada")."""
+    when = date_of_label(scene.reading, sentence)
+    if when is None or not drafts or sentence.start > sentence.segment.start + 1 or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence.tokens):
+        return []
+    last = drafts[-1]
+    is_before = 1 <= sentence.paragraph - last.sentence.paragraph <= 1 or last.sentence.paragraph == sentence.paragraph
+    if not is_before or not last.record.asserted or last.record.act not in COMPLETED_ACTS:
+        return []
+    models = [d for d in drafts if d.sentence is last.sentence and key_of(d.record) == key_of(last.record)
+              and d.record.act == last.record.act]  # fmt: skip
+    first = next((t for t in sentence.tokens if scene.cast.hit(sentence, t.i) is not None), None)
+    if first is None or first.i > 1:
+        return []
+    found = []
+    for party in scene.cast.parties(sentence, sentence.tokens[first.i].i) or scene.cast.named_in(sentence, 0, first.i):
+        for model in models if party.can_recognise and not party.is_person else ():
+            span = clause_span(scene.reading, sentence, first.i)
+            record = _copy(scene, model.record, party, model.record.act, when, span.start, span.end, sentence)
+            found.append(Draft(record, sentence, model.trigger, replace(model.verdict, steps=("timeline item",))))
+    return found
+
+
+_ACTS: dict[str, Act] = {"recognise": "recognise", "refuse": "refuse", "intend": "intend"}
+
+
+def listed(scene: Scene, entry: Entry) -> list[Draft]:
+    """The acts of an entry of a list."""
+    act = _ACTS.get(entry.act)
+    if act is None:
+        return []
+    when = entry.when
+    if when is None and act == "recognise":
+        titled = [m for m in scene.reading.title_dates if m.when.is_resolved]
+        when = titled[0].when if titled else published_day(scene.reading)
+    return [_listed(scene, entry, act, recognised, when) for recognised in entry.recognised]
+
+
+def _listed(scene: Scene, entry: Entry, act: Act, recognised: Recognised, when: When | None) -> Draft:
+    start, end = entry.party.entity.start, entry.party.entity.end
+    sentence = entry.sentence
+    if start is None or end is None or entry.party.entity.part != sentence.part:
+        start, end = sentence.span(entry.at, entry.at)
+    evidence = scene.span(sentence, start, end)
+    record = Recognition(
+        id=record_id(scene.reading.report.text_sha256, "recognition", entry.party.entity.key, recognised.id, act,
+                     evidence.part, start, end),
+        recogniser=entry.party.entity, recognised=recognised, act=act, manner=None, kind=None, asserted=True,
+        attributed_to=(), first=False, when=when, effective=None, conditions=(), reasons=(), hedge=None, event=None,
+        confidence=_LISTED, evidence=evidence,
+    )  # fmt: skip
+    return Draft(record, sentence, None, Verdict(act=act, steps=(entry.rule,)))
