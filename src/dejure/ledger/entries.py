@@ -411,9 +411,10 @@ def record_hash(record: SourceReport | Recorder) -> bytes:
 
 
 def _sparse(record: Record) -> dict[str, Any]:
-    return {
-        one.name: value
-        for one in fields(record)  # type: ignore[arg-type]
-        if (value := getattr(record, one.name)) not in (None, ()) and value != one.default
-        for value in (_sparse(value) if isinstance(value, Record) else plain(value),)
-    }
+    found = {}
+    for one in fields(record):  # type: ignore[arg-type]
+        value = getattr(record, one.name)
+        if value is None or value == () or value == one.default:
+            continue
+        found[one.name] = _sparse(value) if isinstance(value, Record) else plain(value)
+    return found
