@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from dejure.errors import LedgerDamaged, LedgerMissing, LedgerTooNew
 from dejure.ledger import schema
 from dejure.ledger.engines import LOCK_SECONDS, make_engine, reading, use_write_ahead_log, writing
-from dejure.ledger.entries import CodedReport, Entry, Item, canonical, record_hash
+from dejure.ledger.entries import CodedReport, Entry, Item, SourceReport, canonical, record_hash
 
 __all__ = ["GENESIS", "Store", "chain_hash", "moment", "ordinal_of"]
 
@@ -115,7 +115,7 @@ class Store:
 
     def _append_batch(self, connection: Connection, batch: list[Item]) -> int:
         by_id = {bytes.fromhex(item.id): item for item in batch}
-        for there in _among(connection, schema.entries.c.id, by_id):
+        for there in list(_among(connection, schema.entries.c.id, by_id)):
             del by_id[there[0]]
         if not by_id:
             return 0
@@ -125,7 +125,11 @@ class Store:
         rows = list(self._rows(connection, by_id))
         connection.execute(insert(schema.entries), rows)
         _keep_evidence(connection, acts)
-        self._link_codings(connection, marks, {row["id"]: row["sequence"] for row in rows})
+        if marks:
+            self._link_codings(connection, marks, {row["id"]: row["sequence"] for row in rows})
+        late = {item.report.id for item in acts if item.report is not None} - {mark.report for mark in marks}
+        if late:
+            _mark_coded_again(connection, list(_report_numbers(connection, late).values()))
         _link_supersessions(connection, by_id)
         return len(rows)
 
@@ -193,8 +197,6 @@ class Store:
         known.update((hash_, number) for hash_, number in _among(connection, table.c.hash, rows, next(iter(table.c))))
 
     def _link_codings(self, connection: Connection, marks: list[CodedReport], sequences: dict[bytes, int]) -> None:
-        if not marks:
-            return
         links = [
             {"coding": sequences[bytes.fromhex(mark.id)], "entry": bytes.fromhex(entry), "confidence": confidence}
             for mark in marks
@@ -202,28 +204,13 @@ class Store:
         ]
         if links:
             connection.execute(insert(schema.coding_entries), links)
-        ids = {mark.report for mark in marks}
-        numbers = {row[0]: row[1] for row in _among(connection, schema.reports.c.id, ids, schema.reports.c.report)}
-        placed = [
-            {"at": sequences[bytes.fromhex(mark.id)], "number": numbers[mark.report]}
-            for mark in marks if mark.report in numbers
-        ]  # fmt: skip
-        if not placed:
-            return
+        numbers = _report_numbers(connection, {mark.report for mark in marks})
+        placed = [{"at": sequences[bytes.fromhex(mark.id)], "number": numbers[mark.report][0]} for mark in marks]
         table = schema.entries
         connection.execute(
             update(table).where(table.c.sequence == bindparam("at")).values(report=bindparam("number")), placed
         )
-        # Where a report was coded before, which of its entries count has to be judged anew.
-        several = [
-            row[0] for chunk in _chunks(sorted({row["number"] for row in placed}))
-            for row in connection.execute(
-                select(table.c.report).where(table.c.report.in_(chunk), table.c.kind == "CodedReport")
-                .group_by(table.c.report).having(func.count() > 1)
-            )
-        ]  # fmt: skip
-        for chunk in _chunks(several):
-            connection.execute(update(table).where(table.c.report.in_(chunk)).values(touched=1))
+        _mark_coded_again(connection, list(numbers.values()))
 
 
 def chain_hash(sequence: int, id_: bytes, previous: bytes) -> bytes:
@@ -280,6 +267,33 @@ def _among(connection: Connection, column: Any, values: Iterable[Any], *others: 
     for chunk in _chunks(values):
         for row in connection.execute(select(column, *others).where(column.in_(chunk))):
             yield tuple(bytes(cell) if isinstance(cell, memoryview) else cell for cell in row)
+
+
+def _report_numbers(connection: Connection, ids: set[str]) -> dict[str, list[int]]:
+    """The numbers of each report id, in order; a report of which nothing came in before gets one."""
+    table = schema.reports
+    there = {row[0] for row in _among(connection, table.c.id, ids)}
+    new = [SourceReport(id=id_) for id_ in sorted(ids - there)]
+    if new:
+        rows = [{"hash": record_hash(one), "id": one.id, "content": canonical(one).decode()} for one in new]
+        connection.execute(_insert_new(connection, table), rows)
+    found: dict[str, list[int]] = {}
+    for id_, number in _among(connection, table.c.id, ids, table.c.report):
+        found.setdefault(id_, []).append(number)
+    return {id_: sorted(several) for id_, several in found.items()}
+
+
+def _mark_coded_again(connection: Connection, reports: list[list[int]]) -> None:
+    """Where a report was coded before, which of its entries count has to be judged when it is asked."""
+    table = schema.entries
+    first = {numbers[0]: numbers for numbers in reports}
+    for chunk in _chunks(first):
+        again = connection.execute(
+            select(table.c.report).where(table.c.report.in_(chunk), table.c.kind == "CodedReport")
+            .group_by(table.c.report).having(func.count() > 1)
+        ).scalars()  # fmt: skip
+        for number in list(again):
+            connection.execute(update(table).where(table.c.report.in_(first[number])).values(touched=1))
 
 
 def _keep_evidence(connection: Connection, acts: Sequence[Entry]) -> None:
