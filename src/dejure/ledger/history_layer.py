@@ -43,14 +43,10 @@ class HistoryLayer:
         wanted = set(slugs)
         return [one for one in _series() if one.recognised in wanted]
 
-    def entries_of(self, claims: Iterable[Claim], clock: Clock) -> list[Entry]:
-        """Entries that make one of these claims."""
-        wanted = set(claims)
-        slugs = {claim.recognised for claim in wanted}
-        return [
-            entry for slug in sorted(slugs) for entry in _by_slug().get(slug, ())
-            if entry.claim in wanted and may_be_public(entry.known_at, clock)
-        ]  # fmt: skip
+    def originals(self, claims: Iterable[LiveClaim], clock: Clock) -> dict[str, list[Entry]]:  # noqa: ARG002
+        """The entry of each claim: every shipped act is a claim of its own."""
+        by_id = _by_id()
+        return {one.entry: [by_id[one.entry]] for one in claims}
 
 
 def may_be_public(known_at: Interval, clock: Clock) -> bool:
@@ -104,6 +100,11 @@ def _by_slug() -> dict[str, list[Entry]]:
     for entry in history_entries():
         found.setdefault(entry.claim.recognised, []).append(entry)
     return found
+
+
+@tabled
+def _by_id() -> dict[str, Entry]:
+    return {entry.id: entry for entry in history_entries()}
 
 
 @tabled

@@ -63,6 +63,7 @@ class LiveClaim:
     report: str | None = None
     verdict: str | None = None
     layer: str = "ledger"
+    is_apart: bool = False
 
     @property
     def happened(self) -> Interval:
@@ -72,6 +73,8 @@ class LiveClaim:
 
 class Layer(Protocol):
     """Something that holds claims."""
+
+    name: str
 
     def claims_on(self, slugs: Iterable[str], clock: Clock, *, apart: frozenset[str] = frozenset()) -> list[LiveClaim]:
         """Claims that count about these polities; those of the reports in `apart` entry by entry."""
@@ -85,8 +88,8 @@ class Layer(Protocol):
         """Periods of trust of the series about these polities."""
         ...
 
-    def entries_of(self, claims: Iterable[Claim], clock: Clock) -> list[Entry]:
-        """All entries that count and make one of these claims."""
+    def originals(self, claims: Iterable[LiveClaim], clock: Clock) -> dict[str, list[Entry]]:
+        """For the entry of each claim all entries that count and make the same claim, before any judgement."""
         ...
 
 

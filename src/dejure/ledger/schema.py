@@ -32,7 +32,9 @@ __all__ = [
     "coding_entries",
     "entries",
     "evidence",
+    "fingerprints",
     "metadata",
+    "migrate",
     "recorders",
     "report_texts",
     "reports",
@@ -91,6 +93,15 @@ report_texts = Table(
     Column("report_id", Text, primary_key=True),
     Column("title", Text, nullable=False),
     Column("body", Text, nullable=False),
+)
+
+# What the grouping into stories needs of a report: hashes of its words, no text.
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("report_id", Text, primary_key=True),
+    Column("published", Integer),
+    Column("content", LargeBinary, nullable=False),
 )
 
 entries = Table(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from dejure.ledger import schema
 from dejure.ledger.engines import reading
@@ -66,16 +66,24 @@ class StoreLayer:
         wanted = set(slugs)
         return [one for one in self._whole(Series, clock) if one.recognised in wanted]
 
-    def entries_of(self, claims: Iterable[Claim], clock: Clock) -> list[Entry]:
-        """All entries that count and make one of these claims, with their evidence where it is still there."""
+    def originals(self, claims: Iterable[LiveClaim], clock: Clock) -> dict[str, list[Entry]]:
+        """For the entry of each claim all entries that count and make the same claim, before any judgement."""
         with reading(self.store.engine) as connection:
-            numbers = [row[1] for row in _among(connection, _C.hash, [c.hash for c in claims], _C.claim)]
-            found = []
-            for chunk in _chunks(numbers):
+            ids = {bytes.fromhex(one.entry) for one in claims}
+            alone = {bytes.fromhex(one.entry) for one in claims if one.is_apart}
+            number_of = {id_: number for id_, number in _among(connection, _E.id, ids, _E.claim)}
+            by_claim: dict[int, list[Entry]] = {}
+            for chunk in _chunks(sorted(set(number_of.values()))):
                 rows = connection.execute(_entry_rows().where(_E.claim.in_(chunk), _in_time(clock))).all()
                 counting = _counting(connection, rows, clock)
-                found += [entry_of(row) for row in rows if row.sequence in counting]
-        return sorted(found, key=lambda entry: entry.id)
+                for row in rows:
+                    if row.sequence in counting:
+                        by_claim.setdefault(row.claim, []).append(entry_of(row))
+        found = {}
+        for id_, number in number_of.items():
+            entries = sorted(by_claim.get(number, []), key=lambda entry: entry.id)
+            found[id_.hex()] = [e for e in entries if e.id == id_.hex()] if id_ in alone else entries
+        return found
 
     def _whole(self, kind: type[Any], clock: Clock) -> list[Any]:
         """Items of a kind that count."""
@@ -89,21 +97,23 @@ class StoreLayer:
     def _live(
         self, connection: Connection, claims: dict[int, Claim], clock: Clock, apart: frozenset[str]
     ) -> list[LiveClaim]:
-        found: dict[int, Any] = {}
-        for row in _untouched(connection, claims, clock):
-            found[row.claim] = row
-        touched = [row for chunk in _chunks(claims) for row in connection.execute(_touched(chunk, clock))]
+        numbers = [row[1] for row in _among(connection, schema.reports.c.id, apart, schema.reports.c.report)]
+        chosen = _in_time(clock)
+        if numbers:
+            chosen = and_(chosen, or_(_E.report.is_(None), _E.report.not_in(numbers)))
+        found: dict[int, Any] = {row.claim: row for row in _untouched(connection, claims, chosen)}
+        touched = [row for chunk in _chunks(claims) for row in connection.execute(_touched(chunk, chosen))]
         counting = _counting(connection, touched, clock)
         for row in touched:
             if row.sequence in counting and (row.claim not in found or _knew(row) < _knew(found[row.claim])):
                 found[row.claim] = row
-        shown = [self._told(connection, claims, rows, clock) for rows in _parts(list(found.values()))]
-        live = [one for part in shown for one in part]
-        if apart:
-            live += self._apart(connection, claims, apart, clock)
+        live = [one for rows in _chunks(found.values()) for one in self._told(connection, claims, rows, clock)]
+        live += self._apart(connection, claims, numbers, clock)
         return sorted(live, key=lambda one: (one.entry, one.report or ""))
 
-    def _told(self, connection: Connection, claims: dict[int, Claim], rows: list[Any], clock: Clock) -> list[LiveClaim]:
+    def _told(
+        self, connection: Connection, claims: dict[int, Claim], rows: list[Any], clock: Clock, *, is_apart: bool = False
+    ) -> list[LiveClaim]:
         extras = {
             row.sequence: row for row in connection.execute(
                 select(_E.sequence, _E.known_precision, _E.content, schema.reports.c.id.label("report_id"))
@@ -121,22 +131,23 @@ class StoreLayer:
                     known_at=_interval(row.known_earliest, row.known_latest, extra.known_precision),
                     is_known=clock.known is None or row.known_latest <= clock.known.toordinal(),
                     grade=content.get("grade"), series=content.get("series"), report=extra.report_id, layer=self.name,
+                    is_apart=is_apart,
                 )
             )  # fmt: skip
         return found
 
     def _apart(
-        self, connection: Connection, claims: dict[int, Claim], apart: frozenset[str], clock: Clock
+        self, connection: Connection, claims: dict[int, Claim], numbers: list[int], clock: Clock
     ) -> list[LiveClaim]:
         """Entries of reports that a person set apart, one by one."""
-        numbers = [row[1] for row in _among(connection, schema.reports.c.id, apart, schema.reports.c.report)]
         rows = [
             row for chunk in _chunks(numbers)
             for row in connection.execute(_short().where(_E.report.in_(chunk), _E.kind == "Entry", _in_time(clock)))
             if row.claim in claims
         ]  # fmt: skip
         counting = _counting(connection, rows, clock)
-        return self._told(connection, claims, [row for row in rows if row.sequence in counting], clock)
+        kept = [row for row in rows if row.sequence in counting]
+        return [one for part in _chunks(kept) for one in self._told(connection, claims, part, clock, is_apart=True)]
 
 
 def item_of(kind: str, content: str) -> Item:
@@ -216,30 +227,26 @@ def _knew(row: Any) -> tuple[int, bytes]:
     return (row.known_latest, bytes(row.id))
 
 
-def _untouched(connection: Connection, claims: Iterable[int], clock: Clock) -> Iterator[Any]:
+def _untouched(connection: Connection, claims: Iterable[int], chosen: Any) -> Iterator[Any]:
     """Of each claim the entry that made it known first, among those that nothing bears on."""
     free = _E.touched == 0
     as_text = func.hex(_E.id) if connection.dialect.name == "sqlite" else func.encode(_E.id, "hex")
     for chunk in _chunks(claims):
         first = (
             select(_E.claim, func.min(_E.known_latest).label("known_latest"))
-            .where(_E.claim.in_(chunk), free, _in_time(clock)).group_by(_E.claim).subquery()
+            .where(_E.claim.in_(chunk), free, chosen).group_by(_E.claim).subquery()
         )  # fmt: skip
         ids = connection.execute(
             select(func.min(as_text))
             .join(first, and_(_E.claim == first.c.claim, _E.known_latest == first.c.known_latest))
-            .where(free, _in_time(clock)).group_by(_E.claim)
+            .where(free, chosen).group_by(_E.claim)
         ).scalars()  # fmt: skip
         for part in _chunks([bytes.fromhex(id_) for id_ in ids]):
             yield from connection.execute(_short().where(_E.id.in_(part)))
 
 
-def _touched(chunk: list[int], clock: Clock) -> Select[Any]:
-    return _short().where(_E.claim.in_(chunk), _E.touched == 1, _in_time(clock))
-
-
-def _parts(rows: list[Any]) -> Iterator[list[Any]]:
-    yield from _chunks(rows)
+def _touched(chunk: list[int], chosen: Any) -> Select[Any]:
+    return _short().where(_E.claim.in_(chunk), _E.touched == 1, chosen)
 
 
 def _counting(connection: Connection, rows: Iterable[Any], clock: Clock) -> frozenset[int]:
