@@ -17,10 +17,12 @@ from dejure.ledger.ingest import Taken, take_coding
 from dejure.ledger.live import Clock, Layer, LiveClaim
 from dejure.ledger.parties import resolve_actor, resolve_polity
 from dejure.ledger.rules import CountRules
+from dejure.ledger.judgement import ReviewItem, cluster_of
 from dejure.ledger.standing import Standing
 from dejure.ledger.store import Store
 from dejure.ledger.store_layer import StoreLayer
 from dejure.ledger.stories_of import story_of_reports
+from dejure.ledger.surveys import Difference
 from dejure.ledger.views import PolityView
 from dejure.records import Act, Capacity, Coding, Report
 from dejure.settings import Settings
@@ -145,7 +147,7 @@ class Ledger:
 
     def append(self, items: Iterable[Item]) -> int:
         """Record items; those that are there already are left alone. The number of new ones is returned."""
-        return self._required().append(items)
+        return self.required_store().append(items)
 
     def ingest(
         self, codings: Iterable[tuple[Report | None, Coding]], *, keep_text: bool = False,
@@ -169,7 +171,7 @@ class Ledger:
         """
         from dejure.ledger.stories_of import keep_fingerprints
 
-        store = self._required()
+        store = self.required_store()
         added = 0
         for batch in _batches(codings, _BATCH_OF_CODINGS):
             taken = [take_coding(coding) for _, coding in batch]
@@ -204,8 +206,6 @@ class Ledger:
         BadEntry
             If there is no such act, or several and no cluster says which.
         """
-        from dejure.ledger.judgement import cluster_of
-
         target = resolve_polity(polity)
         actor = resolve_actor(recogniser) if recogniser else None
         chosen = cluster or cluster_of(self.acts(target.slug, actor, act=act), target.slug)
@@ -216,6 +216,37 @@ class Ledger:
         )  # fmt: skip
         self.append([judgement])
         return judgement
+
+    def text_of(self, report: str) -> tuple[str, str] | None:
+        """Title and body of a report, where they were kept."""
+        from dejure.ledger.surveys import kept_text
+
+        return kept_text(self.store, report) if self.store else None
+
+    def diff(self, since: dt.datetime, *, on: dt.date | None = None) -> Difference:
+        """What changed in the record since an instant, and what that changed in the views."""
+        from dejure.ledger.surveys import difference
+
+        return difference(self, since, on or dt.date.today())
+
+    def review(self, *, limit: int | None = None) -> list[ReviewItem]:
+        """Acts of the store that nobody judged, the riskiest first."""
+        from dejure.ledger.judgement import review_queue
+        from dejure.ledger.surveys import confidences_of, recognised_slugs, standings_before
+
+        store = self.required_store()
+        acts = [act for slug in sorted(recognised_slugs(store)) for act in self._own_acts(slug)]
+        ids = {entry.id for act in acts for entry in act.entries}
+        found = review_queue(acts, confidences_of(store, ids), standings_before(self, acts))
+        return found[:limit]
+
+    def _own_acts(self, slug: str) -> list[ActRecord]:
+        """Acts that rest on entries of the store."""
+        shipped = HistoryLayer.name
+        acts = [act for act in self.acts(slug) if act.recognised == slug]
+        return [
+            act for act in acts if any(entry.recorder.name != f"dejure {shipped}" for entry in act.entries)
+        ]  # fmt: skip
 
     def _entries(self, claims: list[LiveClaim], clock: Clock) -> dict[LiveClaim, list[Entry]]:
         """The entries of each claim; a judged claim has those of the claims it was made of."""
@@ -234,7 +265,14 @@ class Ledger:
     def _has_history(self) -> bool:
         return any(isinstance(layer, HistoryLayer) for layer in self.layers)
 
-    def _required(self) -> Store:
+    def required_store(self) -> Store:
+        """The store.
+
+        Raises
+        ------
+        LedgerMissing
+            If there is none but the shipped history.
+        """
         if self.store is None:
             raise LedgerMissing(
                 "there is no ledger to write to: the shipped history is read-only",

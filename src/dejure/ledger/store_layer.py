@@ -26,7 +26,7 @@ from dejure.ledger.entries import (
 from dejure.ledger.live import Clock, LiveClaim
 from dejure.ledger.store import Store, _among, _chunks
 
-__all__ = ["StoreLayer", "entry_of", "entry_rows", "item_of"]
+__all__ = ["StoreLayer", "entry_of", "entry_rows", "item_of", "superseded_ids"]
 
 _E = schema.entries.c
 _C = schema.claims.c
@@ -169,6 +169,15 @@ def entry_of(row: Any) -> Entry:
         evidence=words, evidence_hash=bytes(row.evidence).hex() if row.evidence else None, confidence=row.confidence,
         series=extra.get("series"), grade=extra.get("grade"), note=extra.get("note"),
     )  # fmt: skip
+
+
+def superseded_ids(store: Store) -> frozenset[bytes]:
+    """Ids of all entries that no longer count."""
+    clock = Clock(on=dt.date.max)
+    with reading(store.engine) as connection:
+        rows = connection.execute(_short().where(_E.touched == 1)).all()
+        counting = _counting(connection, rows, clock)
+    return frozenset(bytes(row.id) for row in rows if row.sequence not in counting)
 
 
 def entry_rows() -> Select[Any]:

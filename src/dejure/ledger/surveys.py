@@ -11,18 +11,21 @@ from sqlalchemy import func, select
 from dejure.ledger import schema
 from dejure.ledger.engines import reading
 from dejure.ledger.entries import Judgement
-from dejure.ledger.live import Clock
+from dejure.ledger.live import CLUSTER_SLACK, Clock
 from dejure.ledger.standing import Standing
-from dejure.ledger.store import Store, _among, moment
+from dejure.ledger.store import Store, _among
 from dejure.ledger.store_layer import item_of
 from dejure.ledger.views import PolityView
 from dejure.records import Record
 from dejure.reference.tables import load_polities
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dejure.ledger.acts import ActRecord
     from dejure.ledger.ledger import Ledger
 
-__all__ = ["Change", "Difference", "confidences_of", "difference", "recognised_slugs"]
+__all__ = ["Change", "Difference", "confidences_of", "difference", "kept_text", "recognised_slugs", "standings_before"]
 
 _E = schema.entries.c
 
@@ -145,8 +148,27 @@ def _differs(one: Standing, other: Standing) -> bool:
     return shown(one) != shown(other)
 
 
-def recorded_span(store: Store) -> tuple[dt.datetime, dt.datetime] | None:
-    """First and last instant of the record."""
+
+def kept_text(store: Store, report: str) -> tuple[str, str] | None:
+    """Title and body of a report, where they were kept."""
+    table = schema.report_texts.c
     with reading(store.engine) as connection:
-        first, last = connection.execute(select(func.min(_E.recorded_at), func.max(_E.recorded_at))).one()
-    return None if first is None else (moment(first), moment(last))
+        row = connection.execute(select(table.title, table.body).where(table.report_id == report)).first()
+    return (row[0], row[1]) if row else None
+
+
+def standings_before(ledger: Ledger, acts: Iterable[ActRecord]) -> dict[tuple[str, str], Standing]:
+    """Where each pair of these acts stood on the day before the act, without it and all that came with it."""
+    found: dict[tuple[str, str], Standing] = {}
+    views: dict[tuple[str, dt.date], PolityView] = {}
+    for act in acts:
+        start = act.date.earliest if act.date else None
+        polity = load_polities().get(act.recognised)
+        if act.recogniser is None or start is None or polity is None:
+            continue
+        day = start - dt.timedelta(days=CLUSTER_SLACK.days + 1)
+        key = (act.recognised, day)
+        if key not in views:
+            views[key] = PolityView(ledger.layers, polity, Clock(on=day))
+        found[act.recogniser, act.recognised] = views[key].standing(act.recogniser)
+    return found
