@@ -14,12 +14,22 @@
     │   ├── NoArticle
     │   ├── NothingReadable
     │   ├── InputMissing
-    │   └── BadDate
+    │   ├── BadDate
+    │   ├── UnknownParty
+    │   ├── BadEntry
+    │   └── BadTable
     ├── RecordError           a record that breaks the contract
     ├── SettingsError         a setting that cannot be used
     ├── ModelError            a model is missing or is not the one we pinned
     ├── ReferenceTableError   a reference table is missing or malformed
-    └── MissingExtra          an optional part is not installed
+    ├── MissingExtra          an optional part is not installed
+    └── LedgerError           the ledger cannot be used
+        ├── LedgerMissing
+        ├── LedgerLocked
+        ├── LedgerReadOnly
+        ├── LedgerFull
+        ├── LedgerDamaged
+        └── LedgerTooNew
 
 Each error says what happened, which value did it and how to mend it. `EXIT_CODES` and `HTTP_STATUS` map the stable
 `code` to what a command returns and what the HTTP interface answers.
@@ -33,12 +43,21 @@ __all__ = [
     "EXIT_CODES",
     "HTTP_STATUS",
     "BadDate",
+    "BadEntry",
+    "BadTable",
     "BinaryInput",
     "DejureError",
     "EmptyInput",
     "InputError",
     "InputMissing",
     "InputTooLarge",
+    "LedgerDamaged",
+    "LedgerError",
+    "LedgerFull",
+    "LedgerLocked",
+    "LedgerMissing",
+    "LedgerReadOnly",
+    "LedgerTooNew",
     "MalformedLine",
     "MissingExtra",
     "ModelError",
@@ -49,6 +68,7 @@ __all__ = [
     "ReferenceTableError",
     "SettingsError",
     "UnknownEncoding",
+    "UnknownParty",
     "UnreadLanguage",
 ]
 
@@ -157,6 +177,24 @@ class BadDate(InputError):
     code = "bad_date"
 
 
+class UnknownParty(InputError):
+    """A name, id or slug that the reference tables do not know."""
+
+    code = "unknown_party"
+
+
+class BadEntry(InputError):
+    """Something that no ledger entry can say: dates that contradict each other, an act that does not exist."""
+
+    code = "bad_entry"
+
+
+class BadTable(InputError):
+    """A table whose columns or rows do not fit the map that was given with it."""
+
+    code = "bad_table"
+
+
 class RecordError(DejureError):
     """A record that breaks the contract: offsets, flags or values that may not be."""
 
@@ -187,6 +225,48 @@ class MissingExtra(DejureError):
     code = "missing_extra"
 
 
+class LedgerError(DejureError):
+    """The ledger cannot be used."""
+
+    code = "ledger"
+
+
+class LedgerMissing(LedgerError):
+    """There is no ledger where one was named."""
+
+    code = "ledger_missing"
+
+
+class LedgerLocked(LedgerError):
+    """Somebody else kept the ledger locked for too long."""
+
+    code = "ledger_locked"
+
+
+class LedgerReadOnly(LedgerError):
+    """The ledger may be read but not written."""
+
+    code = "ledger_read_only"
+
+
+class LedgerFull(LedgerError):
+    """There is no space left where the ledger lies."""
+
+    code = "ledger_full"
+
+
+class LedgerDamaged(LedgerError):
+    """A file that is no ledger, or one that was cut off or changed behind our back."""
+
+    code = "ledger_damaged"
+
+
+class LedgerTooNew(LedgerError):
+    """A ledger written by a later version of dejure."""
+
+    code = "ledger_too_new"
+
+
 #: Exit code of a command for each error code. 0 is success, 1 an unforeseen failure, 2 wrong usage (click's own),
 #: 4 means that some of many inputs were rejected and the rest was done.
 EXIT_CODES: dict[str, int] = {
@@ -208,6 +288,16 @@ EXIT_CODES: dict[str, int] = {
     "model": 5,
     "reference": 5,
     "missing_extra": 6,
+    "unknown_party": 3,
+    "bad_entry": 3,
+    "bad_table": 3,
+    "ledger": 7,
+    "ledger_missing": 7,
+    "ledger_locked": 7,
+    "ledger_read_only": 7,
+    "ledger_full": 7,
+    "ledger_damaged": 7,
+    "ledger_too_new": 7,
 }
 
 #: HTTP status for each error code.
@@ -230,6 +320,16 @@ HTTP_STATUS: dict[str, int] = {
     "model": 503,
     "reference": 503,
     "missing_extra": 501,
+    "unknown_party": 422,
+    "bad_entry": 422,
+    "bad_table": 422,
+    "ledger": 500,
+    "ledger_missing": 404,
+    "ledger_locked": 503,
+    "ledger_read_only": 403,
+    "ledger_full": 507,
+    "ledger_damaged": 500,
+    "ledger_too_new": 503,
 }
 
 _LONGEST_VALUE = 120

@@ -34,6 +34,9 @@ class Settings:
         What to do with a report that is not in a language we read.
     reference : str
         A folder of the user's own tables, laid over the shipped ones; see `dejure.reference.overlay`.
+    ledger : str
+        The ledger: path of a file, or a SQLAlchemy address such as `postgresql+psycopg://host/base`. Empty: none but the
+        shipped history.
     """
 
     model: ModelName = "base"
@@ -42,6 +45,7 @@ class Settings:
     max_characters: int = 1_000_000
     unread_language: str = "reject"
     reference: str = ""
+    ledger: str = ""
 
     def __post_init__(self) -> None:
         if self.model not in ("base", "full"):

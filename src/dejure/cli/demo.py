@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dejure.records import Reject, Report
     from dejure.settings import Settings
 
-__all__ = ["command", "demo_folder"]
+__all__ = ["command", "demo_folder", "demo_reports"]
 
 # The report that the closing line proposes to look at.
 _SHOWN = "2025-07-03-russia-taliban.txt"
@@ -36,7 +36,7 @@ def command(model: str | None, output_format: str | None) -> int:
     folder = demo_folder()
     chosen = output_format or "table"
     writer = make_writer(chosen, sys.stdout, with_text=False, list_name="recognition")
-    code = read_all(_demo_reports(folder, settings), settings, writer, None, is_quiet=True)
+    code = read_all(demo_reports(folder, settings), settings, writer, None, is_quiet=True)
     if chosen == "table":
         day = _published(folder)[_SHOWN]
         click.echo(f"Read from {folder}\nTry one:       dejure show {folder / _SHOWN} --published {day}")
@@ -61,7 +61,8 @@ def demo_folder() -> Path:
     raise InputMissing("the bundled reports are missing", value=package, cure="install dejure again")
 
 
-def _demo_reports(folder: Path, settings: Settings) -> Iterator[Report | Reject]:
+def demo_reports(folder: Path, settings: Settings) -> Iterator[Report | Reject]:
+    """The bundled reports, each with its own day of publication."""
     from dejure.sources import open_reports
 
     for name, published in _published(folder).items():

@@ -13,7 +13,7 @@ from dejure.reference.names import Name, load_name_index
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import Validity, load_organisations, load_polities, read_table
 
-__all__ = ["Candidate", "Codes", "resolve"]
+__all__ = ["Candidate", "Codes", "codes_on", "resolve"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,3 +147,13 @@ def _codes() -> dict[str, tuple[Codes, ...]]:
         keys = ("iso3", "cow", "cow_from", "cow_to", "gw", "gw_from", "gw_to")
         found.setdefault(row["slug"], []).append(Codes(**{key: row[key] or None for key in keys}))
     return {slug: tuple(rows) for slug, rows in found.items()}
+
+
+def codes_on(slug: str, day: dt.date) -> Codes | None:
+    """The codes of a polity on a day; a list that ends without a successor is carried on."""
+    last = None
+    for codes in _codes().get(slug, ()):
+        starts = [start for start in (codes.cow_from, codes.gw_from) if start]
+        if not starts or min(starts) <= day.isoformat():
+            last = codes
+    return last
