@@ -11,6 +11,7 @@
     │   ├── NoSentence
     │   ├── UnreadLanguage
     │   ├── MalformedLine
+    │   ├── MalformedTable
     │   ├── NoArticle
     │   ├── NothingReadable
     │   ├── InputMissing
@@ -40,6 +41,7 @@ __all__ = [
     "InputMissing",
     "InputTooLarge",
     "MalformedLine",
+    "MalformedTable",
     "MissingExtra",
     "ModelError",
     "NoArticle",
@@ -133,6 +135,12 @@ class MalformedLine(InputError):
     code = "malformed_line"
 
 
+class MalformedTable(InputError):
+    """A table that is none, or lacks columns."""
+
+    code = "malformed_table"
+
+
 class NoArticle(InputError):
     """A page without an article."""
 
@@ -199,6 +207,7 @@ EXIT_CODES: dict[str, int] = {
     "no_sentence": 3,
     "language": 3,
     "malformed_line": 3,
+    "malformed_table": 3,
     "no_article": 3,
     "nothing_readable": 3,
     "missing": 3,
@@ -221,6 +230,7 @@ HTTP_STATUS: dict[str, int] = {
     "no_sentence": 422,
     "language": 422,
     "malformed_line": 422,
+    "malformed_table": 422,
     "no_article": 422,
     "nothing_readable": 404,
     "missing": 404,
