@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import csv
 import datetime as dt
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +18,10 @@ from dejure.analysis.states import ContestedPolity, StateSystem, load_contested
 from dejure.errors import InputMissing, MalformedTable
 from dejure.reference.tables import load_polities, read_table
 
-__all__ = ["DatedAct", "RejectedRow", "Series", "read_series", "series_of_rows"]
+__all__ = ["SHIPPED", "DatedAct", "RejectedRow", "Series", "read_series", "series_of_rows", "shipped_series"]
+
+#: Series of the shipped history that are complete enough to be fitted on; the others are claims.
+SHIPPED = ("kosovo", "palestine", "prc_relations", "sahrawi", "venezuela_guaido")
 
 _FIRST = frozenset({"recognise", "recognise_de_facto", "establish", "establish_relations", "establish-relations"})
 _AGAIN = frozenset({"resume", "resume_relations", "reaffirm", "switch"})
@@ -127,6 +131,17 @@ def read_series(path: Path, system: StateSystem, *, covariates: Path | None = No
     return series_of_rows(rows, system, name=path.stem, covariates=covariates)
 
 
+def shipped_series(system: StateSystem, *, covariates: Path | None = None) -> tuple[Series, ...]:
+    """The series of the shipped history that models are fitted on, by claim."""
+    rows: dict[str, list[dict[str, str]]] = {name: [] for name in SHIPPED}
+    for row in read_table("history.csv"):
+        if row["series"] in rows:
+            rows[row["series"]].append(row)
+    found = [one for name, part in rows.items() if part
+             for one in series_of_rows(part, system, name=name, covariates=covariates)]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (one.claimed, one.name)))
+
+
 def series_of_rows(
     rows: Iterable[Mapping[str, str | None]], system: StateSystem, *, name: str, covariates: Path | None = None
 ) -> tuple[Series, ...]:
@@ -183,6 +198,9 @@ def _one_series(
         if when is None:
             rejects.append(RejectedRow(line=line, who=who, reason="dates that are none, or end before they begin"))
             continue
+        if row.get("inherited_from"):
+            absent.add(row.get("recogniser_slug", ""))
+            continue
         slug = _recogniser(row, when[1], system)
         if slug is None:
             rejects.append(RejectedRow(line=line, who=who, reason="no state of the state system on that day"))
@@ -194,6 +212,7 @@ def _one_series(
         else:
             one = _dated(row, slug, act, (max(when[0], claimed), when[1]))
             if act in _FIRST:
+                absent.update(_heirs(row, slug, system))
                 if slug not in first or one.latest < first[slug].latest:
                     first[slug] = one
             elif act in _BACK:
@@ -203,7 +222,7 @@ def _one_series(
             elif act not in _AGAIN:
                 rejects.append(RejectedRow(line=line, who=who, reason=f"an act that no rule knows ({act})"))
     acts = sorted(first.values(), key=lambda one: (one.latest, one.earliest, one.recogniser))
-    absent -= set(first)
+    absent = (absent & set(system.slugs)) - set(first)
     last = max((one.latest for one in acts), default=claimed)
     return Series(
         name=name, polity=polity, claimed=claimed, ends=max(polity.covered_to or last, claimed),
@@ -223,11 +242,12 @@ def _notes(polity: ContestedPolity, acts: list[DatedAct]) -> tuple[str, ...]:
 
 
 def _dated(row: dict[str, str], slug: str, act: str, when: tuple[dt.date, dt.date]) -> DatedAct:
-    known = _partial(row.get("known_latest", ""), last=True) or when[1]
+    # A document that appeared long after the act says nothing of when the act was known: the end of its interval does.
+    known = when[1] if row.get("known_assumed") != "0" else _partial(row.get("known_earliest", ""), last=False) or when[1]
     disputed = row.get("disputed", "").lower() in ("y", "yes", "true", "1")
     return DatedAct(
         recogniser=slug, act="recognise" if act in _FIRST else act, earliest=when[0], latest=when[1],
-        known=max(known, when[0]), disputed=disputed, joint=row.get("joint", ""), source=row.get("source", ""),
+        known=max(known, when[1]), disputed=disputed, joint=row.get("joint", ""), source=row.get("source", ""),
     )  # fmt: skip
 
 
@@ -268,6 +288,14 @@ def _recogniser(row: dict[str, str], day: dt.date, system: StateSystem) -> str |
     return None
 
 
+def _heirs(row: dict[str, str], slug: str, system: StateSystem) -> set[str]:
+    """States that carry an act on which a table names under their present code."""
+    code = row.get("recogniser_iso3", "")
+    named = {one for one, iso3 in zip(system.slugs, system.iso3, strict=True) if code and iso3 == code}
+    return {one for one in named | {row.get("recogniser_slug", "")} - {slug, ""} if slug in _forerunners(one)}
+
+
+@functools.cache
 def _forerunners(slug: str) -> list[str]:
     """States before this one, nearest first."""
     found, queue = [], [slug]

@@ -113,7 +113,7 @@ def _history(
         of_row = code[state.astype(int)]
         observed = np.bincount(of_row[first], minlength=len(names)).astype(float)
         due = np.bincount(of_row, weights=hazard, minlength=len(names))
-        due *= observed.sum() / max(due.sum(), 1e-9) if observed.sum() else 0.0
+        due = due * (observed.sum() / max(float(due.sum()), 1e-9))
         tie = priors.settings["tie_acts"]
         ratio = ((observed + tie) / (due + tie))[code[places]]
     return prior + seen, level, ratio

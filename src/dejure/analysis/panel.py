@@ -120,7 +120,7 @@ def make_panel(series: Series, system: StateSystem, priors: Priors, *, seed: int
     bounds = _bounds(series, places)
     clusters = find_clusters(series, system)
     clustered = {places[m]: _offset(c.day, series.claimed) for c in clusters for m in c.members}
-    end = max(1, _offset(series.ends, series.claimed) + 1)
+    end = max(0, _offset(series.ends, series.claimed) + 1)
     draws = _imputed(bounds, priors.imputations, seed)
     solo: list[_Rows] = []
     every: list[_Rows] = []
@@ -241,7 +241,8 @@ def _arrivals(
         rows.append(terms.time(start, stop, recent))
         exposure.append(float(stop - start))
         act.append(days.index(start) if start in days and stop == start + 1 else -1)
-    spells = Spells(np.array(rows), np.array(exposure), np.array(act), np.ones(len(rows)))
+    shaped = np.array(rows, dtype=float).reshape(len(rows), len(TIME))
+    spells = Spells(shaped, np.array(exposure, dtype=float), np.array(act, dtype=int), np.ones(len(rows)))
     return spells, np.array(cuts[:-1], dtype=float)
 
 
