@@ -13,13 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from dejure.analysis.fit import Coefficients, fit_spells
-from dejure.analysis.forecast import Forecast, _first_imputation, level_weights
+from dejure.analysis.forecast import Forecast, first_imputation, level_weights
 from dejure.analysis.likelihood import Spells
 from dejure.analysis.panel import RECENT_HALF_LIFE_DAYS, Panel, State
 from dejure.analysis.states import StateSystem
 from dejure.analysis.terms import TERMS, Priors, Terms
 
-__all__ = ["BASELINES", "fit_baselines", "forecast_baseline"]
+__all__ = ["BASELINES", "columns_of", "fit_baselines", "forecast_baseline"]
 
 Array = npt.NDArray[np.float64]
 
@@ -32,7 +32,8 @@ _CHOSEN = {
 BASELINES = tuple(_CHOSEN)
 
 
-def _columns(name: str) -> npt.NDArray[np.int64]:
+def columns_of(name: str) -> npt.NDArray[np.int64]:
+    """Places of a baseline's terms."""
     return np.array([TERMS.index(term) for term in _CHOSEN[name]])
 
 
@@ -43,7 +44,7 @@ def fit_baselines(panels: Mapping[str, Panel], priors: Priors) -> dict[str, Coef
         if name == "region_decaying":
             found[name] = found["decaying"]
             continue
-        columns = _columns(name)
+        columns = columns_of(name)
         parts = {wave: _merged(panel, columns) for wave, panel in panels.items()}
         found[name] = fit_spells(parts, priors.mean[columns], priors.scale[columns], priors.settings["pooling"])
     return found
@@ -51,7 +52,7 @@ def fit_baselines(panels: Mapping[str, Panel], priors: Priors) -> dict[str, Coef
 
 def _merged(panel: Panel, columns: npt.NDArray[np.int64]) -> Spells:
     """Rows of one imputation with the terms of time, spells without an act that are equal joined into one."""
-    rows, _ = _first_imputation(panel.every)
+    rows, _ = first_imputation(panel.every)
     terms = rows.terms[:, columns]
     quiet = rows.act < 0
     unique, place = np.unique(terms[quiet], axis=0, return_inverse=True)
@@ -67,7 +68,7 @@ def forecast_baseline(
     horizons: Sequence[int],
 ) -> Forecast:
     """What a baseline expects from an origin; the number of acts is negative binomial, the level being gamma."""
-    columns, priors = _columns(name), terms.priors
+    columns, priors = columns_of(name), terms.priors
     slug = terms.polity.slug
     chosen = coefficients.of(slug).copy()
     places = np.flatnonzero(state.at_risk)
@@ -96,7 +97,7 @@ def _history(
     places: npt.NDArray[np.int64], priors: Priors, *, by_region: bool,
 ) -> tuple[float, float, Array]:
     """Shape and mean of the level, and the ratio of each state's region."""
-    rows, (start, state) = _first_imputation(panel.every, panel.every_start, panel.every_state.astype(float))
+    rows, (start, state) = first_imputation(panel.every, panel.every_start, panel.every_state.astype(float))
     weight = level_weights(start, panel.end_day, priors.settings["level_half_life_days"])
     hazard = np.exp(np.clip(rows.terms[:, columns] @ chosen, -50, 2)) * rows.exposure_days
     number = rows.act >= 0

@@ -20,7 +20,7 @@ from dejure.analysis.panel import RECENT_HALF_LIFE_DAYS, Panel, State, make_pane
 from dejure.analysis.states import StateSystem
 from dejure.analysis.terms import DYNAMIC, STATIC, TIME, Priors, Terms
 
-__all__ = ["HORIZONS", "Forecast", "forecast", "level_weights"]
+__all__ = ["HORIZONS", "Forecast", "draw_levels", "first_imputation", "forecast", "level_weights"]
 
 Array = npt.NDArray[np.float64]
 
@@ -63,7 +63,7 @@ def level_weights(start: Array, end_day: float, half_life: float) -> Array:
     return np.asarray(0.5 ** ((end_day - start) / half_life), dtype=np.float64)
 
 
-def _first_imputation(spells: Spells, *others: Array) -> tuple[Spells, list[Array]]:
+def first_imputation(spells: Spells, *others: Array) -> tuple[Spells, list[Array]]:
     """Rows of the first of several imputations."""
     if len(spells.weight) == 0 or spells.weight[0] == 1.0:
         return spells, list(others)
@@ -89,7 +89,7 @@ def draw_levels(
     array of shape (paths,)
     """
     prior = priors.settings["level_acts"]
-    rows, (begun,) = _first_imputation(spells, start)
+    rows, (begun,) = first_imputation(spells, start)
     weight = level_weights(begun, end_day, priors.settings["level_half_life_days"])
     hazard = np.exp(np.clip(rows.terms @ coefficients.T, -50, 3)) * (rows.exposure_days * weight)[:, None]
     expected = np.minimum(hazard, 5.0).sum(axis=0)

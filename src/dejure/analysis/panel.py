@@ -38,7 +38,7 @@ class Panel:
     solo : Spells
         Rows of single acts; members of clusters leave the risk set on the day of their cluster.
     every : Spells
-        Rows in which members of clusters count as single acts, for the baselines.
+        Rows in which members of clusters count as single acts, for the baselines; a declared shock is left out.
     start_days, end_days, state, every_state : arrays
         Clock days of each row and the place of its state.
     arrivals : Spells
@@ -120,6 +120,7 @@ def make_panel(series: Series, system: StateSystem, priors: Priors, *, seed: int
     bounds = _bounds(series, places)
     clusters = find_clusters(series, system)
     clustered = {places[m]: _offset(c.day, series.claimed) for c in clusters for m in c.members}
+    shocked = {places[m]: _offset(c.day, series.claimed) for c in clusters if c.bloc == "shock" for m in c.members}
     end = max(0, _offset(series.ends, series.claimed) + 1)
     draws = _imputed(bounds, priors.imputations, seed)
     solo: list[_Rows] = []
@@ -127,7 +128,7 @@ def make_panel(series: Series, system: StateSystem, priors: Priors, *, seed: int
     for draw in draws:
         grid = _Grid(terms, series, system, draw, end)
         shares = 1.0 / len(draws)
-        every.append(grid.rows(bounds, {}, shares))
+        every.append(grid.rows({p: b for p, b in bounds.items() if p not in shocked}, shocked, shares))
         solo.append(grid.rows({p: b for p, b in bounds.items() if p not in clustered}, clustered, shares))
     arrivals, starts = _arrivals(terms, clusters, series, end)
     days = np.array(sorted((low + high) / 2 for low, high in bounds.values()))

@@ -81,7 +81,7 @@ class Kernels:
 
     def among(
         self, recognised: npt.NDArray[np.float32], alive: npt.NDArray[np.bool_], tie_acts: float,
-        chosen: npt.NDArray[np.int64] | None = None,
+        chosen: npt.NDArray[np.int64] | None = None, only: tuple[int, ...] = tuple(range(len(DYNAMIC))),
     ) -> Array:
         """Earlier-recogniser terms.
 
@@ -95,23 +95,24 @@ class Kernels:
             Prior acts, k above.
         chosen : array of int, optional
             States wanted, else all.
+        only : tuple of int
+            Which of the terms.
 
         Returns
         -------
-        array of shape (paths, states, 7)
+        array of shape (paths, states, terms)
         """
         weights = self.weights if chosen is None else self.weights[:, chosen]
         mask = alive.astype(np.float32)
         share = (recognised @ mask) / max(1.0, float(mask.sum()))
         expected = weights @ mask
         members = recognised * mask
-        found = np.empty((len(recognised), weights.shape[1], len(DYNAMIC)), dtype=np.float64)
-        for place in range(len(DYNAMIC)):
+        found = np.zeros((len(recognised), weights.shape[1], len(only)), dtype=np.float64)
+        for column, place in enumerate(only):
             if not expected[place].any():
-                found[:, :, place] = 0.0
                 continue
             observed = members @ weights[place].T
-            found[:, :, place] = np.log((observed + tie_acts) / (share[:, None] * expected[place] + tie_acts))
+            found[:, :, column] = np.log((observed + tie_acts) / (share[:, None] * expected[place] + tie_acts))
         return found
 
 
@@ -231,7 +232,9 @@ class Terms:
         system, polity, found = self.system, self.polity, self.kernels(year)
         alive = system.members_on(dt.date(year, 1, 1)) | system.members_on(dt.date(year, 12, 31))
         patrons = self._places(polity.patrons, alive)
-        rivals = self._places((*polity.parents, *polity.rival_patrons), alive)
+        # A government that claims a state has no rival by that alone: its state votes as whoever holds the seat.
+        parents = () if polity.kind == "government" else polity.parents
+        rivals = self._places((*parents, *polity.rival_patrons), alive)
         columns = [
             np.zeros(len(alive)), np.zeros(len(alive)), found.attendance - 0.7,
             np.array([slug in GREAT_POWERS for slug in system.slugs], dtype=float),
