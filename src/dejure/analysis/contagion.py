@@ -182,6 +182,10 @@ class NullModel:
         both = np.concatenate([self.rows[place], among], axis=2).reshape(-1, own.size + tested.size)
         return tested, own, (both * mass.reshape(-1, 1)).T @ both
 
+    def exposure(self, now: float, days: npt.NDArray[np.int64]) -> Array:
+        """Tested terms of each state at a time, shape (n, tested)."""
+        return self._among(np.array([int(now)]), days)[0]
+
     def _among(self, starts: npt.NDArray[np.int64], days: npt.NDArray[np.int64]) -> Array:
         """Tested terms of each state from each start on, shape (starts, n, tested)."""
         recognised = (days[None, :] < starts[:, None]).astype(np.float32)
@@ -268,7 +272,8 @@ def null_model(
 
 
 def contagion_test(
-    series: Series, system: StateSystem, *, draws: int = LEAST_DRAWS, seed: int = 1, priors: Priors | None = None
+    series: Series, system: StateSystem, *, draws: int = LEAST_DRAWS, seed: int = 1, priors: Priors | None = None,
+    permute: bool = True,
 ) -> ContagionTest:
     """Test a series for contagion.
 
@@ -281,6 +286,8 @@ def contagion_test(
         Of the bootstrap and of the permutation.
     seed : int
     priors : Priors, optional
+    permute : bool
+        Whether to make the second check; without it `p_permutation` is 1.
     """
     acts = sum(1 for one in series.acts) - sum(len(c.members) for c in find_clusters(series, system))
     if not series.acts:
@@ -288,14 +295,18 @@ def contagion_test(
     null, days, clustered = null_model(series, system, priors, seed=seed)
     observed = null.statistic(days, clustered)
     random = np.random.default_rng(seed)
-    drawn = np.array([null.statistic(*null.draw(random)).sum() for _ in range(draws)])
-    swapped = np.array([null.statistic(*_swap(null, days, clustered, random)).sum() for _ in range(draws)])
+    scores = np.array([null.statistic(*null.draw(random)) for _ in range(draws)])
+    # A few great powers make their term spread more than its information says: the draws tell how much.
+    spread = np.maximum(scores.std(axis=0), 1e-9)
+    observed, drawn = observed / spread, (scores / spread).sum(axis=1)
+    swapped = np.array([(null.statistic(*_swap(null, days, clustered, random)) / spread).sum()
+                        for _ in range(draws if permute else 0)])  # fmt: skip
     total = float(observed.sum())
     return ContagionTest(
         polity=series.polity.slug, statistic=total,
         by_term={name: float(value) for name, value in zip(TESTED, observed, strict=True)},
         p_bootstrap=float((1 + (drawn >= total).sum()) / (draws + 1)),
-        p_permutation=float((1 + (swapped >= total).sum()) / (draws + 1)), acts=acts, draws=draws,
+        p_permutation=float((1 + (swapped >= total).sum()) / (len(swapped) + 1)), acts=acts, draws=draws,
     )  # fmt: skip
 
 
