@@ -22,6 +22,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("dejure.cli.doctor", "Tell what is installed, and whether it is whole."),
     "who-is": ("dejure.cli.who_is", "Show what a name may stand for on a day."),
     "resolve": ("dejure.cli.resolve", "Resolve the mentions of a file."),
+    "wave": ("dejure.cli.wave", "Forecast how far recognition spreads; test such forecasts."),
+    "board": ("dejure.cli.board", "Show how every state responds to an act."),
+    "cite": ("dejure.cli.cite", "Print BibTeX of sources and methods."),
     "schema": ("dejure.cli.schema", "Print the JSON Schema of the output."),
     "completion": ("dejure.cli.completion", "Print the completion script of a shell."),
 }
