@@ -37,21 +37,20 @@ def command(
     from dejure.analysis.board import BoardInput, BoardSettings, make_board
     from dejure.analysis.records_in import board_input
     from dejure.analysis.states import state_system
-    from dejure.records import Coding
 
     system = state_system()
     polity, day, recogniser = _anchor(entry)
     given = BoardInput()
     if reports:
-        from dejure.reader import read_many
+        from dejure.cli.codings import codings_of
 
-        given = board_input([one for one in read_many(reports) if isinstance(one, Coding)], polity, system)
+        given = board_input(codings_of(reports), polity, system)
     given = BoardInput(acts=(*_history(polity, system), *given.acts), statements=given.statements,
                        silences=given.silences, stories=given.stories)  # fmt: skip
     board = make_board(
         given, system, polity=polity, act_day=day, window_days=window_days, as_of=on,
         settings=BoardSettings(stories_any=stories_any, stories_touching=stories_touching),
-        excluded=[recogniser] if recogniser else [],
+        excluded=[recogniser, *_own(polity)],
     )  # fmt: skip
     if output_format == "csv":
         click.echo(board.to_csv(), nl=False)
@@ -75,6 +74,16 @@ def _anchor(entry: str) -> tuple[str, dt.date, str]:
         if row["entry"] == entry:
             return row["recognised"], dt.date.fromisoformat(row["latest"]), row["recogniser_slug"]
     raise InputMissing("no act has this id", value=entry, cure="give the id of an act, or POLITY@DATE")
+
+
+def _own(polity: str) -> list[str]:
+    """States that claim the polity or that it claims to govern: they have no response of their own."""
+    from dejure.analysis.states import load_contested
+    from dejure.reference.tables import load_polities
+
+    told, known = load_contested().get(polity), load_polities().get(polity)
+    own = [known.parent] if known and known.parent and known.capacity == "government" else []
+    return [*own, *(told.parents if told and told.kind == "government" else ())]
 
 
 def _history(polity: str, system: StateSystem) -> list[BoardAct]:

@@ -63,15 +63,13 @@ def _given(series: tuple[Path, ...], reports: tuple[Path, ...], polity: str, cov
     from dejure.analysis.acts import read_series, series_of_rows
     from dejure.analysis.records_in import series_rows
     from dejure.analysis.states import state_system
-    from dejure.records import Coding
 
     system = state_system(covariates)
     found = [one for path in series for one in read_series(path, system, covariates=covariates)]
     if reports:
-        from dejure.reader import read_many
+        from dejure.cli.codings import codings_of
 
-        codings = [one for one in read_many(reports) if isinstance(one, Coding)]
-        rows = series_rows(codings, polity)
+        rows = series_rows(codings_of(reports), polity)
         found.extend(series_of_rows(rows, system, name="reports", covariates=covariates))
     return found
 
