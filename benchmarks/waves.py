@@ -91,8 +91,12 @@ def power(seconds: float) -> None:
     """Share of data sets with contagion that the test finds, by hazard ratio."""
     null, template = _null()
     keys = [f"{ratio}:{seed}" for seed in range(POWER_SETS) for ratio in RATIOS]
-    resumed("power", keys, seconds,
-            lambda key: round(_tested(null, template, 10_000 + int(key.split(":")[1]), float(key.split(":")[0]), 199), 4))  # fmt: skip
+    resumed(
+        "power",
+        keys,
+        seconds,
+        lambda key: round(_tested(null, template, 10_000 + int(key.split(":")[1]), float(key.split(":")[0]), 199), 4),
+    )
 
 
 def calibration(seconds: float) -> None:
@@ -100,8 +104,22 @@ def calibration(seconds: float) -> None:
     priors = load_priors()
     series = _wave(WAVE)
     terms = Terms(series.polity, series.claimed, SYSTEM, priors)
-    chosen = [n for n in TERMS if n not in ("relations", "relations_log_time", "recent", "new_state_relations", "intends",
-              "conditional", "considers", "refuses", "among_supplied")]  # fmt: skip
+    chosen = [
+        n
+        for n in TERMS
+        if n
+        not in (
+            "relations",
+            "relations_log_time",
+            "recent",
+            "new_state_relations",
+            "intends",
+            "conditional",
+            "considers",
+            "refuses",
+            "among_supplied",
+        )
+    ]
     places = np.array([TERMS.index(name) for name in chosen])
     mean, scale = priors.mean[places].copy(), priors.scale[places].copy()
     mean[0], scale[0] = -8.5, 0.7
@@ -117,8 +135,10 @@ def calibration(seconds: float) -> None:
         spread = np.sqrt(np.diag(fitted.covariance))
         from math import erf
 
-        return {name: round(0.5 * (1 + erf((truth[place] - value) / sd / 2**0.5)), 4)
-                for name, place, value, sd in zip(chosen, places, fitted.common, spread, strict=True)}  # fmt: skip
+        return {
+            name: round(0.5 * (1 + erf((truth[place] - value) / sd / 2**0.5)), 4)
+            for name, place, value, sd in zip(chosen, places, fitted.common, spread, strict=True)
+        }
 
     resumed("calibration", [str(seed) for seed in range(CALIBRATION_SETS)], seconds, one)
 
@@ -126,8 +146,15 @@ def calibration(seconds: float) -> None:
 def _level_summary(done: dict[str, Any]) -> dict[str, Any]:
     found = sum(p <= 0.05 for p in done.values())
     low, high = binomial_interval(found, len(done))
-    return {"nominal": 0.05, "data_sets": len(done), "rejected": found, "share": round(found / max(1, len(done)), 4),
-            "low95": round(low, 4), "high95": round(high, 4), "bootstrap_draws": 499}  # fmt: skip
+    return {
+        "nominal": 0.05,
+        "data_sets": len(done),
+        "rejected": found,
+        "share": round(found / max(1, len(done)), 4),
+        "low95": round(low, 4),
+        "high95": round(high, 4),
+        "bootstrap_draws": 499,
+    }
 
 
 def _power_summary(done: dict[str, Any]) -> dict[str, Any]:
@@ -136,8 +163,12 @@ def _power_summary(done: dict[str, Any]) -> dict[str, Any]:
         values = [p for key, p in done.items() if float(key.split(":")[0]) == ratio]
         hits = sum(p <= 0.05 for p in values)
         low, high = binomial_interval(hits, len(values))
-        found[str(ratio)] = {"data_sets": len(values), "share": round(hits / max(1, len(values)), 3),
-                             "low95": round(low, 3), "high95": round(high, 3)}  # fmt: skip
+        found[str(ratio)] = {
+            "data_sets": len(values),
+            "share": round(hits / max(1, len(values)), 3),
+            "low95": round(low, 3),
+            "high95": round(high, 3),
+        }
     return {"bootstrap_draws": 199, "by_hazard_ratio": found}
 
 
@@ -147,26 +178,33 @@ def _calibration_summary(done: dict[str, Any]) -> dict[str, Any]:
     for name in next(iter(done.values()), {}):
         ranks = np.sort([one[name] for one in done.values()])
         even = (np.arange(len(ranks)) + 0.5) / len(ranks)
-        found[name] = {"in80": round(float(((ranks > 0.1) & (ranks < 0.9)).mean()), 3),
-                       "in95": round(float(((ranks > 0.025) & (ranks < 0.975)).mean()), 3),
-                       "largest_distance": round(float(np.abs(ranks - even).max()), 3)}  # fmt: skip
+        found[name] = {
+            "in80": round(float(((ranks > 0.1) & (ranks < 0.9)).mean()), 3),
+            "in95": round(float(((ranks > 0.025) & (ranks < 0.975)).mean()), 3),
+            "largest_distance": round(float(np.abs(ranks - even).max()), 3),
+        }
     return {"data_sets": len(done), "critical_distance_95": round(1.36 / max(1, len(done)) ** 0.5, 3), "terms": found}
 
 
 SUMMARIES = {"level": _level_summary, "power": _power_summary, "calibration": _calibration_summary}
 
 
-def measure_backtest(seconds: float) -> None:
+def measure_backtest(_seconds: float) -> None:
     """The shipped backtest, with its time."""
     start = time.monotonic()
     found = backtest(shipped_series(SYSTEM), SYSTEM).to_dict()
     path = RESULTS / "waves_backtest.json"
-    path.write_text(json.dumps({"inputs_sha256": inputs_hash(), "seconds": round(time.monotonic() - start),
-                                "scores": found["scores"]}, indent=1) + "\n")  # fmt: skip
+    path.write_text(
+        json.dumps(
+            {"inputs_sha256": inputs_hash(), "seconds": round(time.monotonic() - start), "scores": found["scores"]},
+            indent=1,
+        )
+        + "\n"
+    )
     print(json.dumps(found["scores"], indent=1))
 
 
-def times(seconds: float) -> None:
+def times(_seconds: float) -> None:
     """Seconds of a forecast, tables warm."""
     import datetime as dt
 

@@ -149,8 +149,9 @@ def write_votes(inputs: Inputs, output: Path) -> int:
             if year not in _LEFT_OUT_YEARS:
                 lines.append(f"{year},{''.join(sign[cell] for cell in row[1:])}")
     text = f"year,{'|'.join(members)}\n" + "\n".join(lines) + "\n"
-    with (output / "general_assembly_votes.csv.gz").open("wb") as raw, gzip.GzipFile(
-        filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=9
-    ) as packed:
+    with (
+        (output / "general_assembly_votes.csv.gz").open("wb") as raw,
+        gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=9) as packed,
+    ):
         packed.write(text.encode("utf-8"))
     return len(lines)

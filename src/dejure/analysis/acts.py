@@ -1,7 +1,7 @@
 """Dated acts of one wave: who recognised, between which days, and since when that was known.
 
 Two forms of table are read: the series form (`recogniser, recogniser_iso3, ..., date_earliest, date_latest`) and the
-history form (`recogniser_slug, ..., earliest, latest, known_latest`). A row that cannot be used is kept with its reason.
+history form (`recogniser_slug, ..., earliest, latest`). A row that cannot be used is kept with its reason.
 """
 
 from __future__ import annotations
@@ -93,11 +93,12 @@ class Series:
     def as_known(self, day: dt.date) -> Series:
         """The series with what was known at the end of a day, and ending there."""
         return replace(
-            self, ends=min(self.ends, day) if self.ends >= day else day,
+            self,
+            ends=min(self.ends, day) if self.ends >= day else day,
             acts=tuple(one for one in self.acts if one.known <= day),
             positions=tuple(one for one in self.positions if one.known <= day),
             withdrawals=tuple(one for one in self.withdrawals if one.known <= day),
-        )  # fmt: skip
+        )
 
 
 def read_series(path: Path, system: StateSystem, *, covariates: Path | None = None) -> tuple[Series, ...]:
@@ -125,9 +126,10 @@ def read_series(path: Path, system: StateSystem, *, covariates: Path | None = No
     plain = {"recogniser", "recogniser_iso3", "recognised", "act", "date_earliest", "date_latest"}
     if not (history <= columns or plain <= columns):
         raise MalformedTable(
-            "the series lacks columns", value=", ".join(sorted(plain - columns)),
+            "the series lacks columns",
+            value=", ".join(sorted(plain - columns)),
             cure="write the columns recogniser, recogniser_iso3, recognised, act, date_earliest, date_latest",
-        )  # fmt: skip
+        )
     return series_of_rows(rows, system, name=path.stem, covariates=covariates)
 
 
@@ -137,8 +139,12 @@ def shipped_series(system: StateSystem, *, covariates: Path | None = None) -> tu
     for row in read_table("history.csv"):
         if row["series"] in rows:
             rows[row["series"]].append(row)
-    found = [one for name, part in rows.items() if part
-             for one in series_of_rows(part, system, name=name, covariates=covariates)]  # fmt: skip
+    found = [
+        one
+        for name, part in rows.items()
+        if part
+        for one in series_of_rows(part, system, name=name, covariates=covariates)
+    ]
     return tuple(sorted(found, key=lambda one: (one.claimed, one.name)))
 
 
@@ -148,7 +154,7 @@ def series_of_rows(
     """Series made of rows of either form, one for each recognised polity, by first act."""
     groups: dict[str, list[tuple[int, dict[str, str]]]] = {}
     for line, raw in enumerate(rows, 2):
-        row = {key: (value or "").strip() for key, value in raw.items() if isinstance(key, str)}
+        row = {key: (value or "").strip() for key, value in raw.items() if key}
         code = row.get("recognised_code") or row.get("recognised", "")
         groups.setdefault(code, []).append((line, row))
     made = [
@@ -225,11 +231,17 @@ def _one_series(
     absent = (absent & set(system.slugs)) - set(first)
     last = max((one.latest for one in acts), default=claimed)
     return Series(
-        name=name, polity=polity, claimed=claimed, ends=max(polity.covered_to or last, claimed),
+        name=name,
+        polity=polity,
+        claimed=claimed,
+        ends=max(polity.covered_to or last, claimed),
         acts=tuple(one for one in acts if polity.covered_to is None or one.latest <= polity.covered_to),
-        positions=tuple(positions), withdrawals=tuple(withdrawals), absent=tuple(sorted(absent)),
-        rejects=tuple(rejects), notes=_notes(polity, acts),
-    )  # fmt: skip
+        positions=tuple(positions),
+        withdrawals=tuple(withdrawals),
+        absent=tuple(sorted(absent)),
+        rejects=tuple(rejects),
+        notes=_notes(polity, acts),
+    )
 
 
 def _notes(polity: ContestedPolity, acts: list[DatedAct]) -> tuple[str, ...]:
@@ -243,12 +255,20 @@ def _notes(polity: ContestedPolity, acts: list[DatedAct]) -> tuple[str, ...]:
 
 def _dated(row: dict[str, str], slug: str, act: str, when: tuple[dt.date, dt.date]) -> DatedAct:
     # A document that appeared long after the act says nothing of when the act was known: the end of its interval does.
-    known = when[1] if row.get("known_assumed") != "0" else _partial(row.get("known_earliest", ""), last=False) or when[1]
+    known = (
+        when[1] if row.get("known_assumed") != "0" else _partial(row.get("known_earliest", ""), last=False) or when[1]
+    )
     disputed = row.get("disputed", "").lower() in ("y", "yes", "true", "1")
     return DatedAct(
-        recogniser=slug, act="recognise" if act in _FIRST else act, earliest=when[0], latest=when[1],
-        known=max(known, when[1]), disputed=disputed, joint=row.get("joint", ""), source=row.get("source", ""),
-    )  # fmt: skip
+        recogniser=slug,
+        act="recognise" if act in _FIRST else act,
+        earliest=when[0],
+        latest=when[1],
+        known=max(known, when[1]),
+        disputed=disputed,
+        joint=row.get("joint", ""),
+        source=row.get("source", ""),
+    )
 
 
 def _bounds(row: dict[str, str]) -> tuple[dt.date, dt.date] | None:

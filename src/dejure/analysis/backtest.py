@@ -8,6 +8,7 @@ that is handed in is always treated so, and a shipped series of the same polity 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -60,9 +61,14 @@ class Backtest:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form: forecasts, then scores by scheme and series."""
-        return {"schema": 1, "reference_baseline": REFERENCE_BASELINE, "horizons_days": list(HORIZONS),
-                "series": [_told(name, one) for name, one in self.series.items()],
-                "origins": [_origin_dict(one) for one in self.origins], "scores": self.scores()}  # fmt: skip
+        return {
+            "schema": 1,
+            "reference_baseline": REFERENCE_BASELINE,
+            "horizons_days": list(HORIZONS),
+            "series": [_told(name, one) for name, one in self.series.items()],
+            "origins": [_origin_dict(one) for one in self.origins],
+            "scores": self.scores(),
+        }
 
     def scores(self) -> dict[str, Any]:
         """Scores by scheme and series, and the pooled mean of the gain."""
@@ -101,13 +107,20 @@ class Backtest:
         blocks = [*grouped, *([state] for state in sorted(gains) if state not in taken)]
         value, low, high = bootstrap_gain(gains, counts, blocks)
         return {
-            "origins": len(chosen), "acts_scored": int(number),
+            "origins": len(chosen),
+            "acts_scored": int(number),
             "log_score_per_act": {name: _round(total / number) if number else None for name, total in totals.items()},
-            "gain_nats_per_act": {"over": REFERENCE_BASELINE, "value": _round(value), "low90": _round(low),
-                                  "high90": _round(high)},
-            "brier": _brier(series, chosen), "rank": _rank(series, chosen), "coverage80": _coverage(series, chosen),
+            "gain_nats_per_act": {
+                "over": REFERENCE_BASELINE,
+                "value": _round(value),
+                "low90": _round(low),
+                "high90": _round(high),
+            },
+            "brier": _brier(series, chosen),
+            "rank": _rank(series, chosen),
+            "coverage80": _coverage(series, chosen),
             "calibration": _calibration(series, chosen),
-        }  # fmt: skip
+        }
 
 
 def _round(value: float) -> float | None:
@@ -115,30 +128,48 @@ def _round(value: float) -> float | None:
 
 
 def _told(name: str, series: Series) -> dict[str, Any]:
-    return {"name": name, "polity": series.polity.slug, "claimed": series.claimed.isoformat(),
-            "ends": series.ends.isoformat(), "acts": len(series.acts), "notes": list(series.notes),
-            "rejects": [{"line": r.line, "who": r.who, "reason": r.reason} for r in series.rejects]}  # fmt: skip
+    return {
+        "name": name,
+        "polity": series.polity.slug,
+        "claimed": series.claimed.isoformat(),
+        "ends": series.ends.isoformat(),
+        "acts": len(series.acts),
+        "notes": list(series.notes),
+        "rejects": [{"line": r.line, "who": r.who, "reason": r.reason} for r in series.rejects],
+    }
 
 
 def _origin_dict(one: Origin) -> dict[str, Any]:
     columns = [one.model.horizons.index(h) for h in HORIZONS]
 
     def summary(found: Forecast) -> dict[str, Any]:
-        return {"expected": [_round(float(found.expected[c])) for c in columns],
-                "interval80": [[float(found.low[c]), float(found.high[c])] for c in columns],
-                "at_least_one": [_round(float(found.at_least_one[c])) for c in columns]}  # fmt: skip
+        return {
+            "expected": [_round(float(found.expected[c])) for c in columns],
+            "interval80": [[float(found.low[c]), float(found.high[c])] for c in columns],
+            "at_least_one": [_round(float(found.at_least_one[c])) for c in columns],
+        }
 
     return {
-        "series": one.series, "scheme": one.scheme, "origin": one.day.isoformat(), "known_acts": one.known,
-        "fitted_on": list(one.fitted_on), "edges_days": list(one.edges), **summary(one.model),
+        "series": one.series,
+        "scheme": one.scheme,
+        "origin": one.day.isoformat(),
+        "known_acts": one.known,
+        "fitted_on": list(one.fitted_on),
+        "edges_days": list(one.edges),
+        **summary(one.model),
         "baselines": {
-            name: {**summary(found), "probability": {s: [round(float(found.probability[r, c]), 6) for c in columns]
-                                                     for r, s in enumerate(found.states)}}
+            name: {
+                **summary(found),
+                "probability": {
+                    s: [round(float(found.probability[r, c]), 6) for c in columns] for r, s in enumerate(found.states)
+                },
+            }
             for name, found in one.baselines.items()
         },
-        "probability": {s: [round(float(one.model.probability[r, c]), 6) for c in columns]
-                        for r, s in enumerate(one.model.states)},
-    }  # fmt: skip
+        "probability": {
+            s: [round(float(one.model.probability[r, c]), 6) for c in columns] for r, s in enumerate(one.model.states)
+        },
+    }
 
 
 def _covered(series: Series, one: Origin) -> list[int]:
@@ -171,10 +202,12 @@ def _rank(series: Series, chosen: Sequence[Origin]) -> dict[str, Any]:
         return {"acts": 0}
     share, other = sums[0, 0] / sums[0, 2], sums[1, 0] / sums[1, 2]
     return {
-        "acts": int(sums[0, 2]), "lift_over_chance": _round(share / 0.1),
+        "acts": int(sums[0, 2]),
+        "lift_over_chance": _round(share / 0.1),
         "lift_over_region": _round(share / other) if other else None,
-        "mean_percentile": _round(sums[0, 1] / sums[0, 2]), "mean_percentile_region": _round(sums[1, 1] / sums[1, 2]),
-    }  # fmt: skip
+        "mean_percentile": _round(sums[0, 1] / sums[0, 2]),
+        "mean_percentile_region": _round(sums[1, 1] / sums[1, 2]),
+    }
 
 
 def _coverage(series: Series, chosen: Sequence[Origin]) -> dict[str, Any]:
@@ -189,23 +222,38 @@ def _coverage(series: Series, chosen: Sequence[Origin]) -> dict[str, Any]:
             trials += 1
             inside += int(one.model.low[column] <= most and least <= one.model.high[column])
     low, high = binomial_interval(inside, trials)
-    return {"inside": inside, "of": trials, "share": _round(inside / trials) if trials else None,
-            "low95": _round(low), "high95": _round(high)}  # fmt: skip
+    return {
+        "inside": inside,
+        "of": trials,
+        "share": _round(inside / trials) if trials else None,
+        "low95": _round(low),
+        "high95": _round(high),
+    }
 
 
 def _calibration(series: Series, chosen: Sequence[Origin]) -> list[dict[str, Any]]:
     """Mean probability and share that acted, by class of the probability of 90 days."""
-    pairs = [brier(one.model, outcomes(series, one.day, one.model.states), 90)
-             for one in chosen if 90 in _covered(series, one)]  # fmt: skip
+    pairs = [
+        brier(one.model, outcomes(series, one.day, one.model.states), 90)
+        for one in chosen
+        if 90 in _covered(series, one)
+    ]
     if not pairs:
         return []
     p, y = np.concatenate([a for a, _ in pairs]), np.concatenate([b for _, b in pairs])
     found = []
-    for low, high in zip(_CALIBRATION_BOUNDS[:-1], _CALIBRATION_BOUNDS[1:], strict=True):
+    for low, high in itertools.pairwise(_CALIBRATION_BOUNDS):
         inside = (p >= low) & (p < high)
         if inside.any():
-            found.append({"from": low, "to": high, "states": int(inside.sum()), "forecast": _round(float(p[inside].mean())),
-                          "observed": _round(float(y[inside].mean()))})  # fmt: skip
+            found.append(
+                {
+                    "from": low,
+                    "to": high,
+                    "states": int(inside.sum()),
+                    "forecast": _round(float(p[inside].mean())),
+                    "observed": _round(float(y[inside].mean())),
+                }
+            )
     return found
 
 
@@ -257,8 +305,14 @@ class _Bench:
         known = [one.as_known(min(day, one.ends)) for one in waves if one.claimed <= day]
         membership = fit_membership(known, self.system, self.priors, first.solo.common)
         self.last = first
-        model = WaveModel(solo=first.solo, arrivals=first.arrivals, membership=membership, priors=self.priors,
-                          fitted_on=first.fitted_on, acts=first.acts)  # fmt: skip
+        model = WaveModel(
+            solo=first.solo,
+            arrivals=first.arrivals,
+            membership=membership,
+            priors=self.priors,
+            fitted_on=first.fitted_on,
+            acts=first.acts,
+        )
         return model, fit_baselines(panels, self.priors)
 
     def origin(
@@ -273,15 +327,31 @@ class _Bench:
         told = forecast(model, known, self.system, horizons=horizons, paths=paths, panel=panel)
         state = state_on(known, self.system, self.priors)
         terms = Terms(series.polity, series.claimed, self.system, self.priors)
-        others = {name: forecast_baseline(name, baselines[name], panel, state, terms, self.system, horizons)
-                  for name in BASELINES}  # fmt: skip
-        return Origin(series=series.name, scheme=scheme, day=day, known=len(known.acts), edges=edges, model=told,
-                      baselines=others, fitted_on=model.fitted_on)  # fmt: skip
+        others = {
+            name: forecast_baseline(name, baselines[name], panel, state, terms, self.system, horizons)
+            for name in BASELINES
+        }
+        return Origin(
+            series=series.name,
+            scheme=scheme,
+            day=day,
+            known=len(known.acts),
+            edges=edges,
+            model=told,
+            baselines=others,
+            fitted_on=model.fitted_on,
+        )
 
 
 def backtest(
-    shipped: Sequence[Series], system: StateSystem, *, given: Sequence[Series] = (), priors: Priors | None = None,
-    paths: int = 300, schemes: Sequence[str] = _SCHEMES, told: Callable[[str], None] | None = None,
+    shipped: Sequence[Series],
+    system: StateSystem,
+    *,
+    given: Sequence[Series] = (),
+    priors: Priors | None = None,
+    paths: int = 300,
+    schemes: Sequence[str] = _SCHEMES,
+    told: Callable[[str], None] | None = None,
 ) -> Backtest:
     """Forecast the past of series and keep what came of it.
 

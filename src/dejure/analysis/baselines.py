@@ -58,13 +58,20 @@ def _merged(panel: Panel, columns: npt.NDArray[np.int64]) -> Spells:
     unique, place = np.unique(terms[quiet], axis=0, return_inverse=True)
     exposure = np.bincount(place.ravel(), weights=rows.exposure_days[quiet], minlength=len(unique))
     return Spells(
-        np.concatenate([unique, terms[~quiet]]), np.concatenate([exposure, rows.exposure_days[~quiet]]),
-        np.concatenate([np.full(len(unique), -1), rows.act[~quiet]]), np.ones(len(unique) + int((~quiet).sum())),
-    )  # fmt: skip
+        np.concatenate([unique, terms[~quiet]]),
+        np.concatenate([exposure, rows.exposure_days[~quiet]]),
+        np.concatenate([np.full(len(unique), -1), rows.act[~quiet]]),
+        np.ones(len(unique) + int((~quiet).sum())),
+    )
 
 
 def forecast_baseline(
-    name: str, coefficients: Coefficients, panel: Panel, state: State, terms: Terms, system: StateSystem,
+    name: str,
+    coefficients: Coefficients,
+    panel: Panel,
+    state: State,
+    terms: Terms,
+    system: StateSystem,
     horizons: Sequence[int],
 ) -> Forecast:
     """What a baseline expects from an origin; the number of acts is negative binomial, the level being gamma."""
@@ -88,13 +95,23 @@ def forecast_baseline(
         if step in horizons:
             # The level is gamma with this shape: its Laplace transform in place of the exponential.
             probability.append(1 - (1 + cumulative / shape) ** -shape)
-    return _counted(np.array(probability).T.reshape(len(places), len(horizons)), shape, tuple(horizons),
-                    tuple(system.slugs[place] for place in places))  # fmt: skip
+    return _counted(
+        np.array(probability).T.reshape(len(places), len(horizons)),
+        shape,
+        tuple(horizons),
+        tuple(system.slugs[place] for place in places),
+    )
 
 
 def _history(
-    panel: Panel, columns: npt.NDArray[np.int64], chosen: Array, system: StateSystem,
-    places: npt.NDArray[np.int64], priors: Priors, *, by_region: bool,
+    panel: Panel,
+    columns: npt.NDArray[np.int64],
+    chosen: Array,
+    system: StateSystem,
+    places: npt.NDArray[np.int64],
+    priors: Priors,
+    *,
+    by_region: bool,
 ) -> tuple[float, float, Array]:
     """Shape and mean of the level, and the ratio of each state's region."""
     rows, (start, state) = first_imputation(panel.every, panel.every_start, panel.every_state.astype(float))
@@ -126,8 +143,11 @@ def _counted(probability: Array, shape: float, horizons: tuple[int, ...], states
     level = random.gamma(shape, 1 / shape, size=(4000, 1))
     counts = np.minimum(random.poisson(level * expected[None, :]), len(states))
     return Forecast(
-        horizons=horizons, states=states, probability=probability, expected=expected,
+        horizons=horizons,
+        states=states,
+        probability=probability,
+        expected=expected,
         low=np.quantile(counts, 0.1, axis=0, method="inverted_cdf"),
         high=np.quantile(counts, 0.9, axis=0, method="inverted_cdf"),
         at_least_one=1 - (1 + expected / shape) ** -shape,
-    )  # fmt: skip
+    )

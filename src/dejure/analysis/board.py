@@ -16,9 +16,16 @@ from dataclasses import dataclass, fields
 from dejure.analysis.states import StateSystem
 
 __all__ = [
-    "Board", "BoardAct", "BoardInput", "BoardRow", "BoardSettings", "BoardSilence", "BoardStatement", "BoardStory",
+    "Board",
+    "BoardAct",
+    "BoardInput",
+    "BoardRow",
+    "BoardSettings",
+    "BoardSilence",
+    "BoardStatement",
+    "BoardStory",
     "make_board",
-]  # fmt: skip
+]
 
 _POSITION_OF = {"intend": "intends", "condition": "conditional", "consider": "considers", "refuse": "refuses"}
 _STANCE_OF = {"support": "supports", "oppose": "opposes", "concern": "concerned", "neutral": "neutral"}
@@ -158,8 +165,15 @@ class Board:
 
 
 def make_board(
-    given: BoardInput, system: StateSystem, *, polity: str, act_day: dt.date, window_days: int = 30,
-    settings: BoardSettings | None = None, excluded: Sequence[str] = (), as_of: dt.date | None = None,
+    given: BoardInput,
+    system: StateSystem,
+    *,
+    polity: str,
+    act_day: dt.date,
+    window_days: int = 30,
+    settings: BoardSettings | None = None,
+    excluded: Sequence[str] = (),
+    as_of: dt.date | None = None,
 ) -> Board:
     """Make the board of an act.
 
@@ -203,13 +217,23 @@ def _row(
     position, low, high = _position(acts, act_day)
     stance, silence, number = _stance(given, slug, told, act_day, last, settings)
     blocs = tuple(bloc for bloc in system.blocs if system.bloc_members(bloc, act_day)[place])
-    quotes = [one.quote for one in (*acts, *told) if one.quote]
-    themes = [theme for one in (*acts, *told) for theme in one.themes]
+    rows: list[BoardAct | BoardStatement] = [*acts, *told]
+    quotes = [one.quote for one in rows if one.quote]
+    themes = [theme for one in rows for theme in one.themes]
     return BoardRow(
-        state=slug, name=system.names[place], region=system.traits[place].region, blocs=blocs, position=position,
-        days_low=low, days_high=high, stance=stance, silence=silence, stories=number,
-        quotes=tuple(dict.fromkeys(quotes)), themes=tuple(dict.fromkeys(themes)),
-    )  # fmt: skip
+        state=slug,
+        name=system.names[place],
+        region=system.traits[place].region,
+        blocs=blocs,
+        position=position,
+        days_low=low,
+        days_high=high,
+        stance=stance,
+        silence=silence,
+        stories=number,
+        quotes=tuple(dict.fromkeys(quotes)),
+        themes=tuple(dict.fromkeys(themes)),
+    )
 
 
 def _position(acts: list[BoardAct], act_day: dt.date) -> tuple[str, int | None, int | None]:
@@ -248,6 +272,9 @@ def _stance(
 def _with_change(row: BoardRow, before: BoardRow) -> BoardRow:
     from dataclasses import replace
 
-    changes = [f"{column}: {getattr(before, column)} to {getattr(row, column)}"
-               for column in ("position", "stance") if getattr(before, column) != getattr(row, column)]  # fmt: skip
+    changes = [
+        f"{column}: {getattr(before, column)} to {getattr(row, column)}"
+        for column in ("position", "stance")
+        if getattr(before, column) != getattr(row, column)
+    ]
     return replace(row, changed="; ".join(changes))

@@ -7,6 +7,7 @@ deficient colour vision can tell apart.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,9 @@ def altair() -> Any:
     try:
         import altair as alt
     except ImportError as error:
-        raise MissingExtra("Altair is not installed", cure="install the extra: pip install 'dejure[analysis]'") from error
+        raise MissingExtra(
+            "Altair is not installed", cure="install the extra: pip install 'dejure[analysis]'"
+        ) from error
     alt.data_transformers.disable_max_rows()
     return alt
 
@@ -48,6 +51,49 @@ def altair() -> Any:
 def _chart(rows: Sequence[Mapping[str, Any]]) -> Any:
     alt = altair()
     return alt.Chart(alt.Data(values=[dict(row) for row in rows]))
+
+
+#: Grey first: nothing known, nothing done.
+_BOARD_ORDER = (
+    "unobserved",
+    "none",
+    "silent",
+    "neutral",
+    "recognised before",
+    "recognised after",
+    "supports",
+    "intends",
+    "conditional",
+    "considers",
+    "mixed",
+    "concerned",
+    "opposes",
+    "refuses",
+)
+_BOARD_COLOURS = (
+    "#DDDDDD",
+    "#DDDDDD",
+    "#999999",
+    "#BBBBBB",
+    "#56B4E9",
+    "#0072B2",
+    "#009E73",
+    "#44AA99",
+    "#F0E442",
+    "#E69F00",
+    "#CC79A7",
+    "#E69F00",
+    "#D55E00",
+    "#882255",
+)
+
+
+def _colours(values: Sequence[str]) -> Any:
+    """A scale that gives the first value grey, or the colours of the board."""
+    alt = altair()
+    if tuple(values) == _BOARD_ORDER:
+        return alt.Scale(domain=list(values), range=list(_BOARD_COLOURS))
+    return alt.Scale(domain=list(values), range=["#BBBBBB", *PALETTE])
 
 
 def _framed(chart: Any, title: str, subtitle: str, *, height: int = _HEIGHT, width: int = _WIDTH) -> Any:
@@ -74,10 +120,15 @@ def wave_charts(answer: WaveAnswer, series: Series, system: StateSystem) -> dict
     from dejure.analysis.maps import tile_map, world_map
 
     return {
-        "cumulative": _cumulative(series), "survival": _survival(series, system), "timeline": _timeline(series, system),
-        "hazard": _hazard(series, system), "fan": _fan(answer, series), "likeliest": _likeliest(answer),
-        "map": world_map(answer, series, system), "tiles": tile_map(answer, series, system),
-    }  # fmt: skip
+        "cumulative": _cumulative(series),
+        "survival": _survival(series, system),
+        "timeline": _timeline(series, system),
+        "hazard": _hazard(series, system),
+        "fan": _fan(answer, series),
+        "likeliest": _likeliest(answer),
+        "map": world_map(answer, series, system),
+        "tiles": tile_map(answer, series, system),
+    }
 
 
 def _steps(series: Series) -> list[dict[str, Any]]:
@@ -85,10 +136,18 @@ def _steps(series: Series) -> list[dict[str, Any]]:
     lows = sorted(one.latest for one in series.acts)
     highs = sorted(one.earliest for one in series.acts)
     days = sorted({series.claimed, *lows, *highs, series.ends})
-    return [{"day": day.isoformat(), "least": int(np.searchsorted(np.array(lows, dtype="datetime64[D]"),
-             np.datetime64(day), side="right")) if lows else 0,
-             "most": int(np.searchsorted(np.array(highs, dtype="datetime64[D]"), np.datetime64(day), side="right"))
-             if highs else 0} for day in days]  # fmt: skip
+    return [
+        {
+            "day": day.isoformat(),
+            "least": int(np.searchsorted(np.array(lows, dtype="datetime64[D]"), np.datetime64(day), side="right"))
+            if lows
+            else 0,
+            "most": int(np.searchsorted(np.array(highs, dtype="datetime64[D]"), np.datetime64(day), side="right"))
+            if highs
+            else 0,
+        }
+        for day in days
+    ]
 
 
 def _cumulative(series: Series) -> Chart:
@@ -98,8 +157,11 @@ def _cumulative(series: Series) -> Chart:
         y=alt.Y("least:Q", title="states that have acted"), y2="most:Q"
     )
     line = base.mark_line(interpolate="step-after", color=_MODEL_COLOUR).encode(y="least:Q")
-    return _framed(band + line, f"Acts towards {series.polity.slug}",
-                   "Band: between the earliest and the latest possible days of the acts")  # fmt: skip
+    return _framed(
+        band + line,
+        f"Acts towards {series.polity.slug}",
+        "Band: between the earliest and the latest possible days of the acts",
+    )
 
 
 def _at_risk_by(series: Series, system: StateSystem) -> int:
@@ -122,32 +184,55 @@ def _survival(series: Series, system: StateSystem) -> Chart:
         y=alt.Y("low:Q", title="share that has not acted", scale=alt.Scale(domain=[0, 1])), y2="high:Q"
     )
     line = base.mark_line(interpolate="step-after", color=_OTHER_COLOUR).encode(y="share:Q")
-    return _framed(band + line, f"States that have not recognised {series.polity.slug}",
-                   f"Of {first} states at the claim; band: 95 % interval, unknown days included")  # fmt: skip
+    return _framed(
+        band + line,
+        f"States that have not recognised {series.polity.slug}",
+        f"Of {first} states at the claim; band: 95 % interval, unknown days included",
+    )
 
 
 def _timeline(series: Series, system: StateSystem) -> Chart:
     alt = altair()
     cluster_of = {member: cluster.bloc for cluster in find_clusters(series, system) for member in cluster.members}
     places = system.index
-    rows = [{"from": one.earliest.isoformat(), "to": (one.latest + dt.timedelta(days=1)).isoformat(),
-             "state": system.names[places[one.recogniser]], "region": system.traits[places[one.recogniser]].region,
-             "together": cluster_of.get(one.recogniser, "alone"), "order": place}
-            for place, one in enumerate(series.acts)]  # fmt: skip
+    rows = [
+        {
+            "from": one.earliest.isoformat(),
+            "to": (one.latest + dt.timedelta(days=1)).isoformat(),
+            "state": system.names[places[one.recogniser]],
+            "region": system.traits[places[one.recogniser]].region,
+            "together": cluster_of.get(one.recogniser, "alone"),
+            "order": place,
+        }
+        for place, one in enumerate(series.acts)
+    ]
     if not rows:
         return _empty("No acts are known")
     base = _chart(rows).encode(
-        x=alt.X("from:T", title=None), x2="to:T",
+        x=alt.X("from:T", title=None),
+        x2="to:T",
         y=alt.Y("order:O", axis=None, title=None),
-        color=alt.Color("together:N", title="coordinated", scale=alt.Scale(range=list(PALETTE))),
+        color=alt.Color(
+            "together:N", title="coordinated", scale=_colours(["alone", *sorted(set(cluster_of.values()))])
+        ),
         tooltip=["state:N", "from:T", "together:N"],
-    )  # fmt: skip
+    )
     bars = base.mark_bar(height=3)
-    dots = base.mark_point(filled=True, size=22)
-    chart = (bars + dots).facet(row=alt.Row("region:N", title=None, header=alt.Header(labelAngle=0, labelAlign="left")),
-                                spacing=4).resolve_scale(y="independent")  # fmt: skip
-    return chart.properties(title=alt.TitleParams(text=f"Who acted when: {series.polity.slug}", anchor="start", fontSize=15,
-                            subtitle="Bars: days between which the act lies; colours: coordinated acts"))  # fmt: skip
+    dots = base.mark_point(filled=True, size=20, opacity=1)
+    chart = (
+        (bars + dots)
+        .properties(width=_WIDTH, height=alt.Step(7))
+        .facet(row=alt.Row("region:N", title=None, header=alt.Header(labelAngle=0, labelAlign="left")), spacing=4)
+        .resolve_scale(y="independent")
+    )
+    return chart.properties(
+        title=alt.TitleParams(
+            text=f"Who acted when: {series.polity.slug}",
+            anchor="start",
+            fontSize=15,
+            subtitle="Bars: days between which the act lies; colours: coordinated acts",
+        )
+    )
 
 
 def _hazard(series: Series, system: StateSystem) -> Chart:
@@ -157,15 +242,22 @@ def _hazard(series: Series, system: StateSystem) -> Chart:
     bounds = [0, 7, 30, 91, 182, 365, 730, 1461, 2922, 5844, 11688, 40000]
     span = (series.ends - series.claimed).days + 1
     rows, gone = [], 0
-    for start, stop in zip(bounds[:-1], bounds[1:], strict=True):
+    for start, stop in itertools.pairwise(bounds):
         if start >= span:
             break
         stop = min(stop, span)
         number = sum(start <= (one.latest - series.claimed).days < stop for one in series.acts)
         exposure = max(1, risk - gone - number // 2) * (stop - start) / 30.4 / 100
         low, high = _poisson(number)
-        rows.append({"from": max(start, 1), "to": stop, "rate": max(number, 0.3) / exposure, "low": max(low, 0.1) / exposure,
-                     "high": high / exposure})  # fmt: skip
+        rows.append(
+            {
+                "from": max(start, 1),
+                "to": stop,
+                "rate": max(number, 0.3) / exposure,
+                "low": max(low, 0.1) / exposure,
+                "high": high / exposure,
+            }
+        )
         gone += number
     base = _chart(rows).encode(x=alt.X("from:Q", title="days since the claim", scale=alt.Scale(type="log")), x2="to:Q")
     band = base.mark_rect(opacity=0.3, color=_MODEL_COLOUR).encode(
@@ -188,9 +280,14 @@ def _fan(answer: WaveAnswer, series: Series) -> Chart:
     rows = [{"day": answer.on.isoformat(), "low": answer.acts, "high": answer.acts, "expected": answer.acts}]
     for place, horizon in enumerate(answer.model.horizons):
         day = (answer.on + dt.timedelta(days=horizon)).isoformat()
-        rows.append({"day": day, "low": answer.acts + float(answer.model.low[place]),
-                     "high": answer.acts + float(answer.model.high[place]),
-                     "expected": answer.acts + float(answer.model.expected[place])})  # fmt: skip
+        rows.append(
+            {
+                "day": day,
+                "low": answer.acts + float(answer.model.low[place]),
+                "high": answer.acts + float(answer.model.high[place]),
+                "expected": answer.acts + float(answer.model.expected[place]),
+            }
+        )
     first = answer.on - dt.timedelta(days=730)
     past = [row for row in _steps(series) if row["day"] >= first.isoformat()]
     past.append({"day": answer.on.isoformat(), "least": answer.acts, "most": answer.acts})
@@ -200,20 +297,30 @@ def _fan(answer: WaveAnswer, series: Series) -> Chart:
     )
     line = base.mark_line(color=_OTHER_COLOUR, strokeDash=[5, 3]).encode(y="expected:Q")
     known = _chart(past).mark_line(interpolate="step-after", color=_MODEL_COLOUR).encode(x="day:T", y="least:Q")
-    return _framed(band + line + known, f"{answer.polity}: what may come after {answer.on}",
-                   "Dashed: expected number; band: central 80 % of simulated paths")  # fmt: skip
+    return _framed(
+        band + line + known,
+        f"{answer.polity}: what may come after {answer.on}",
+        "Dashed: expected number; band: central 80 % of simulated paths",
+    )
 
 
 def _likeliest(answer: WaveAnswer) -> Chart:
     alt = altair()
     if not answer.candidates:
         return _empty("Nobody is left at risk")
-    rows = [{"state": one.name, "probability": one.probability[-1], "why": "; ".join(one.reasons)}
-            for one in answer.candidates]  # fmt: skip
-    chart = _chart(rows).mark_bar(color=_MODEL_COLOUR).encode(
-        x=alt.X("probability:Q", title=f"probability within {answer.model.horizons[-1]} days"),
-        y=alt.Y("state:N", sort="-x", title=None), tooltip=["state:N", "probability:Q", "why:N"],
-    )  # fmt: skip
+    rows = [
+        {"state": one.name, "probability": one.probability[-1], "why": "; ".join(one.reasons)}
+        for one in answer.candidates
+    ]
+    chart = (
+        _chart(rows)
+        .mark_bar(color=_MODEL_COLOUR)
+        .encode(
+            x=alt.X("probability:Q", title=f"probability within {answer.model.horizons[-1]} days"),
+            y=alt.Y("state:N", sort="-x", title=None),
+            tooltip=["state:N", "probability:Q", "why:N"],
+        )
+    )
     return _framed(chart, f"{answer.polity}: likeliest next", f"From what was known on {answer.on}", height=260)
 
 
@@ -231,59 +338,116 @@ def aligned_chart(waves: Sequence[Series]) -> Chart:
         first = min(one.latest for one in series.acts)
         for number, one in enumerate(sorted(series.acts, key=lambda act: act.latest), 1):
             rows.append({"days": (one.latest - first).days + 1, "acts": number, "wave": series.polity.slug})
-    chart = _chart(rows).mark_line(interpolate="step-after").encode(
-        x=alt.X("days:Q", title="days since the first act, log scale", scale=alt.Scale(type="log")),
-        y=alt.Y("acts:Q", title="states that have acted"),
-        color=alt.Color("wave:N", title=None, scale=alt.Scale(range=list(PALETTE))),
-    )  # fmt: skip
+    chart = (
+        _chart(rows)
+        .mark_line(interpolate="step-after")
+        .encode(
+            x=alt.X("days:Q", title="days since the first act, log scale", scale=alt.Scale(type="log")),
+            y=alt.Y("acts:Q", title="states that have acted"),
+            color=alt.Color("wave:N", title=None, scale=alt.Scale(range=list(PALETTE))),
+        )
+    )
     return _framed(chart, "Waves from their first act", "Acts known only as intervals stand at their latest day")
 
 
 def board_chart(board: Board) -> Chart:
     """How many states of each region hold which stance, and which position."""
     alt = altair()
-    rows = [{"region": row.region, "value": getattr(row, column), "column": column}
-            for row in board.rows for column in ("position", "stance")]  # fmt: skip
-    chart = _chart(rows).mark_bar().encode(
-        x=alt.X("count():Q", title="states"), y=alt.Y("region:N", title=None),
-        color=alt.Color("value:N", title=None, scale=alt.Scale(range=list(PALETTE))),
-    ).properties(width=300, height=240).facet(column=alt.Column("column:N", title=None)).resolve_scale(color="independent")  # fmt: skip
-    return chart.properties(title=alt.TitleParams(
-        text=f"Responses to the act of {board.act_day}: {board.polity}", anchor="start", fontSize=15,
-        subtitle=f"To {board.window_end}; observed silent from {board.settings.stories_any} stories on",
-    ))  # fmt: skip
+    rows = [
+        {
+            "region": row.region,
+            "value": getattr(row, column),
+            "column": column,
+            "rank": -_BOARD_ORDER.index(getattr(row, column)),
+        }
+        for row in board.rows
+        for column in ("position", "stance")
+    ]
+    chart = (
+        _chart(rows)
+        .mark_bar()
+        .encode(
+            x=alt.X("count():Q", title="states"),
+            y=alt.Y("region:N", title=None),
+            color=alt.Color("value:N", title=None, scale=_colours(_BOARD_ORDER)),
+            order=alt.Order("rank:Q"),
+        )
+        .properties(width=300, height=240)
+        .facet(column=alt.Column("column:N", title=None))
+        .resolve_scale(color="shared")
+    )
+    return chart.properties(
+        title=alt.TitleParams(
+            text=f"Responses to the act of {board.act_day}: {board.polity}",
+            anchor="start",
+            fontSize=15,
+            subtitle=f"To {board.window_end}; observed silent from {board.settings.stories_any} stories on",
+        )
+    )
 
 
 def backtest_charts(scores: Mapping[str, Any]) -> dict[str, Chart]:
     """Gain with interval by series, and calibration, of the scores of a backtest."""
     alt = altair()
-    gains, bins = [], []
+    gains: list[dict[str, Any]] = []
+    bins: list[dict[str, Any]] = []
     for scheme, part in scores.items():
         for name, one in part["by_series"].items():
             gain = one["gain_nats_per_act"]
             if gain["value"] is not None:
-                gains.append({"series": name, "scheme": scheme, "gain": gain["value"], "low": gain["low90"],
-                              "high": gain["high90"]})  # fmt: skip
-            bins.extend({"series": name, "scheme": scheme, "forecast": b["forecast"], "observed": b["observed"],
-                         "states": b["states"]} for b in one["calibration"])  # fmt: skip
+                gains.append(
+                    {
+                        "series": name,
+                        "scheme": scheme,
+                        "gain": gain["value"],
+                        "low": gain["low90"],
+                        "high": gain["high90"],
+                    }
+                )
+            bins.extend(
+                {
+                    "series": name,
+                    "scheme": scheme,
+                    "forecast": b["forecast"],
+                    "observed": b["observed"],
+                    "states": b["states"],
+                }
+                for b in one["calibration"]
+            )
     base = _chart(gains).encode(
-        y=alt.Y("series:N", title=None), yOffset="scheme:N",
+        y=alt.Y("series:N", title=None),
+        yOffset="scheme:N",
         color=alt.Color("scheme:N", title=None, scale=alt.Scale(range=list(PALETTE))),
-    )  # fmt: skip
-    rules = base.mark_rule(size=2).encode(x=alt.X("low:Q", title="gain in log score over region x decaying, nats per act"),
-                                          x2="high:Q")  # fmt: skip
+    )
+    rules = base.mark_rule(size=2).encode(
+        x=alt.X("low:Q", title="gain in log score over region x decaying, nats per act"), x2="high:Q"
+    )
     points = base.mark_point(filled=True, size=60).encode(x="gain:Q")
     zero = _chart([{"x": 0}]).mark_rule(strokeDash=[4, 3]).encode(x="x:Q")
-    line = _chart([{"a": 0.001, "b": 0.001}, {"a": 1, "b": 1}]).mark_line(strokeDash=[4, 3], color="#999999").encode(
-        x=alt.X("a:Q", scale=alt.Scale(type="symlog", constant=0.01)), y=alt.Y("b:Q", scale=alt.Scale(type="symlog", constant=0.01))
-    )  # fmt: skip
-    dots = _chart(bins).mark_point(filled=True, opacity=0.8).encode(
-        x=alt.X("forecast:Q", title="forecast probability, 90 days"), y=alt.Y("observed:Q", title="share that acted"),
-        size=alt.Size("states:Q", title="states"), color=alt.Color("series:N", scale=alt.Scale(range=list(PALETTE))),
-        shape="scheme:N",
-    )  # fmt: skip
+    line = (
+        _chart([{"a": 0.001, "b": 0.001}, {"a": 1, "b": 1}])
+        .mark_line(strokeDash=[4, 3], color="#999999")
+        .encode(
+            x=alt.X("a:Q", scale=alt.Scale(type="symlog", constant=0.01)),
+            y=alt.Y("b:Q", scale=alt.Scale(type="symlog", constant=0.01)),
+        )
+    )
+    dots = (
+        _chart(bins)
+        .mark_point(filled=True, opacity=0.8)
+        .encode(
+            x=alt.X("forecast:Q", title="forecast probability, 90 days"),
+            y=alt.Y("observed:Q", title="share that acted"),
+            size=alt.Size("states:Q", title="states"),
+            color=alt.Color("series:N", scale=alt.Scale(range=list(PALETTE))),
+            shape="scheme:N",
+        )
+    )
     return {
-        "gain": _framed(zero + rules + points, "Backtest: gain over the named baseline",
-                        "Bars: 90 % interval, bootstrap over coordinated acts"),
+        "gain": _framed(
+            zero + rules + points,
+            "Backtest: gain over the named baseline",
+            "Bars: 90 % interval, bootstrap over coordinated acts",
+        ),
         "calibration": _framed(line + dots, "Calibration of the 90-day probabilities", "Dashed: perfect calibration"),
-    }  # fmt: skip
+    }

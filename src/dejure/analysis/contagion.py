@@ -1,15 +1,16 @@
-"""A score test for contagion: do states act after those they are tied to, beyond what static ties explain?
+"""A score test for contagion: whether states act after those they are tied to, beyond what static ties explain.
 
 The null model has time, static ties and coordinated acts, and no earlier recognisers. It is fitted once. The statistic
 is the sum of the standardised efficient scores of the earlier-recogniser terms (Rao 1948; efficient: projected off the
-scores of the null's own coefficients), large where hazards rise after the acts of neighbours, bloc fellows, great powers
-and states that vote alike. Its distribution comes from a parametric bootstrap of that null, the exposures built anew in
+scores of the null's own coefficients), large where hazards rise after the acts of neighbours, bloc fellows, great
+powers and states that vote alike. Its distribution comes from a parametric bootstrap of that null, the exposures built anew in
 each draw; a second check swaps identities within classes of like expectation and leaves coordinated acts whole.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,15 +68,23 @@ class ContagionTest:
         if self.acts < 5:
             return f"With {self.acts} single acts the test says next to nothing; {caution}."
         if self.p_bootstrap < 0.05:
-            return f"Acts followed those of tied states more than static ties explain (p = {self.p_bootstrap:.3f}); {caution}."
-        return f"No sign that acts followed those of tied states (p = {self.p_bootstrap:.3f}); {caution}."
+            told = "Acts followed those of tied states more than static ties explain"
+        else:
+            told = "No sign that acts followed those of tied states"
+        return f"{told} (p = {self.p_bootstrap:.3f}); {caution}."
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
-        return {"polity": self.polity, "statistic": round(self.statistic, 4),
-                "by_term": {name: round(value, 4) for name, value in self.by_term.items()},
-                "p_bootstrap": round(self.p_bootstrap, 4), "p_permutation": round(self.p_permutation, 4),
-                "single_acts": self.acts, "draws": self.draws, "sentence": self.sentence}  # fmt: skip
+        return {
+            "polity": self.polity,
+            "statistic": round(self.statistic, 4),
+            "by_term": {name: round(value, 4) for name, value in self.by_term.items()},
+            "p_bootstrap": round(self.p_bootstrap, 4),
+            "p_permutation": round(self.p_permutation, 4),
+            "single_acts": self.acts,
+            "draws": self.draws,
+            "sentence": self.sentence,
+        }
 
 
 class NullModel:
@@ -93,8 +102,12 @@ class NullModel:
     """
 
     def __init__(
-        self, terms: Terms, cuts: npt.NDArray[np.int64], coefficients: Array,
-        clusters: list[tuple[int, npt.NDArray[np.int64], int]], never: npt.NDArray[np.int64],
+        self,
+        terms: Terms,
+        cuts: npt.NDArray[np.int64],
+        coefficients: Array,
+        clusters: list[tuple[int, npt.NDArray[np.int64], int]],
+        never: npt.NDArray[np.int64],
     ) -> None:
         self.terms, self.cuts, self.clusters, self.never = terms, cuts, clusters, never
         self.end = int(cuts[-1])
@@ -102,7 +115,7 @@ class NullModel:
         zero = np.array(0.0)
         rows = np.zeros((len(cuts) - 1, count, len(NULL_TERMS)))
         alive = np.zeros((len(cuts) - 1, count), dtype=bool)
-        for row, (start, stop) in enumerate(zip(cuts[:-1], cuts[1:], strict=True)):
+        for row, (start, stop) in enumerate(itertools.pairwise(cuts)):
             whole = np.zeros((count, len(TERMS)))
             day = terms.day(start)
             whole[:, : len(TIME)] = terms.time(start, stop, zero)
@@ -113,7 +126,7 @@ class NullModel:
         alive[:, never] = False
         self.rows, self.pull = rows, rows @ coefficients
         self.rates = np.exp(np.clip(self.pull, -50, 2)) * alive
-        self.cumulative = np.concatenate(
+        self.cumulative: Array = np.concatenate(
             [np.zeros((1, count)), np.cumsum(self.rates * np.diff(cuts)[:, None], axis=0)]
         )
         self.years = list(range(terms.day(0).year, terms.day(max(0, self.end - 1)).year + 1))
@@ -125,25 +138,25 @@ class NullModel:
     def until(self, times: npt.NDArray[np.int64]) -> Array:
         """Cumulative hazard of each state at some times, shape (times, n)."""
         place = np.clip(np.searchsorted(self.cuts, times, side="right") - 1, 0, len(self.cuts) - 2)
-        begun: Array = self.cumulative[place]
-        return begun + (times - self.cuts[place])[:, None] * self.rates[place]
+        after = (times - self.cuts[place])[:, None] * self.rates[place]
+        return np.asarray(self.cumulative[place] + after, dtype=np.float64)
 
     def _until_own(self, stops: Array) -> Array:
         """Cumulative hazard of each state at a time of its own, shape (n,)."""
         place = np.clip(np.searchsorted(self.cuts, stops, side="right") - 1, 0, len(self.cuts) - 2)
         columns = np.arange(len(stops))
-        begun: Array = self.cumulative[place, columns]
-        return begun + (stops - self.cuts[place]) * self.rates[place, columns]
+        after = (stops - self.cuts[place]) * self.rates[place, columns]
+        return np.asarray(self.cumulative[place, columns] + after, dtype=np.float64)
 
     def draw(self, random: np.random.Generator) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         """One wave of the null: day of each state's act, and whether it was in a coordinated one."""
-        due = random.exponential(size=self.rates.shape[1])
-        days = np.full(len(due), _NEVER)
+        due: Array = np.asarray(random.exponential(size=self.rates.shape[1]), dtype=np.float64)
+        days = np.full(len(due), _NEVER, dtype=np.int64)
         for place in np.flatnonzero(due < self.cumulative[-1]):
             row = int(np.searchsorted(self.cumulative[:, place], due[place], side="right")) - 1
             rest = due[place] - self.cumulative[row, place]
             days[place] = int(self.cuts[row] + rest / max(self.rates[row, place], 1e-300))
-        clustered = np.zeros(len(due), dtype=bool)
+        clustered = np.zeros(len(due), dtype=np.bool_)
         for day, candidates, size in self.clusters:
             able = candidates[(days[candidates] > day) & ~clustered[candidates]]
             row = min(int(np.searchsorted(self.cuts, day, side="right")) - 1, len(self.pull) - 1)
@@ -184,7 +197,7 @@ class NullModel:
 
     def exposure(self, now: float, days: npt.NDArray[np.int64]) -> Array:
         """Tested terms of each state at a time, shape (n, tested)."""
-        return self._among(np.array([int(now)]), days)[0]
+        return np.asarray(self._among(np.array([int(now)]), days)[0], dtype=np.float64)
 
     def _among(self, starts: npt.NDArray[np.int64], days: npt.NDArray[np.int64]) -> Array:
         """Tested terms of each state from each start on, shape (starts, n, tested)."""
@@ -200,7 +213,7 @@ class NullModel:
             observed = (members @ weights).reshape(len(chosen), len(TESTED), -1)
             ratio = (observed + prior) / (share[:, None, None] * expected + prior)
             found[chosen] = np.log(ratio).transpose(0, 2, 1)
-        return found
+        return np.asarray(found, dtype=np.float64)
 
     def _ties(self, year: int) -> tuple[npt.NDArray[np.float32], ...]:
         """Weights of the tested ties side by side, what they sum to, and who is in the system."""
@@ -218,8 +231,9 @@ class NullModel:
         _, _, cross = self.scores(days, clustered)
         own = len(NULL_TERMS)
         inner = cross[:own, :own] + np.diag(penalty)
-        self.projection = np.linalg.solve(inner, cross[:own, own:]).T
-        variance = cross[own:, own:] - self.projection @ cross[:own, own:]
+        projection: Array = np.asarray(np.linalg.solve(inner, cross[:own, own:]).T, dtype=np.float64)
+        variance = cross[own:, own:] - projection @ cross[:own, own:]
+        self.projection = projection
         self.spread = np.sqrt(np.maximum(np.diag(variance), 1e-9))
 
     def statistic(self, days: npt.NDArray[np.int64], clustered: npt.NDArray[np.bool_]) -> Array:
@@ -272,7 +286,12 @@ def null_model(
 
 
 def contagion_test(
-    series: Series, system: StateSystem, *, draws: int = LEAST_DRAWS, seed: int = 1, priors: Priors | None = None,
+    series: Series,
+    system: StateSystem,
+    *,
+    draws: int = LEAST_DRAWS,
+    seed: int = 1,
+    priors: Priors | None = None,
     permute: bool = True,
 ) -> ContagionTest:
     """Test a series for contagion.
@@ -299,15 +318,19 @@ def contagion_test(
     # A few great powers make their term spread more than its information says: the draws tell how much.
     spread = np.maximum(scores.std(axis=0), 1e-9)
     observed, drawn = observed / spread, (scores / spread).sum(axis=1)
-    swapped = np.array([(null.statistic(*_swap(null, days, clustered, random)) / spread).sum()
-                        for _ in range(draws if permute else 0)])  # fmt: skip
+    swapped = np.array(
+        [(null.statistic(*_swap(null, days, clustered, random)) / spread).sum() for _ in range(draws if permute else 0)]
+    )
     total = float(observed.sum())
     return ContagionTest(
-        polity=series.polity.slug, statistic=total,
+        polity=series.polity.slug,
+        statistic=total,
         by_term={name: float(value) for name, value in zip(TESTED, observed, strict=True)},
         p_bootstrap=float((1 + (drawn >= total).sum()) / (draws + 1)),
-        p_permutation=float((1 + (swapped >= total).sum()) / (len(swapped) + 1)), acts=acts, draws=draws,
-    )  # fmt: skip
+        p_permutation=float((1 + (swapped >= total).sum()) / (len(swapped) + 1)),
+        acts=acts,
+        draws=draws,
+    )
 
 
 def _swap(

@@ -7,7 +7,8 @@ the uncertainty.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,7 +113,7 @@ def fit_spells(
         for place, name in enumerate(names):
             vector[terms * (place + 1) : terms * (place + 2)] = start.of(name) - start.common
     vector, value, hessian = _minimise(objective, vector)
-    covariance = np.linalg.inv(hessian)
+    covariance: Array = np.asarray(np.linalg.inv(hessian), dtype=np.float64)
     own, own_covariance = {}, {}
     for place, name in enumerate(names):
         block = slice(terms * (place + 1), terms * (place + 2))
@@ -121,9 +122,13 @@ def fit_spells(
         joint = covariance[:terms, :terms] + covariance[block, block] + cross + cross.T
         own_covariance[name] = _positive(joint + _between(own[name], parts[name], joint))
     return Coefficients(
-        common=vector[:terms], own=own, covariance=_positive(covariance[:terms, :terms]), own_covariance=own_covariance,
-        deviation=deviation, log_posterior=-value,
-    )  # fmt: skip
+        common=vector[:terms],
+        own=own,
+        covariance=_positive(covariance[:terms, :terms]),
+        own_covariance=own_covariance,
+        deviation=deviation,
+        log_posterior=-value,
+    )
 
 
 def _minimise(objective: object, vector: Array) -> tuple[Array, float, Array]:
@@ -138,9 +143,13 @@ def _minimise(objective: object, vector: Array) -> tuple[Array, float, Array]:
         return seen[key]
 
     result = _minimiser()(  # type: ignore[operator]
-        lambda point: at(point)[0], vector, jac=lambda point: at(point)[1], hess=lambda point: at(point)[2],
-        method="trust-exact", options={"gtol": 1e-4, "maxiter": 200, "initial_trust_radius": 1.0},
-    )  # fmt: skip
+        lambda point: at(point)[0],
+        vector,
+        jac=lambda point: at(point)[1],
+        hess=lambda point: at(point)[2],
+        method="trust-exact",
+        options={"gtol": 1e-4, "maxiter": 200, "initial_trust_radius": 1.0},
+    )
     value, _, hessian = at(result.x)
     return result.x, value, hessian
 
@@ -155,12 +164,15 @@ def _between(coefficients: Array, spells: Spells, covariance: Array) -> Array:
     steps = []
     starts = np.searchsorted(np.maximum.accumulate(spells.act), np.arange(count) * acts)
     bounds = [*starts.tolist(), len(spells.act)]
-    for low, high in zip(bounds[:-1], bounds[1:], strict=True):
+    for low, high in itertools.pairwise(bounds):
         if high > low:
             act = spells.act[low:high]
-            part = Spells(spells.terms[low:high], spells.exposure_days[low:high],
-                          np.where(act >= 0, act - act[act >= 0].min(), -1) if (act >= 0).any() else act,
-                          np.ones(high - low))  # fmt: skip
+            part = Spells(
+                spells.terms[low:high],
+                spells.exposure_days[low:high],
+                np.where(act >= 0, act - act[act >= 0].min(), -1) if (act >= 0).any() else act,
+                np.ones(high - low),
+            )
             steps.append(log_likelihood(coefficients, part)[1])
     if len(steps) < 2:
         return np.zeros_like(covariance)
@@ -190,16 +202,25 @@ def fit_model(
         Coefficients of who is in a cluster, see `dejure.analysis.membership`.
     """
     pooling = priors.settings["pooling"]
-    solo = fit_spells({name: panel.solo for name, panel in panels.items()}, priors.mean, priors.scale, pooling,
-                      start=start.solo if start else None)  # fmt: skip
+    solo = fit_spells(
+        {name: panel.solo for name, panel in panels.items()},
+        priors.mean,
+        priors.scale,
+        pooling,
+        start=start.solo if start else None,
+    )
     first = len(TIME)
     mean, scale = priors.mean[:first].copy(), priors.scale[:first].copy()
     mean[0] = _ARRIVAL_INTERCEPT
     arrivals = fit_spells({name: panel.arrivals for name, panel in panels.items()}, mean, scale, pooling)
     return WaveModel(
-        solo=solo, arrivals=arrivals, membership=membership if membership is not None else DEFAULT_MEMBERSHIP,
-        priors=priors, fitted_on=tuple(sorted(panels)), acts=sum(len(panel.act_days) for panel in panels.values()),
-    )  # fmt: skip
+        solo=solo,
+        arrivals=arrivals,
+        membership=membership if membership is not None else DEFAULT_MEMBERSHIP,
+        priors=priors,
+        fitted_on=tuple(sorted(panels)),
+        acts=sum(len(panel.act_days) for panel in panels.values()),
+    )
 
 
 #: About one coordinated act in a year a month after the claim.

@@ -101,8 +101,14 @@ def draw_levels(
 
 
 def forecast(
-    model: WaveModel, series: Series, system: StateSystem, *, horizons: Sequence[int] = HORIZONS, paths: int = 300,
-    seed: int = 1, panel: Panel | None = None,
+    model: WaveModel,
+    series: Series,
+    system: StateSystem,
+    *,
+    horizons: Sequence[int] = HORIZONS,
+    paths: int = 300,
+    seed: int = 1,
+    panel: Panel | None = None,
 ) -> Forecast:
     """Forecast a wave from the last day of a series.
 
@@ -135,8 +141,9 @@ def forecast(
     run = _Run(Terms(series.polity, series.claimed, system, model.priors), state, paths, random)
     last = max(horizons)
     steps = sorted({*(step for step in _STEPS if step < last), *horizons})
-    recent_clusters = sum(0.5 ** ((state.day - (c.day - series.claimed).days) / RECENT_HALF_LIFE_DAYS)
-                          for c in panel.clusters)  # fmt: skip
+    recent_clusters = sum(
+        0.5 ** ((state.day - (c.day - series.claimed).days) / RECENT_HALF_LIFE_DAYS) for c in panel.clusters
+    )
     run.excited = np.full(paths, recent_clusters)
     found: dict[int, tuple[Array, Array]] = {}
     before = 0
@@ -153,10 +160,14 @@ def _collect(found: dict[int, tuple[Array, Array]], horizons: tuple[int, ...], s
     probability = np.array([found[h][0] for h in horizons]).T.reshape(len(states), len(horizons))
     some = ((counts > 0).sum(axis=1) + 0.5) / (counts.shape[1] + 1)
     return Forecast(
-        horizons=horizons, states=states, probability=probability, expected=probability.sum(axis=0),
+        horizons=horizons,
+        states=states,
+        probability=probability,
+        expected=probability.sum(axis=0),
         low=np.quantile(counts, 0.1, axis=1, method="inverted_cdf"),
-        high=np.quantile(counts, 0.9, axis=1, method="inverted_cdf"), at_least_one=some,
-    )  # fmt: skip
+        high=np.quantile(counts, 0.9, axis=1, method="inverted_cdf"),
+        at_least_one=some,
+    )
 
 
 class _Run:
@@ -174,7 +185,13 @@ class _Run:
         self.positions = terms.positions(state.positions)[self.places]
 
     def advance(
-        self, before: int, after: int, solo: Array, level: Array, arrivals: Array, arrival_level: Array,
+        self,
+        before: int,
+        after: int,
+        solo: Array,
+        level: Array,
+        arrivals: Array,
+        arrival_level: Array,
         membership: Array,
     ) -> None:
         """One step of all paths, from a day after the origin to another."""
@@ -182,9 +199,7 @@ class _Run:
         start, stop = self.state.day + before, self.state.day + after
         day = terms.day(start)
         alive = terms.system.members_on(day)
-        ties = terms.kernels(day.year).among(
-            self.recognised, alive, terms.priors.settings["tie_acts"], self.places
-        )  # fmt: skip
+        ties = terms.kernels(day.year).among(self.recognised, alive, terms.priors.settings["tie_acts"], self.places)
         clock = terms.time(start, stop, self.recent)
         first = len(TIME)
         fixed = np.concatenate([terms.static(day)[self.places], self.positions], axis=1)
@@ -199,7 +214,9 @@ class _Run:
         self.cumulative += hazard * length
         self._count(acts, length)
 
-    def _clusters(self, rate: Array, length: float, pull: Array, membership: Array, day: object) -> npt.NDArray[np.bool_]:
+    def _clusters(
+        self, rate: Array, length: float, pull: Array, membership: Array, day: object
+    ) -> npt.NDArray[np.bool_]:
         """Coordinated acts of the step; their hazard enters that of every state that may be in them."""
         joined = np.zeros(self.open.shape, dtype=bool)
         self.arrived = np.zeros(len(joined))

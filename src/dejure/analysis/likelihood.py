@@ -55,9 +55,11 @@ class Spells:
             shifted.append(np.where(part.act >= 0, part.act + shift, -1))
             shift += part.acts
         return Spells(
-            np.concatenate([part.terms for part in parts]), np.concatenate([part.exposure_days for part in parts]),
-            np.concatenate(shifted), np.concatenate([part.weight for part in parts]),
-        )  # fmt: skip
+            np.concatenate([part.terms for part in parts]),
+            np.concatenate([part.exposure_days for part in parts]),
+            np.concatenate(shifted),
+            np.concatenate([part.weight for part in parts]),
+        )
 
 
 def log_likelihood(coefficients: Array, spells: Spells) -> tuple[float, Array, Array]:

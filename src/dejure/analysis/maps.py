@@ -28,14 +28,21 @@ def _classes(answer: WaveAnswer, series: Series, system: StateSystem) -> dict[st
     """What each state of the day is coloured as."""
     members = system.members_on(answer.on)
     acted = {one.recogniser for one in series.acts} | set(series.absent)
-    order = np.argsort(-answer.model.probability[:, -1], kind="stable") if len(answer.model.states) else []
-    first = {answer.model.states[row] for row in list(order)[: max(1, len(answer.model.states) // 10)]}
+    order = np.argsort(-answer.model.probability[:, -1], kind="stable")
+    first = {answer.model.states[row] for row in order.tolist()[: max(1, len(answer.model.states) // 10)]}
     barred = {series.polity.slug, *series.polity.parents}
     found = {}
     for slug, inside in zip(system.slugs, members, strict=True):
         if inside or slug in barred:
-            found[slug] = (_CLASSES[3] if slug in barred else _CLASSES[0] if slug in acted
-                           else _CLASSES[1] if slug in first else _CLASSES[2])  # fmt: skip
+            found[slug] = (
+                _CLASSES[3]
+                if slug in barred
+                else _CLASSES[0]
+                if slug in acted
+                else _CLASSES[1]
+                if slug in first
+                else _CLASSES[2]
+            )
     return found
 
 
@@ -58,23 +65,49 @@ def world_map(answer: WaveAnswer, series: Series, system: StateSystem) -> Any:
         drawn.add(slug)
         shapes.append({**feature, "class": classes.get(slug, "no state of the system"), "slug": slug})
     scale = alt.Scale(domain=[*_CLASSES, "no state of the system"], range=[*_COLOURS, "#F5F5F5"])
-    areas = alt.Chart(alt.Data(values=shapes)).mark_geoshape(stroke="white", strokeWidth=0.4).encode(
-        color=alt.Color("class:N", title=None, scale=scale), tooltip=["slug:N", "class:N"]
-    )  # fmt: skip
+    areas = (
+        alt.Chart(alt.Data(values=shapes))
+        .mark_geoshape(stroke="white", strokeWidth=0.4)
+        .encode(color=alt.Color("class:N", title=None, scale=scale), tooltip=["slug:N", "class:N"])
+    )
     places = system.index
-    dots = [{"slug": slug, "class": value, "lat": system.traits[places[slug]].latitude,
-             "lon": system.traits[places[slug]].longitude}
-            for slug, value in classes.items() if slug in places and slug not in drawn]  # fmt: skip
+    dots = [
+        {
+            "slug": slug,
+            "class": value,
+            "lat": system.traits[places[slug]].latitude,
+            "lon": system.traits[places[slug]].longitude,
+        }
+        for slug, value in classes.items()
+        if slug in places and slug not in drawn
+    ]
     if series.polity.latitude is not None and series.polity.slug not in drawn:
-        dots.append({"slug": series.polity.slug, "class": _CLASSES[3], "lat": series.polity.latitude,
-                     "lon": series.polity.longitude or 0.0})  # fmt: skip
-    points = alt.Chart(alt.Data(values=dots)).mark_circle(size=26, stroke="#555555", strokeWidth=0.4, opacity=1).encode(
-        longitude="lon:Q", latitude="lat:Q", color=alt.Color("class:N", scale=scale), tooltip=["slug:N", "class:N"]
-    )  # fmt: skip
-    return (areas + points).project("naturalEarth1").properties(
-        width=760, height=400,
-        title=alt.TitleParams(text=f"{answer.polity} on {answer.on}", subtitle=_CREDIT, anchor="start", fontSize=15),
-    )  # fmt: skip
+        dots.append(
+            {
+                "slug": series.polity.slug,
+                "class": _CLASSES[3],
+                "lat": series.polity.latitude,
+                "lon": series.polity.longitude or 0.0,
+            }
+        )
+    points = (
+        alt.Chart(alt.Data(values=dots))
+        .mark_circle(size=26, stroke="#555555", strokeWidth=0.4, opacity=1)
+        .encode(
+            longitude="lon:Q", latitude="lat:Q", color=alt.Color("class:N", scale=scale), tooltip=["slug:N", "class:N"]
+        )
+    )
+    return (
+        (areas + points)
+        .project("naturalEarth1")
+        .properties(
+            width=760,
+            height=400,
+            title=alt.TitleParams(
+                text=f"{answer.polity} on {answer.on}", subtitle=_CREDIT, anchor="start", fontSize=15
+            ),
+        )
+    )
 
 
 def tile_places(latitude: npt.NDArray[np.float64], longitude: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
@@ -98,7 +131,9 @@ def tile_places(latitude: npt.NDArray[np.float64], longitude: npt.NDArray[np.flo
 
 
 def _ranks(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return np.asarray(np.argsort(np.argsort(values, kind="stable"), kind="stable") / max(1, len(values) - 1), dtype=np.float64)
+    return np.asarray(
+        np.argsort(np.argsort(values, kind="stable"), kind="stable") / max(1, len(values) - 1), dtype=np.float64
+    )
 
 
 def tile_map(answer: WaveAnswer, series: Series, system: StateSystem) -> Any:
@@ -111,9 +146,16 @@ def tile_map(answer: WaveAnswer, series: Series, system: StateSystem) -> Any:
     slugs = [slug for slug in classes if slug in places]
     traits = [system.traits[places[slug]] for slug in slugs]
     cells = tile_places(np.array([t.latitude for t in traits]), np.array([t.longitude for t in traits]))
-    rows = [{"x": int(cell[0]), "y": int(cell[1]), "class": classes[slug], "state": system.names[places[slug]],
-             "code": system.iso3[places[slug]] or slug[:3].upper()}
-            for slug, cell in zip(slugs, cells, strict=True)]  # fmt: skip
+    rows = [
+        {
+            "x": int(cell[0]),
+            "y": int(cell[1]),
+            "class": classes[slug],
+            "state": system.names[places[slug]],
+            "code": system.iso3[places[slug]] or slug[:3].upper(),
+        }
+        for slug, cell in zip(slugs, cells, strict=True)
+    ]
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X("x:O", axis=None), y=alt.Y("y:O", axis=None), tooltip=["state:N", "class:N"]
     )
@@ -123,9 +165,14 @@ def tile_map(answer: WaveAnswer, series: Series, system: StateSystem) -> Any:
     text = base.mark_text(fontSize=8).encode(
         text="code:N",
         color=alt.condition("datum['class'] == 'at risk'", alt.value("#222222"), alt.value("white")),
-    )  # fmt: skip
+    )
     return (tiles + text).properties(
-        width=760, height=420,
-        title=alt.TitleParams(text=f"{answer.polity} on {answer.on}: every state one tile", anchor="start", fontSize=15,
-                              subtitle="Tiles stand as near to their places as they can"),
-    )  # fmt: skip
+        width=760,
+        height=420,
+        title=alt.TitleParams(
+            text=f"{answer.polity} on {answer.on}: every state one tile",
+            anchor="start",
+            fontSize=15,
+            subtitle="Tiles stand as near to their places as they can",
+        ),
+    )

@@ -57,8 +57,11 @@ def _candidates(
 
 def fit_membership(series: Sequence[Series], system: StateSystem, priors: Priors, coefficients: Array) -> Array:
     """The two coefficients, by Newton's method on the penalised likelihood; the prior where there is no cluster."""
-    pairs = [_candidates(cluster, one, system, priors, coefficients)
-             for one in series for cluster in find_clusters(one, system)]  # fmt: skip
+    pairs = [
+        _candidates(cluster, one, system, priors, coefficients)
+        for one in series
+        for cluster in find_clusters(one, system)
+    ]
     if not pairs:
         return DEFAULT_MEMBERSHIP
     x = np.concatenate([np.stack([np.ones_like(eta), eta], axis=1) for eta, _ in pairs])

@@ -23,7 +23,13 @@ td.n,th.n{text-align:right}svg{max-width:100%;height:auto}.note{color:#444;font-
 """
 
 
-def wave_page(answer: WaveAnswer, series: Series, charts: Mapping[str, Any], *, shown: tuple[str, ...] = ("fan", "likeliest", "map")) -> str:
+def wave_page(
+    answer: WaveAnswer,
+    series: Series,
+    charts: Mapping[str, Any],
+    *,
+    shown: tuple[str, ...] = ("fan", "likeliest", "map"),
+) -> str:
     """The page of one answer.
 
     Parameters
@@ -40,13 +46,19 @@ def wave_page(answer: WaveAnswer, series: Series, charts: Mapping[str, Any], *, 
         f"<h1>Will others recognise {_text(answer.polity)}?</h1>",
         f"<p>As known on <b>{answer.on}</b>. {answer.acts} state(s) known to have acted since {answer.claimed}"
         f"{_who(series)}.</p><p><b>{_text(answer.verdict)}</b></p>",
-        _forecasts(answer), "<h2>Likeliest next</h2>", _candidates(answer),
+        _forecasts(answer),
+        "<h2>Likeliest next</h2>",
+        _candidates(answer),
         *(f"<figure>{_svg(charts[name])}</figure>" for name in shown if name in charts),
-        "<h2>What carries the answer</h2>", _carried(answer), "<h2>Cautions</h2><ul>",
-        *(f"<li>{_text(note)}</li>" for note in answer.notes), "</ul>", _sources(series),
+        "<h2>What carries the answer</h2>",
+        _carried(answer),
+        "<h2>Cautions</h2><ul>",
+        *(f"<li>{_text(note)}</li>" for note in answer.notes),
+        "</ul>",
+        _sources(series),
         f"<p class=note>Made with dejure {__version__}; the same input gives the same page. "
         "Map: Natural Earth by way of world-atlas (ISC); no opinion on boundaries.</p></html>\n",
-    ]  # fmt: skip
+    ]
     return "\n".join(parts)
 
 
@@ -66,12 +78,14 @@ def _forecasts(answer: WaveAnswer) -> str:
         model = answer.model
         others = "".join(f"<td class=n>{found.expected[place]:.2f}</td>" for found in answer.baselines.values())
         rows.append(
-            f"<tr><td>{horizon} days</td><td class=n>{model.expected[place]:.2f}</td><td class=n>{model.low[place]:.0f} to "
-            f"{model.high[place]:.0f}</td><td class=n>{100 * model.at_least_one[place]:.0f} %</td>{others}</tr>"
+            f"<tr><td>{horizon} days</td><td class=n>{model.expected[place]:.2f}</td>"
+            f"<td class=n>{model.low[place]:.0f} to {model.high[place]:.0f}</td><td class=n>{100 * model.at_least_one[place]:.0f} %</td>{others}</tr>"
         )
-    return (f"<table><caption>Number of further acts; to the right what simple rates expect</caption><tr><th>within</th>"
-            f"<th class=n>expected</th><th class=n>80 % interval</th><th class=n>at least one</th>{head}</tr>"
-            f"{''.join(rows)}</table>")  # fmt: skip
+    return (
+        f"<table><caption>Number of further acts; to the right what simple rates expect</caption><tr><th>within</th>"
+        f"<th class=n>expected</th><th class=n>80 % interval</th><th class=n>at least one</th>{head}</tr>"
+        f"{''.join(rows)}</table>"
+    )
 
 
 def _candidates(answer: WaveAnswer) -> str:
@@ -86,12 +100,18 @@ def _candidates(answer: WaveAnswer) -> str:
 
 def _carried(answer: WaveAnswer) -> str:
     whole = f"{answer.model.expected[-1]:.2f}"
-    rows = "".join(f"<tr><td>without {_text(name)}</td><td class=n>{value:.2f}</td></tr>"
-                   for name, value in answer.carried_by.items())  # fmt: skip
-    rows += "".join(f"<tr><td>pooling scale {_text(name)}</td><td class=n>{value:.2f}</td></tr>"
-                    for name, value in answer.pooling.items())  # fmt: skip
-    return (f"<p>The expected number within a year, {whole}, and what becomes of it when a past case is left out of the "
-            f"fit or the prior scale of the differences between polities is changed:</p><table>{rows}</table>")  # fmt: skip
+    rows = "".join(
+        f"<tr><td>without {_text(name)}</td><td class=n>{value:.2f}</td></tr>"
+        for name, value in answer.carried_by.items()
+    )
+    rows += "".join(
+        f"<tr><td>pooling scale {_text(name)}</td><td class=n>{value:.2f}</td></tr>"
+        for name, value in answer.pooling.items()
+    )
+    return (
+        f"<p>The expected number within a year, {whole}, and what becomes of it when a past case is left out of the "
+        f"fit or the prior scale of the differences between polities is changed:</p><table>{rows}</table>"
+    )
 
 
 def _sources(series: Series) -> str:

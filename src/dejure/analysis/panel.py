@@ -8,6 +8,7 @@ enters or leaves the system, where a position becomes known; a state's own rows 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,8 +80,11 @@ def _offset(day: dt.date, claimed: dt.date) -> int:
 
 
 def _bounds(series: Series, places: dict[str, int]) -> dict[int, tuple[int, int]]:
-    return {places[a.recogniser]: (_offset(a.earliest, series.claimed), _offset(a.latest, series.claimed))
-            for a in series.acts if a.recogniser in places}  # fmt: skip
+    return {
+        places[a.recogniser]: (_offset(a.earliest, series.claimed), _offset(a.latest, series.claimed))
+        for a in series.acts
+        if a.recogniser in places
+    }
 
 
 def _imputed(bounds: dict[int, tuple[int, int]], draws: int, seed: int) -> list[dict[int, int]]:
@@ -88,14 +92,18 @@ def _imputed(bounds: dict[int, tuple[int, int]], draws: int, seed: int) -> list[
     if all(low == high for low, high in bounds.values()):
         draws = 1
     random = np.random.default_rng(seed)
-    return [{place: int(random.integers(low, high + 1)) for place, (low, high) in sorted(bounds.items())}
-            for _ in range(draws)]  # fmt: skip
+    return [
+        {place: int(random.integers(low, high + 1)) for place, (low, high) in sorted(bounds.items())}
+        for _ in range(draws)
+    ]
 
 
 def _cuts(days: list[int], series: Series, system: StateSystem, end: int) -> npt.NDArray[np.int64]:
     """Bounds of the spells common to all states."""
     cuts = {0, end, *(day + 1 for day in days), *_GRID}
-    cuts.update(_offset(dt.date(year, 1, 1), series.claimed) for year in range(series.claimed.year, series.ends.year + 2))
+    cuts.update(
+        _offset(dt.date(year, 1, 1), series.claimed) for year in range(series.claimed.year, series.ends.year + 2)
+    )
     for spells in system.spells:
         for start, stop in spells:
             cuts.update((_offset(start, series.claimed), _offset(min(stop, dt.date(9000, 1, 1)), series.claimed) + 1))
@@ -133,12 +141,18 @@ def make_panel(series: Series, system: StateSystem, priors: Priors, *, seed: int
     arrivals, starts = _arrivals(terms, clusters, series, end)
     days = np.array(sorted((low + high) / 2 for low, high in bounds.values()))
     return Panel(
-        solo=Spells.joined([one.spells for one in solo]), solo_start=np.concatenate([one.start for one in solo]),
-        solo_state=np.concatenate([one.state for one in solo]), every=Spells.joined([one.spells for one in every]),
+        solo=Spells.joined([one.spells for one in solo]),
+        solo_start=np.concatenate([one.start for one in solo]),
+        solo_state=np.concatenate([one.state for one in solo]),
+        every=Spells.joined([one.spells for one in every]),
         every_start=np.concatenate([one.start for one in every]),
-        every_state=np.concatenate([one.state for one in every]), arrivals=arrivals, arrivals_start=starts,
-        clusters=clusters, act_days=days, end_day=float(end),
-    )  # fmt: skip
+        every_state=np.concatenate([one.state for one in every]),
+        arrivals=arrivals,
+        arrivals_start=starts,
+        clusters=clusters,
+        act_days=days,
+        end_day=float(end),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +177,23 @@ class _Grid:
             acted[place] = day
         for slug in series.absent:
             acted[system.index[slug]] = -1
-        back = {system.index[w.recogniser]: _offset(w.latest, series.claimed) for w in series.withdrawals
-                if not w.disputed and w.recogniser in system.index}  # fmt: skip
+        back = {
+            system.index[w.recogniser]: _offset(w.latest, series.claimed)
+            for w in series.withdrawals
+            if not w.disputed and w.recogniser in system.index
+        }
         gone = np.full(count, np.iinfo(np.int64).max)
         for place, day in back.items():
             gone[place] = day
         days = np.sort(acted[(acted >= 0) & (acted < end)])
         held = _positions_over_time(series, system)
         for row, (start, stop) in enumerate(zip(starts, stops, strict=True)):
-            day = terms.day(start)
-            self.alive[row] = system.members_on(day) & ~terms.barred & (acted != -1)
+            date = terms.day(start)
+            self.alive[row] = system.members_on(date) & ~terms.barred & (acted != -1)
             past = days[days < start]
             recent = np.array((0.5 ** ((start - past) / RECENT_HALF_LIFE_DAYS)).sum())
             self.terms[row, :, : len(TIME)] = terms.time(start, stop, recent)
-            static = terms.static(day)
+            static = terms.static(date)
             self.terms[row, :, len(TIME) : len(TIME) + static.shape[1]] = static
             positions = terms.positions({p: act for p, (known, act) in held.items() if known < start})
             self.terms[row, :, -len(DYNAMIC) - positions.shape[1] : -len(DYNAMIC)] = positions
@@ -205,18 +222,20 @@ class _Grid:
         within = np.clip(np.minimum(stops, high) - np.maximum(starts, low), 0, None) * self.alive * (number >= 0)
         parts, act, start, state = [], [], [], []
         for exposure, is_act in ((before, False), (within, True)):
-            row, place = np.nonzero(exposure)
-            parts.append((self.terms[row, place], exposure[row, place].astype(float)))
-            act.append(number[place] if is_act else np.full(len(place), -1))
+            row, column = np.nonzero(exposure)
+            parts.append((self.terms[row, column], exposure[row, column].astype(float)))
+            act.append(number[column] if is_act else np.full(len(column), -1))
             start.append(self.cuts[row].astype(float))
-            state.append(place)
+            state.append(column)
         acts = np.concatenate(act)
         _, inverse = np.unique(acts[acts >= 0], return_inverse=True)
         acts[acts >= 0] = inverse
         spells = Spells(
-            np.concatenate([x for x, _ in parts]), np.concatenate([e for _, e in parts]), acts,
+            np.concatenate([x for x, _ in parts]),
+            np.concatenate([e for _, e in parts]),
+            acts,
             np.full(len(acts), weight),
-        )  # fmt: skip
+        )
         return _Rows(spells, np.concatenate(start), np.concatenate(state))
 
 
@@ -229,14 +248,12 @@ def _positions_over_time(series: Series, system: StateSystem) -> dict[int, tuple
     return held
 
 
-def _arrivals(
-    terms: Terms, clusters: tuple[Cluster, ...], series: Series, end: int
-) -> tuple[Spells, Array]:
+def _arrivals(terms: Terms, clusters: tuple[Cluster, ...], series: Series, end: int) -> tuple[Spells, Array]:
     """Rows of the arrival of clusters: one day each, and the time between them."""
     days = sorted({max(0, _offset(c.day, series.claimed)) for c in clusters})
     cuts = sorted({0, end, *days, *(day + 1 for day in days), *(g for g in _GRID if g < end)})
     rows, exposure, act = [], [], []
-    for start, stop in zip(cuts[:-1], cuts[1:], strict=True):
+    for start, stop in itertools.pairwise(cuts):
         past = np.array([d for d in days if d < start], dtype=float)
         recent = np.array((0.5 ** ((start - past) / RECENT_HALF_LIFE_DAYS)).sum())
         rows.append(terms.time(start, stop, recent))
@@ -268,5 +285,11 @@ def state_on(series: Series, system: StateSystem, priors: Priors, *, seed: int =
     at_risk[[places[slug] for slug in series.absent]] = False
     recognised[:, sorted(gone)] = 0.0
     held = {place: act for place, (_, act) in _positions_over_time(series, system).items()}
-    return State(day=now, recognised=recognised, at_risk=at_risk, recent=float(np.mean(recent)) if recent else 0.0,
-                 positions=held, known=len(bounds))  # fmt: skip
+    return State(
+        day=now,
+        recognised=recognised,
+        at_risk=at_risk,
+        recent=float(np.mean(recent)) if recent else 0.0,
+        positions=held,
+        known=len(bounds),
+    )

@@ -40,12 +40,18 @@ def series_rows(codings: Iterable[Coding], polity: str) -> list[dict[str, str]]:
             if one.act == "recognise" and early is None and late is None:
                 continue
             voiced = one.act != "recognise"
-            rows.append({
-                "recogniser": one.recogniser.name, "recogniser_iso3": one.recogniser.id or "",
-                "recogniser_slug": one.recogniser.id or "", "recognised": polity, "act": one.act,
-                "date_earliest": str(known if voiced else early or late), "date_latest": str(known if voiced else late or known),
-                "source": coding.report.id,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "recogniser": one.recogniser.name,
+                    "recogniser_iso3": one.recogniser.id or "",
+                    "recogniser_slug": one.recogniser.id or "",
+                    "recognised": polity,
+                    "act": one.act,
+                    "date_earliest": str(known if voiced else early or late),
+                    "date_latest": str(known if voiced else late or known),
+                    "source": coding.report.id,
+                }
+            )
     return rows
 
 
@@ -65,13 +71,31 @@ def board_input(codings: Iterable[Coding], polity: str, system: StateSystem) -> 
             if slug and act.recognised.id == polity and act.asserted and act.act in _USED:
                 early = act.when.earliest if act.when else None
                 late = act.when.latest if act.when else None
-                acts.append(BoardAct(actor=slug, act=act.act, earliest=early, latest=late, known=day, report=report,
-                                     quote=act.evidence.quote, themes=_themes(act.reasons)))  # fmt: skip
+                acts.append(
+                    BoardAct(
+                        actor=slug,
+                        act=act.act,
+                        earliest=early,
+                        latest=late,
+                        known=day,
+                        report=report,
+                        quote=act.evidence.quote,
+                        themes=_themes(act.reasons),
+                    )
+                )
         for told in coding.statements:
             slug = slug_of_actor(_state_of(told.speaker.id, told.speaker.country), day, system)
             if slug and told.about == polity:
-                statements.append(BoardStatement(actor=slug, stance=told.stance, day=day, report=report,
-                                                 quote=told.evidence.quote, themes=_themes(told.reasons)))  # fmt: skip
+                statements.append(
+                    BoardStatement(
+                        actor=slug,
+                        stance=told.stance,
+                        day=day,
+                        report=report,
+                        quote=told.evidence.quote,
+                        themes=_themes(told.reasons),
+                    )
+                )
         for one in coding.silences:
             slug = slug_of_actor(_state_of(one.actor.id, one.actor.country), day, system)
             if slug and one.about == polity:

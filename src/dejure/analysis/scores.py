@@ -78,9 +78,11 @@ def log_scores(forecast: Forecast, results: Sequence[Outcome], edges: Sequence[i
 def brier(forecast: Forecast, results: Sequence[Outcome], horizon: int) -> tuple[Array, Array]:
     """Probability and outcome (0, 1) of each state at a horizon; acts whose interval straddles it are left out."""
     column = forecast.horizons.index(horizon)
-    pairs = [(forecast.probability[row, column], float(one.low is not None and (one.high or 0) <= horizon))
-             for row, one in enumerate(results)
-             if one.low is None or one.low > horizon or (one.high or 0) <= horizon]  # fmt: skip
+    pairs = [
+        (forecast.probability[row, column], float(one.low is not None and (one.high or 0) <= horizon))
+        for row, one in enumerate(results)
+        if one.low is None or one.low > horizon or (one.high or 0) <= horizon
+    ]
     return np.array([p for p, _ in pairs]), np.array([y for _, y in pairs])
 
 
@@ -93,9 +95,14 @@ def hits(score: Array, results: Sequence[Outcome], horizon: int, share: float = 
         Acts in the top share of the ranking, sum of their percentiles (1 best), and how many acts there were; equal
         scores count as their mean place, and acts that are too wide or lie beyond the horizon are left out.
     """
-    chosen = [row for row, one in enumerate(results)
-              if one.low is not None and one.high is not None and one.high <= horizon
-              and one.high - one.low <= WIDEST_RANKED_DAYS]  # fmt: skip
+    chosen = [
+        row
+        for row, one in enumerate(results)
+        if one.low is not None
+        and one.high is not None
+        and one.high <= horizon
+        and one.high - one.low <= WIDEST_RANKED_DAYS
+    ]
     if not chosen or len(score) < 2:
         return 0.0, 0.0, 0
     places = max(1.0, share * len(score))
@@ -108,7 +115,11 @@ def hits(score: Array, results: Sequence[Outcome], horizon: int, share: float = 
 
 
 def bootstrap_gain(
-    gains: Mapping[str, float], acts: Mapping[str, float], blocks: Sequence[Sequence[str]], *, draws: int = 2000,
+    gains: Mapping[str, float],
+    acts: Mapping[str, float],
+    blocks: Sequence[Sequence[str]],
+    *,
+    draws: int = 2000,
     seed: int = 1,
 ) -> tuple[float, float, float]:
     """Gain in nats per act with a 90 % interval.
@@ -120,15 +131,17 @@ def bootstrap_gain(
     blocks : sequence of sequence of str
         States that are drawn together: members of a coordinated act, else each alone.
     """
-    of_block = np.array([[sum(gains.get(s, 0.0) for s in block), sum(acts.get(s, 0.0) for s in block)]
-                         for block in blocks])  # fmt: skip
+    of_block = np.array(
+        [[sum(gains.get(s, 0.0) for s in block), sum(acts.get(s, 0.0) for s in block)] for block in blocks]
+    )
     total = of_block.sum(axis=0)
     if total[1] == 0:
         return float("nan"), float("nan"), float("nan")
     random = np.random.default_rng(seed)
     drawn = random.multinomial(len(blocks), np.full(len(blocks), 1 / len(blocks)), size=draws) @ of_block
     ratio = drawn[:, 0] / np.maximum(drawn[:, 1], 1.0)
-    return float(total[0] / total[1]), *(float(x) for x in np.quantile(ratio, [0.05, 0.95]))
+    low, high = np.quantile(ratio, [0.05, 0.95])
+    return float(total[0] / total[1]), float(low), float(high)
 
 
 def binomial_interval(successes: int, trials: int, level: float = 0.95) -> tuple[float, float]:

@@ -18,7 +18,7 @@ __all__ = ["CONTAGION_FROM", "as_series", "simulate_contagion", "simulate_from_t
 
 Array = npt.NDArray[np.float64]
 
-#: A state is exposed where near states or bloc fellows recognise so much more often than expected (log ratio, 1.5 fold).
+#: A state is exposed where near states or bloc fellows recognise 1.5 times as often as expected (log ratio).
 CONTAGION_FROM = 0.405
 _NEVER = 10**7
 
@@ -30,8 +30,13 @@ def as_series(days: npt.NDArray[np.int64], template: Series, system: StateSystem
         day = template.claimed + dt.timedelta(days=int(days[place]))
         acts.append(DatedAct(recogniser=system.slugs[place], act="recognise", earliest=day, latest=day, known=day))
     ends = template.claimed + dt.timedelta(days=last_day - 1)
-    return replace(template, acts=tuple(sorted(acts, key=lambda a: (a.latest, a.recogniser))), withdrawals=(),
-                   positions=(), ends=ends)  # fmt: skip
+    return replace(
+        template,
+        acts=tuple(sorted(acts, key=lambda a: (a.latest, a.recogniser))),
+        withdrawals=(),
+        positions=(),
+        ends=ends,
+    )
 
 
 def simulate_contagion(
@@ -81,7 +86,7 @@ def simulate_contagion(
 
 
 def _day_of_acts(hazard: Array, now: float, day: int, random: np.random.Generator) -> npt.NDArray[np.int64]:
-    """Who acts on a day on which at least one state does: the first by hazard, the others by what is left of the day."""
+    """Who acts on a day on which somebody does: one by hazard, the others by what is left of the day."""
     first = int(random.choice(len(hazard), p=hazard / hazard.sum()))
     left = day + 1 - max(now, float(day))
     others = np.flatnonzero(random.random(len(hazard)) < -np.expm1(-hazard * left * 0.5))
@@ -99,8 +104,8 @@ def simulate_from_terms(
     first, static_end = len(TIME), len(TIME) + len(STATIC)
     for day in range(last_day):
         date = terms.day(day)
-        alive = system.members_on(date) if day % 30 == 0 else alive
-        if day == 0 or (date.month == 1 and date.day == 1):
+        if day == 0 or date.day == 1:
+            alive = system.members_on(date)
             fixed = terms.static(date) @ coefficients[first:static_end]
         ties = terms.kernels(date.year).among(recognised, alive, terms.priors.settings["tie_acts"])[0]
         clock = float(terms.time(day, day + 1, np.array(recent)) @ coefficients[:first])

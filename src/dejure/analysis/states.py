@@ -172,9 +172,10 @@ def _table(name: str, folder: Path | None) -> list[dict[str, str]]:
             supplied = list(csv.DictReader(stream))
         if rows and supplied and not set(supplied[0]) <= set(rows[0]):
             raise ReferenceTableError(
-                "a table of covariates has columns that ours has not", value=f"{name}: {', '.join(supplied[0])}",
+                "a table of covariates has columns that ours has not",
+                value=f"{name}: {', '.join(supplied[0])}",
                 cure=f"use {', '.join(rows[0])}",
-            )  # fmt: skip
+            )
         rows.extend({**dict.fromkeys(rows[0], ""), **row} for row in supplied)
     return rows
 
@@ -182,12 +183,17 @@ def _table(name: str, folder: Path | None) -> list[dict[str, str]]:
 def _traits(folder: Path | None) -> dict[str, Trait]:
     return {
         row["slug"]: Trait(
-            slug=row["slug"], region=row["region"], latitude=float(row["latitude"]), longitude=float(row["longitude"]),
-            languages=_set(row["languages"]), colonisers=_set(row["colonisers"]), religion=row["religion"],
+            slug=row["slug"],
+            region=row["region"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            languages=_set(row["languages"]),
+            colonisers=_set(row["colonisers"]),
+            religion=row["religion"],
             votes=row["votes"],
         )
         for row in _table("state_traits.csv", folder)
-    }  # fmt: skip
+    }
 
 
 def _set(cell: str) -> frozenset[str]:
@@ -229,23 +235,31 @@ def _state_system(folder: Path | None) -> StateSystem:
     lat, lon = np.array([t.latitude for t in found]), np.array([t.longitude for t in found])
     former = [t.colonisers | {polity.iso3 or ""} for t, polity in zip(found, chosen, strict=True)]
     return StateSystem(
-        slugs=slugs, names=tuple(p.name for p in chosen), iso3=tuple(p.iso3 or "" for p in chosen),
-        spells=tuple(_spells(polity, listed) for polity in chosen), traits=found,
+        slugs=slugs,
+        names=tuple(p.name for p in chosen),
+        iso3=tuple(p.iso3 or "" for p in chosen),
+        spells=tuple(_spells(polity, listed) for polity in chosen),
+        traits=found,
         distance_km=_great_circle(lat[:, None], lon[:, None], lat[None, :], lon[None, :]),
-        neighbour=_neighbours(index, folder), language=_shared([t.languages for t in found]),
+        neighbour=_neighbours(index, folder),
+        language=_shared([t.languages for t in found]),
         religion=_shared([frozenset(filter(None, (t.religion,))) for t in found]),
         coloniser=_shared([frozenset(filter(None, one)) for one in former]),
-        region=_shared([frozenset((t.region,)) for t in found]), blocs=_blocs(index),
+        region=_shared([frozenset((t.region,)) for t in found]),
+        blocs=_blocs(index),
         supplied=_supplied(index, folder),
-    )  # fmt: skip
+    )
 
 
 def _listed_spells() -> dict[str, list[tuple[dt.date, dt.date]]]:
     """Spells of membership as Correlates of War or Gleditsch and Ward have them, the wider where both do."""
     found: dict[str, list[tuple[dt.date, dt.date]]] = {}
     for row in read_table("crosswalk.csv"):
-        lists = [(_day(row[f"{a}_from"], dt.date.max), _day(row[f"{a}_to"], dt.date.max)) for a in ("cow", "gw")
-                 if row[a] and row[f"{a}_from"]]  # fmt: skip
+        lists = [
+            (_day(row[f"{a}_from"], dt.date.max), _day(row[f"{a}_to"], dt.date.max))
+            for a in ("cow", "gw")
+            if row[a] and row[f"{a}_from"]
+        ]
         if lists:
             found.setdefault(row["slug"], []).append((min(a for a, _ in lists), max(b for _, b in lists)))
     return {slug: sorted(spells) for slug, spells in found.items()}
@@ -294,10 +308,16 @@ def _supplied(index: dict[str, int], folder: Path | None) -> tuple[tuple[dt.date
         rows = list(csv.DictReader(stream))
     try:
         return tuple(
-            (_day(row["from"], dt.date.min), _day(row["to"], dt.date.max), index[row["one"]], index[row["other"]],
-             float(row["weight"]))
-            for row in rows if row["one"] in index and row["other"] in index
-        )  # fmt: skip
+            (
+                _day(row["from"], dt.date.min),
+                _day(row["to"], dt.date.max),
+                index[row["one"]],
+                index[row["other"]],
+                float(row["weight"]),
+            )
+            for row in rows
+            if row["one"] in index and row["other"] in index
+        )
     except (KeyError, ValueError) as error:
         raise ReferenceTableError(
             "ties.csv is malformed", value=error, cure="write the columns one, other, from, to, weight"
@@ -309,7 +329,7 @@ def _day(cell: str, otherwise: dt.date) -> dt.date:
     if not cell:
         return otherwise
     pieces = [int(piece) for piece in cell.split("-")]
-    return dt.date(*(pieces + [1, 1])[:3])
+    return dt.date(*[*pieces, 1, 1][:3])
 
 
 @functools.lru_cache(maxsize=4)
@@ -339,11 +359,18 @@ def _contested(slug: str, cells: dict[str, str]) -> ContestedPolity:
 
     first, last = day("shock_from"), day("shock_to")
     return ContestedPolity(
-        slug=slug, kind=cells.get("kind", "state"), parents=several("parents"), patrons=several("patrons"),
-        rival_patrons=several("rival_patrons"), neighbours=several("neighbours"),
+        slug=slug,
+        kind=cells.get("kind", "state"),
+        parents=several("parents"),
+        patrons=several("patrons"),
+        rival_patrons=several("rival_patrons"),
+        neighbours=several("neighbours"),
         latitude=float(cells["latitude"]) if "latitude" in cells else None,
-        longitude=float(cells["longitude"]) if "longitude" in cells else None, claimed=day("claimed"),
-        languages=_set(cells.get("languages", "")), religion=cells.get("religion", ""),
-        shock=(first, last) if first and last else None, covered_to=day("covered_to"),
+        longitude=float(cells["longitude"]) if "longitude" in cells else None,
+        claimed=day("claimed"),
+        languages=_set(cells.get("languages", "")),
+        religion=cells.get("religion", ""),
+        shock=(first, last) if first and last else None,
+        covered_to=day("covered_to"),
         bins=tuple(dt.date.fromisoformat(cell) for cell in several("bins")),
-    )  # fmt: skip
+    )

@@ -35,8 +35,17 @@ Fitted = tuple[WaveModel, dict[str, Coefficients]]
 #: Other prior scales under which the answer is shown as well.
 POOLINGS = (0.25, 1.0)
 _FILE = "wave_model.json"
-_INPUTS = ("contested_polities.csv", "crosswalk.csv", "general_assembly_votes.csv.gz", "history.csv",
-           "organisation_members.csv", "polities.csv", "state_neighbours.csv", "state_traits.csv", "successions.csv")  # fmt: skip
+_INPUTS = (
+    "contested_polities.csv",
+    "crosswalk.csv",
+    "general_assembly_votes.csv.gz",
+    "history.csv",
+    "organisation_members.csv",
+    "polities.csv",
+    "state_neighbours.csv",
+    "state_traits.csv",
+    "successions.csv",
+)
 
 
 @functools.cache
@@ -69,28 +78,35 @@ def write_shipped(path: Path, shipped: Sequence[Series], system: StateSystem) ->
         variants[f"pooling {pooling:g}"] = fit_all(shipped, system, changed)
     last = max(act.known for one in shipped for act in one.acts)
     table = {
-        "schema": 1, "inputs_sha256": inputs_hash(), "last_act": last.isoformat(),
+        "schema": 1,
+        "inputs_sha256": inputs_hash(),
+        "last_act": last.isoformat(),
         "variants": {name: _plain(fitted, with_own=name == "all") for name, fitted in variants.items()},
-    }  # fmt: skip
+    }
     path.write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def _plain(fitted: Fitted, *, with_own: bool) -> dict[str, Any]:
     model, baselines = fitted
     return {
-        "fitted_on": list(model.fitted_on), "acts": model.acts, "membership": _digits(model.membership),
-        "pooling": model.priors.settings["pooling"], "solo": _coefficients(model.solo, with_own=with_own),
+        "fitted_on": list(model.fitted_on),
+        "acts": model.acts,
+        "membership": _digits(model.membership),
+        "pooling": model.priors.settings["pooling"],
+        "solo": _coefficients(model.solo, with_own=with_own),
         "arrivals": _coefficients(model.arrivals, with_own=with_own),
         "baselines": {name: _coefficients(one, with_own=with_own) for name, one in baselines.items()},
-    }  # fmt: skip
+    }
 
 
 def _coefficients(one: Coefficients, *, with_own: bool) -> dict[str, Any]:
     return {
-        "common": _digits(one.common), "covariance": _lower(one.covariance), "deviation": _digits(one.deviation),
+        "common": _digits(one.common),
+        "covariance": _lower(one.covariance),
+        "deviation": _digits(one.deviation),
         "own": {name: _digits(vector) for name, vector in one.own.items()} if with_own else {},
         "own_covariance": {name: _lower(matrix) for name, matrix in one.own_covariance.items()} if with_own else {},
-    }  # fmt: skip
+    }
 
 
 def _digits(values: Array) -> list[float]:
@@ -110,10 +126,13 @@ def _square(values: list[float]) -> Array:
 
 def _read_coefficients(table: dict[str, Any]) -> Coefficients:
     return Coefficients(
-        common=np.array(table["common"]), covariance=_square(table["covariance"]),
-        deviation=np.array(table["deviation"]), own={name: np.array(v) for name, v in table["own"].items()},
-        own_covariance={name: _square(v) for name, v in table["own_covariance"].items()}, log_posterior=float("nan"),
-    )  # fmt: skip
+        common=np.array(table["common"]),
+        covariance=_square(table["covariance"]),
+        deviation=np.array(table["deviation"]),
+        own={name: np.array(v) for name, v in table["own"].items()},
+        own_covariance={name: _square(v) for name, v in table["own_covariance"].items()},
+        log_posterior=float("nan"),
+    )
 
 
 @functools.cache
@@ -134,15 +153,20 @@ def load_shipped() -> dict[str, Fitted] | None:
             return None
         return {name: _read(one) for name, one in table["variants"].items()}
     except (KeyError, ValueError) as error:
-        raise ModelError("the shipped wave model cannot be read", value=error, cure="install the package again") from error
+        raise ModelError(
+            "the shipped wave model cannot be read", value=error, cure="install the package again"
+        ) from error
 
 
 def _read(table: dict[str, Any]) -> Fitted:
     priors = load_priors()
     changed = replace(priors, settings={**priors.settings, "pooling": table["pooling"]})
     model = WaveModel(
-        solo=_read_coefficients(table["solo"]), arrivals=_read_coefficients(table["arrivals"]),
-        membership=np.array(table["membership"]), priors=changed, fitted_on=tuple(table["fitted_on"]),
+        solo=_read_coefficients(table["solo"]),
+        arrivals=_read_coefficients(table["arrivals"]),
+        membership=np.array(table["membership"]),
+        priors=changed,
+        fitted_on=tuple(table["fitted_on"]),
         acts=table["acts"],
-    )  # fmt: skip
+    )
     return model, {name: _read_coefficients(one) for name, one in table["baselines"].items()}

@@ -27,13 +27,30 @@ Array = npt.NDArray[np.float64]
 
 TIME = ("intercept", "log_time", "first_weeks", "relations", "relations_log_time", "recent")
 STATIC = (
-    "new_state", "new_state_relations", "attendance", "great_power", "votes_patron", "votes_rival", "neighbour", "near",
-    "blocs_patron", "blocs_rival", "language", "faith", "colony",
-)  # fmt: skip
+    "new_state",
+    "new_state_relations",
+    "attendance",
+    "great_power",
+    "votes_patron",
+    "votes_rival",
+    "neighbour",
+    "near",
+    "blocs_patron",
+    "blocs_rival",
+    "language",
+    "faith",
+    "colony",
+)
 POSITIONS = ("intends", "conditional", "considers", "refuses")
 DYNAMIC = (
-    "among_neighbours", "among_blocs", "among_votes", "among_great", "among_region", "among_culture", "among_supplied",
-)  # fmt: skip
+    "among_neighbours",
+    "among_blocs",
+    "among_votes",
+    "among_great",
+    "among_region",
+    "among_culture",
+    "among_supplied",
+)
 TERMS = TIME + STATIC + POSITIONS + DYNAMIC
 #: What remains without earlier recognisers: the null of the test of contagion.
 NULL_TERMS = tuple(name for name in TERMS if name not in DYNAMIC and name != "recent")
@@ -65,10 +82,11 @@ def load_priors() -> Priors:
     table = tomllib.loads(text)
     terms = table["terms"]
     return Priors(
-        settings=table["settings"], mean=np.array([terms[name]["mean"] for name in TERMS], dtype=float),
+        settings=table["settings"],
+        mean=np.array([terms[name]["mean"] for name in TERMS], dtype=float),
         scale=np.array([terms[name]["scale"] for name in TERMS], dtype=float),
         reasons={name: terms[name]["reason"] for name in TERMS},
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +98,12 @@ class Kernels:
     attendance: Array
 
     def among(
-        self, recognised: npt.NDArray[np.float32], alive: npt.NDArray[np.bool_], tie_acts: float,
-        chosen: npt.NDArray[np.int64] | None = None, only: tuple[int, ...] = tuple(range(len(DYNAMIC))),
+        self,
+        recognised: npt.NDArray[np.float32],
+        alive: npt.NDArray[np.bool_],
+        tie_acts: float,
+        chosen: npt.NDArray[np.int64] | None = None,
+        only: tuple[int, ...] = tuple(range(len(DYNAMIC))),
     ) -> Array:
         """Earlier-recogniser terms.
 
@@ -146,8 +168,15 @@ def _kernels(system: StateSystem, year: int) -> Kernels:
     culture = system.language + 0.5 * system.religion + 0.5 * system.coloniser
     powers = alike * great[None, :]
     powers *= 3.0 / np.maximum(1e-9, powers.sum(axis=1, keepdims=True))
-    stack = [near, 4.0 * system.bloc_weights(day), alike, powers, system.region, 0.3 * culture,
-             system.supplied_weights(day)]  # fmt: skip
+    stack = [
+        near,
+        4.0 * system.bloc_weights(day),
+        alike,
+        powers,
+        system.region,
+        0.3 * culture,
+        system.supplied_weights(day),
+    ]
     return Kernels(weights=np.stack(stack).astype(np.float32), agreement=agree, attendance=present)
 
 
@@ -236,15 +265,20 @@ class Terms:
         parents = () if polity.kind == "government" else polity.parents
         rivals = self._places((*parents, *polity.rival_patrons), alive)
         columns = [
-            np.zeros(len(alive)), np.zeros(len(alive)), found.attendance - 0.7,
+            np.zeros(len(alive)),
+            np.zeros(len(alive)),
+            found.attendance - 0.7,
             np.array([slug in GREAT_POWERS for slug in system.slugs], dtype=float),
-            self._votes_with(found, patrons, alive), self._votes_with(found, rivals, alive),
-            np.array([slug in polity.neighbours for slug in system.slugs], dtype=float), self._near(),
-            self._blocs_with(patrons, year), self._blocs_with(rivals, year),
+            self._votes_with(found, patrons, alive),
+            self._votes_with(found, rivals, alive),
+            np.array([slug in polity.neighbours for slug in system.slugs], dtype=float),
+            self._near(),
+            self._blocs_with(patrons, year),
+            self._blocs_with(rivals, year),
             np.array([float(bool(t.languages & polity.languages)) for t in system.traits]),
             np.array([float(bool(polity.religion) and t.religion == polity.religion) for t in system.traits]),
             system.coloniser[:, patrons].max(axis=1) if patrons else np.zeros(len(alive)),
-        ]  # fmt: skip
+        ]
         return np.stack(columns, axis=1)
 
     def _places(self, slugs: tuple[str, ...], alive: npt.NDArray[np.bool_]) -> list[int]:

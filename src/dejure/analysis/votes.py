@@ -33,7 +33,9 @@ def _votes() -> tuple[tuple[str, ...], npt.NDArray[np.int64], npt.NDArray[np.uin
     try:
         raw = resources.files("dejure.reference").joinpath("data", _FILE).read_bytes()
     except FileNotFoundError as error:
-        raise ReferenceTableError("a reference table is missing", value=_FILE, cure="install the package again") from error
+        raise ReferenceTableError(
+            "a reference table is missing", value=_FILE, cure="install the package again"
+        ) from error
     head, *lines = gzip.decompress(raw).decode("utf-8").splitlines()
     years = np.array([int(line[:4]) for line in lines])
     signs = np.frombuffer("".join(line[5:] for line in lines).encode(), dtype=np.uint8)

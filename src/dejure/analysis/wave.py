@@ -92,17 +92,32 @@ class WaveAnswer:
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
         return {
-            "schema": 1, "polity": self.polity, "on": self.on.isoformat(), "claimed": self.claimed.isoformat(),
-            "known_acts": self.acts, "verdict": self.verdict, "is_wave": self.is_wave, "recent_acts": self.recent,
-            "recent_expected": round(self.recent_expected, 3), "recent_chance": round(self.recent_chance, 4),
-            "horizons_days": list(self.model.horizons), **_summary(self.model),
+            "schema": 1,
+            "polity": self.polity,
+            "on": self.on.isoformat(),
+            "claimed": self.claimed.isoformat(),
+            "known_acts": self.acts,
+            "verdict": self.verdict,
+            "is_wave": self.is_wave,
+            "recent_acts": self.recent,
+            "recent_expected": round(self.recent_expected, 3),
+            "recent_chance": round(self.recent_chance, 4),
+            "horizons_days": list(self.model.horizons),
+            **_summary(self.model),
             "baselines": {name: _summary(found) for name, found in self.baselines.items()},
-            "likeliest": [{"state": c.state, "name": c.name, "probability": [round(p, 4) for p in c.probability],
-                           "reasons": list(c.reasons)} for c in self.candidates],
+            "likeliest": [
+                {
+                    "state": c.state,
+                    "name": c.name,
+                    "probability": [round(p, 4) for p in c.probability],
+                    "reasons": list(c.reasons),
+                }
+                for c in self.candidates
+            ],
             "expected_in_a_year_without": {name: round(value, 3) for name, value in self.carried_by.items()},
             "expected_in_a_year_by_pooling": {name: round(value, 3) for name, value in self.pooling.items()},
             "notes": list(self.notes),
-        }  # fmt: skip
+        }
 
 
 def _summary(found: Forecast) -> dict[str, Any]:
@@ -128,8 +143,14 @@ def series_for(
     found = next((one for one in pool if one.polity.slug == known.slug), None)
     if found is None:
         claimed = known.claimed or on
-        found = Series(name=known.slug, polity=known, claimed=claimed, ends=claimed, acts=(),
-                       notes=(f"no series of acts for {known.slug}: the answer is prior only",))  # fmt: skip
+        found = Series(
+            name=known.slug,
+            polity=known,
+            claimed=claimed,
+            ends=claimed,
+            acts=(),
+            notes=(f"no series of acts for {known.slug}: the answer is prior only",),
+        )
     if on < found.claimed:
         raise BadDate(
             f"the day lies before the claim of {known.slug} ({found.claimed})", value=on, cure="name a later day"
@@ -152,7 +173,12 @@ def _fits(on: dt.date, system: StateSystem, covariates: Path | None) -> dict[str
 
 
 def ask_wave(
-    polity: str, on: dt.date, *, given: Sequence[Series] = (), covariates: Path | None = None, paths: int = 300,
+    polity: str,
+    on: dt.date,
+    *,
+    given: Sequence[Series] = (),
+    covariates: Path | None = None,
+    paths: int = 300,
     seed: int = 1,
 ) -> WaveAnswer:
     """Forecast the recognition of a polity from what was known on a day.
@@ -183,28 +209,43 @@ def ask_wave(
     told = forecast(model, series, system, paths=paths, seed=seed, panel=panel)
     state = state_on(series, system, model.priors)
     terms = Terms(series.polity, series.claimed, system, model.priors)
-    others = {name: forecast_baseline(name, baselines[name], panel, state, terms, system, HORIZONS)
-              for name in BASELINES}  # fmt: skip
-    variants = {name: float(forecast(fit[0], series, system, paths=_VARIANT_PATHS, seed=seed, panel=panel).expected[-1])
-                for name, fit in fits.items() if name != "all"}  # fmt: skip
+    others = {
+        name: forecast_baseline(name, baselines[name], panel, state, terms, system, HORIZONS) for name in BASELINES
+    }
+    variants = {
+        name: float(forecast(fit[0], series, system, paths=_VARIANT_PATHS, seed=seed, panel=panel).expected[-1])
+        for name, fit in fits.items()
+        if name != "all"
+    }
     recent, expected, chance = _recent(series, panel, baselines["decaying"].of(series.polity.slug), seed)
     return WaveAnswer(
-        polity=series.polity.slug, on=on, claimed=series.claimed, acts=len(series.acts), model=told, baselines=others,
-        candidates=_candidates(told, terms, series, system, model.solo.of(series.polity.slug)), recent=recent,
-        recent_expected=expected, recent_chance=chance,
+        polity=series.polity.slug,
+        on=on,
+        claimed=series.claimed,
+        acts=len(series.acts),
+        model=told,
+        baselines=others,
+        candidates=_candidates(told, terms, series, system, model.solo.of(series.polity.slug)),
+        recent=recent,
+        recent_expected=expected,
+        recent_chance=chance,
         is_wave=recent >= _LEAST_RECENT and chance < _EVIDENCE,
         carried_by={name.removeprefix("without "): v for name, v in variants.items() if name.startswith("without ")},
         pooling={name.removeprefix("pooling "): v for name, v in variants.items() if name.startswith("pooling ")},
         notes=_notes(series, model.fitted_on),
-    )  # fmt: skip
+    )
 
 
 def _notes(series: Series, fitted_on: tuple[str, ...]) -> tuple[str, ...]:
     notes = list(dict.fromkeys(series.notes))
     if len(series.acts) < _FEW_ACTS:
-        notes.append(f"with {len(series.acts)} acts known the answer is mostly prior, carried by "
-                     f"{', '.join(fitted_on) or 'nothing but the stated prior'}")  # fmt: skip
-    notes.append("Homophily and shared causes cannot be excluded: alike states may act alike without following one another.")
+        notes.append(
+            f"with {len(series.acts)} acts known the answer is mostly prior, carried by "
+            f"{', '.join(fitted_on) or 'nothing but the stated prior'}"
+        )
+    notes.append(
+        "Homophily and shared causes cannot be excluded: alike states may act alike without following one another."
+    )
     return tuple(notes)
 
 
@@ -240,8 +281,11 @@ def _candidates(
     for row in np.argsort(-told.probability[:, -1], kind="stable")[:_SHOWN]:
         best = [place for place in np.argsort(-lifted[row], kind="stable")[:_REASONS] if lifted[row, place] > 0.05]
         reasons = tuple(_reason(names[place], rows[places[row], place], terms) for place in best)
-        found.append(Candidate(told.states[row], system.names[places[row]],
-                               tuple(float(p) for p in told.probability[row]), reasons))  # fmt: skip
+        found.append(
+            Candidate(
+                told.states[row], system.names[places[row]], tuple(float(p) for p in told.probability[row]), reasons
+            )
+        )
     return tuple(found)
 
 

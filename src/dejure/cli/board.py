@@ -19,16 +19,28 @@ __all__ = ["command"]
 
 @click.command("board")
 @click.argument("entry")
-@click.option("--reports", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
-              help="News reports of the window; may be repeated.")  # fmt: skip
+@click.option(
+    "--reports",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="News reports of the window; may be repeated.",
+)
 @click.option("--window-days", default=30, show_default=True, help="Days after the act.")
-@click.option("--on", metavar="DATE", callback=parse_day, help="As known on this day, with changes since the day before.")
+@click.option(
+    "--on", metavar="DATE", callback=parse_day, help="As known on this day, with changes since the day before."
+)
 @click.option("--stories-any", default=3, show_default=True, help="Stories that make a state's silence observed.")
 @click.option("--stories-touching", default=1, show_default=True, help="How many of them must touch the act.")
 @click.option("--format", "output_format", type=click.Choice(["table", "csv"]), default="table", show_default=True)
 def command(
-    entry: str, reports: tuple[Path, ...], window_days: int, on: dt.date | None, stories_any: int,
-    stories_touching: int, output_format: str,
+    entry: str,
+    reports: tuple[Path, ...],
+    window_days: int,
+    on: dt.date | None,
+    stories_any: int,
+    stories_touching: int,
+    output_format: str,
 ) -> int:
     """The response board of ENTRY.
 
@@ -45,13 +57,22 @@ def command(
         from dejure.cli.codings import codings_of
 
         given = board_input(codings_of(reports), polity, system)
-    given = BoardInput(acts=(*_history(polity, system), *given.acts), statements=given.statements,
-                       silences=given.silences, stories=given.stories)  # fmt: skip
+    given = BoardInput(
+        acts=(*_history(polity, system), *given.acts),
+        statements=given.statements,
+        silences=given.silences,
+        stories=given.stories,
+    )
     board = make_board(
-        given, system, polity=polity, act_day=day, window_days=window_days, as_of=on,
+        given,
+        system,
+        polity=polity,
+        act_day=day,
+        window_days=window_days,
+        as_of=on,
         settings=BoardSettings(stories_any=stories_any, stories_touching=stories_touching),
         excluded=[recogniser, *_own(polity)],
-    )  # fmt: skip
+    )
     if output_format == "csv":
         click.echo(board.to_csv(), nl=False)
     else:
@@ -94,8 +115,16 @@ def _history(polity: str, system: StateSystem) -> list[BoardAct]:
     for row in read_table("history.csv"):
         if row["recognised"] == polity and row["recogniser_slug"] in system.index and row["asserted"] == "1":
             latest = dt.date.fromisoformat(row["latest"])
-            found.append(BoardAct(actor=row["recogniser_slug"], act=row["act"], latest=latest, known=latest,
-                                  earliest=dt.date.fromisoformat(row["earliest"]), report=row["entry"]))  # fmt: skip
+            found.append(
+                BoardAct(
+                    actor=row["recogniser_slug"],
+                    act=row["act"],
+                    latest=latest,
+                    known=latest,
+                    earliest=dt.date.fromisoformat(row["earliest"]),
+                    report=row["entry"],
+                )
+            )
     return found
 
 
@@ -106,8 +135,11 @@ def _print(board: Board) -> None:
     console = Console()
     settings = board.settings
     console.print(f"[bold]{board.polity}[/bold], act of {board.act_day}, window to {board.window_end}")
-    console.print(f"Observed silent: at least {settings.stories_any} stories with the state as actor, "
-                  f"{settings.stories_touching} of them on this.", style="dim")  # fmt: skip
+    console.print(
+        f"Observed silent: at least {settings.stories_any} stories with the state as actor, "
+        f"{settings.stories_touching} of them on this.",
+        style="dim",
+    )
     console.print("position: " + ", ".join(f"{value} {number}" for value, number in board.counts("position").items()))
     console.print("stance: " + ", ".join(f"{value} {number}" for value, number in board.counts("stance").items()))
     table = Table(box=None, pad_edge=False)
@@ -115,9 +147,21 @@ def _print(board: Board) -> None:
         table.add_column(heading, overflow="fold")
     for row in board.rows:
         if row.position != "none" or row.stance != "unobserved":
-            days = "" if row.days_high is None else f"{row.days_high:+d}" if row.days_low == row.days_high else (
-                f"{'' if row.days_low is None else format(row.days_low, '+d')} to {row.days_high:+d}")  # fmt: skip
+            days = (
+                ""
+                if row.days_high is None
+                else f"{row.days_high:+d}"
+                if row.days_low == row.days_high
+                else (f"{'' if row.days_low is None else format(row.days_low, '+d')} to {row.days_high:+d}")
+            )
             stance = f"{row.stance} ({row.silence})" if row.silence else row.stance
-            table.add_row(row.name, row.position, days, stance, ", ".join(row.themes),
-                          row.quotes[0] if row.quotes else "", row.changed)  # fmt: skip
+            table.add_row(
+                row.name,
+                row.position,
+                days,
+                stance,
+                ", ".join(row.themes),
+                row.quotes[0] if row.quotes else "",
+                row.changed,
+            )
     console.print(table)

@@ -22,18 +22,36 @@ __all__ = ["command"]
 @click.command("wave", context_settings={"ignore_unknown_options": False})
 @click.argument("polity")
 @click.option("--on", metavar="DATE", callback=parse_day, help="Origin: what was known on this day.  [default: today]")
-@click.option("--series", "series", multiple=True, type=click.Path(path_type=Path), metavar="FILE.csv",
-              help="Acts in the columns of a series; forecast, never fitted on. May be repeated.")  # fmt: skip
-@click.option("--reports", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
-              help="News reports to read; their asserted acts count from the day they appeared.")  # fmt: skip
+@click.option(
+    "--series",
+    "series",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="Acts in the columns of a series; forecast, never fitted on. May be repeated.",
+)
+@click.option(
+    "--reports",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="News reports to read; their asserted acts count from the day they appeared.",
+)
 @click.option("--covariates", type=click.Path(path_type=Path), metavar="DIR", help="Your own tables of ties.")
 @click.option("--contagion", is_flag=True, help="Test for contagion as well (a minute).")
 @click.option("--pictures", type=click.Path(path_type=Path), metavar="DIR", help="Draw PNG, SVG and HTML there.")
 @click.option("--page", type=click.Path(path_type=Path), metavar="FILE.html", help="Write one page for print.")
 @click.option("--json", "json_out", metavar="OUT", help="JSON for machines; - is standard output.")
 def command(
-    polity: str, on: dt.date | None, series: tuple[Path, ...], reports: tuple[Path, ...], covariates: Path | None,
-    contagion: bool, pictures: Path | None, page: Path | None, json_out: str | None,
+    polity: str,
+    on: dt.date | None,
+    series: tuple[Path, ...],
+    reports: tuple[Path, ...],
+    covariates: Path | None,
+    contagion: bool,
+    pictures: Path | None,
+    page: Path | None,
+    json_out: str | None,
 ) -> int:
     """Forecast how many states follow in recognising POLITY, and who; or `dejure wave backtest`.
 
@@ -95,8 +113,9 @@ def _backtest(series: tuple[Path, ...], covariates: Path | None, json_out: str |
         from dejure.errors import NothingReadable
 
         raise NothingReadable("the series hold no rows", value=", ".join(map(str, series)), cure="add acts")
-    found = backtest(shipped_series(system, covariates=covariates), system, given=given,
-                     told=lambda line: click.echo(line, err=True))  # fmt: skip
+    found = backtest(
+        shipped_series(system, covariates=covariates), system, given=given, told=lambda line: click.echo(line, err=True)
+    )
     if json_out:
         _write(json_out, found.to_dict())
     if json_out != "-":
@@ -124,11 +143,12 @@ def _print(answer: WaveAnswer, told: dict[str, object]) -> None:
         table.add_column(heading, justify="right")
     for place, horizon in enumerate(answer.model.horizons):
         table.add_row(
-            f"{horizon} days", f"{answer.model.expected[place]:.2f}",
+            f"{horizon} days",
+            f"{answer.model.expected[place]:.2f}",
             f"{answer.model.low[place]:.0f} to {answer.model.high[place]:.0f}",
             f"{answer.model.at_least_one[place]:.2f}",
             *(f"{found.expected[place]:.2f}" for found in answer.baselines.values()),
-        )  # fmt: skip
+        )
     console.print(table)
     table = Table(box=None, pad_edge=False, title="Likeliest next", title_justify="left")
     for heading in ("state", *(f"{h} days" for h in answer.model.horizons), "lifted by"):
@@ -137,8 +157,10 @@ def _print(answer: WaveAnswer, told: dict[str, object]) -> None:
         table.add_row(one.name, *(f"{p:.3f}" for p in one.probability), "; ".join(one.reasons))
     console.print(table)
     if answer.carried_by:
-        console.print("Expected within a year without a past case: "
-                      + ", ".join(f"{name} {value:.2f}" for name, value in answer.carried_by.items()))  # fmt: skip
+        console.print(
+            "Expected within a year without a past case: "
+            + ", ".join(f"{name} {value:.2f}" for name, value in answer.carried_by.items())
+        )
     if answer.pooling:
         console.print("By scale of pooling: " + ", ".join(f"{n} {v:.2f}" for n, v in answer.pooling.items()))
     contagion = told.get("contagion")
@@ -153,15 +175,25 @@ def _print_scores(found: Backtest) -> None:
     from rich.table import Table
 
     for scheme, part in found.scores().items():
-        table = Table(box=None, pad_edge=False, title_justify="left",
-                      title=f"{scheme}: gain in nats per act over region x decaying, mean {part['pooled_mean_gain']}")  # fmt: skip
+        table = Table(
+            box=None,
+            pad_edge=False,
+            title_justify="left",
+            title=f"{scheme}: gain in nats per act over region x decaying, mean {part['pooled_mean_gain']}",
+        )
         for heading in ("series", "acts", "gain", "90 % interval", "lift over region", "over chance", "in 80 %"):
             table.add_column(heading)
         for name, one in part["by_series"].items():
             gain, rank, cover = one["gain_nats_per_act"], one["rank"], one["coverage80"]
-            table.add_row(name, str(one["acts_scored"]), str(gain["value"]), f"{gain['low90']} to {gain['high90']}",
-                          str(rank.get("lift_over_region")), str(rank.get("lift_over_chance")),
-                          f"{cover['inside']} of {cover['of']}")  # fmt: skip
+            table.add_row(
+                name,
+                str(one["acts_scored"]),
+                str(gain["value"]),
+                f"{gain['low90']} to {gain['high90']}",
+                str(rank.get("lift_over_region")),
+                str(rank.get("lift_over_chance")),
+                f"{cover['inside']} of {cover['of']}",
+            )
         Console().print(table)
 
 
