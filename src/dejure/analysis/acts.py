@@ -191,6 +191,8 @@ def _one_series(
     name: str, code: str, found: list[tuple[int, dict[str, str]]], system: StateSystem, covariates: Path | None
 ) -> Series:
     polity = polity_of(code, covariates, kind=found[0][1].get("kind") or found[0][1].get("capacity") or "state")
+    entry = load_polities().get(polity.slug)
+    own = {polity.slug, *polity.parents, (entry.parent or "") if entry else ""}
     first: dict[str, DatedAct] = {}
     positions: list[DatedAct] = []
     withdrawals: list[DatedAct] = []
@@ -210,6 +212,10 @@ def _one_series(
         slug = _recogniser(row, when[1], system)
         if slug is None:
             rejects.append(RejectedRow(line=line, who=who, reason="no state of the state system on that day"))
+        elif slug in own:
+            rejects.append(
+                RejectedRow(line=line, who=who, reason="the state that claims the polity or is governed by it")
+            )
         elif row.get("asserted", "").lower() in ("false", "0", "n"):
             rejects.append(RejectedRow(line=line, who=who, reason="not asserted"))
         elif when[1] < claimed and act in _FIRST:
@@ -240,16 +246,14 @@ def _one_series(
         withdrawals=tuple(withdrawals),
         absent=tuple(sorted(absent)),
         rejects=tuple(rejects),
-        notes=_notes(polity, acts),
+        notes=_notes(polity),
     )
 
 
-def _notes(polity: ContestedPolity, acts: list[DatedAct]) -> tuple[str, ...]:
+def _notes(polity: ContestedPolity) -> tuple[str, ...]:
     notes = []
     if not polity.sourced:
         notes.append(f"{polity.slug} is not in the table of contested polities: no patrons, rivals or neighbours of it")
-    if len(acts) < 5:
-        notes.append(f"{len(acts)} acts: the answer is mostly prior")
     return tuple(notes)
 
 

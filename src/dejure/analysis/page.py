@@ -79,7 +79,8 @@ def _forecasts(answer: WaveAnswer) -> str:
         others = "".join(f"<td class=n>{found.expected[place]:.2f}</td>" for found in answer.baselines.values())
         rows.append(
             f"<tr><td>{horizon} days</td><td class=n>{model.expected[place]:.2f}</td>"
-            f"<td class=n>{model.low[place]:.0f} to {model.high[place]:.0f}</td><td class=n>{100 * model.at_least_one[place]:.0f} %</td>{others}</tr>"
+            f"<td class=n>{model.low[place]:.0f} to {model.high[place]:.0f}</td>"
+            f"<td class=n>{100 * model.at_least_one[place]:.0f} %</td>{others}</tr>"
         )
     return (
         f"<table><caption>Number of further acts; to the right what simple rates expect</caption><tr><th>within</th>"
