@@ -11,6 +11,7 @@
     │   ├── NoSentence
     │   ├── UnreadLanguage
     │   ├── MalformedLine
+    │   ├── MalformedTable
     │   ├── NoArticle
     │   ├── NothingReadable
     │   ├── InputMissing
@@ -59,6 +60,7 @@ __all__ = [
     "LedgerReadOnly",
     "LedgerTooNew",
     "MalformedLine",
+    "MalformedTable",
     "MissingExtra",
     "ModelError",
     "NoArticle",
@@ -151,6 +153,12 @@ class MalformedLine(InputError):
     """A line of a JSON lines file that is not a report."""
 
     code = "malformed_line"
+
+
+class MalformedTable(InputError):
+    """A table that is none, or lacks columns."""
+
+    code = "malformed_table"
 
 
 class NoArticle(InputError):
@@ -279,6 +287,7 @@ EXIT_CODES: dict[str, int] = {
     "no_sentence": 3,
     "language": 3,
     "malformed_line": 3,
+    "malformed_table": 3,
     "no_article": 3,
     "nothing_readable": 3,
     "missing": 3,
@@ -311,6 +320,7 @@ HTTP_STATUS: dict[str, int] = {
     "no_sentence": 422,
     "language": 422,
     "malformed_line": 422,
+    "malformed_table": 422,
     "no_article": 422,
     "nothing_readable": 404,
     "missing": 404,

@@ -32,6 +32,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "resolve": ("dejure.cli.resolve", "Resolve the mentions of a file."),
     "code-dyads": ("dejure.cli.code_dyads", "Code sentences with a marked actor and recipient."),
     "train": ("dejure.cli.train", "Train a model on the corpus."),
+    "wave": ("dejure.cli.wave", "Forecast how far recognition spreads; test such forecasts."),
+    "board": ("dejure.cli.board", "Show how every state responds to an act."),
+    "cite": ("dejure.cli.cite", "Print BibTeX of sources and methods."),
     "schema": ("dejure.cli.schema", "Print the JSON Schema of the output."),
     "completion": ("dejure.cli.completion", "Print the completion script of a shell."),
 }

@@ -122,7 +122,7 @@ def test_roles() -> None:
 
 def test_every_table_has_origin_licence_and_hash() -> None:
     sources = tomllib.loads(DATA.joinpath("SOURCES.toml").read_text(encoding="utf-8"))
-    files = {one.name for one in DATA.iterdir() if one.name.endswith((".csv", ".toml"))} - {"SOURCES.toml"}
+    files = {one.name for one in DATA.iterdir() if one.name.endswith((".csv", ".csv.gz", ".toml"))} - {"SOURCES.toml"}
     assert set(sources) == files
     for name, told in sources.items():
         assert told["origin"]

@@ -1,0 +1,1 @@
+"""Response boards, wave estimates, tests of contagion, backtests and their pictures."""
