@@ -147,7 +147,7 @@ def _take_preps(sentence: Sentence, i: int, found: Arguments, depth: int = 0) ->
     for child in sentence.children(i):
         if child.dep not in ("prep", "prt", "advmod", "mark") or child.pos not in ("ADP", "SCONJ", "ADV", "PART"):
             continue
-        heads = [c.i for c in sentence.children(child.i, "pobj")]
+        heads = [c.i for c in sentence.children(child.i, "pobj") if not _is_day(c)]
         if heads:
             found.preps.setdefault(child.lower, []).extend(heads)
         if child.dep in ("prep", "prt") and depth < 3:
@@ -155,6 +155,19 @@ def _take_preps(sentence: Sentence, i: int, found: Arguments, depth: int = 0) ->
             for one in inner:
                 heads = [c.i for c in sentence.children(one.i, "pobj")]
                 found.preps.setdefault(one.lower, []).extend(heads)
+
+
+#: Days and months, full and cut short, as far as they are no other common word under a preposition.
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december jan jan. feb feb. mar. apr. aug aug. sept sept. sep. oct oct. nov nov. dec dec. weekend "
+    "yesterday today tomorrow tonight morning afternoon evening midnight noon dawn dusk night week month".split()
+)
+
+
+def _is_day(token: Token) -> bool:
+    """Whether a noun under a preposition only says when."""
+    return token.lower in _CALENDAR or (token.pos == "NUM" and token.text.isdigit() and len(token.text) == 4)
 
 
 def _antecedent(sentence: Sentence, verb: int, argument: Token) -> int:

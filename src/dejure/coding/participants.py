@@ -8,11 +8,12 @@ in its complement, and last the land that it was done in.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dejure.coding.clauses import Arguments, arguments_of, coordinated, possessors
 from dejure.coding.outlook import load_governors
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, unknown_party
+from dejure.coding.phrases import extent
 from dejure.coding.predicates import Candidate
 from dejure.coding.scene import Scene
 from dejure.coding.words import load_noun_classes, load_toml
@@ -132,6 +133,8 @@ def recipients_of(scene: Scene, sentence: Sentence, candidate: Candidate, actors
             return found[:_MAX_LIST]
     if len(actors) > 1 and frame.event_type in _MUTUAL:
         return []
+    if not frame.recipient and frame.actor != "both":
+        return []
     if any(sentence.tokens[at].lower.endswith(("self", "selves")) for at in arguments.objects):
         return []
     for parties in _elsewhere(scene, sentence, candidate):
@@ -149,12 +152,12 @@ def _is_bare_name(party: Party) -> bool:
 
 def _is_other_office(party: Party, actors: list[Party]) -> bool:
     """Whether a party is another office or body of the actor's own state ("the president dismissed the minister")."""
-    spans = {(p.entity.start, p.entity.end) for p in actors}
-    roles = {p.entity.role for p in actors}
     entity = party.entity
-    return entity.role is not None and None not in roles and entity.role not in roles and (
-        entity.start, entity.end
-    ) not in spans
+    if (entity.start, entity.end) in {(p.entity.start, p.entity.end) for p in actors}:
+        return False
+    roles = {p.entity.role for p in actors}
+    is_human = party.is_person or any(p.is_person for p in actors)
+    return entity.role not in roles and (is_human or (entity.role is not None and None not in roles))
 
 
 def _elsewhere(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[list[Party]]:
@@ -321,6 +324,8 @@ def _meant(scene: Scene, sentence: Sentence, i: int) -> list[Party]:
     """Parties of a head; for a pronoun the words of the same sentence that it stands for, where they name somebody."""
     parties = scene.cast.parties(sentence, i)
     token = sentence.tokens[i]
+    if not parties and _is_somebody(sentence, i, targets=False):
+        return [_described(scene, sentence, i)]
     if token.pos != "PRON" or token.lower not in _THIRD:
         return parties
     if parties:
@@ -337,6 +342,15 @@ def _meant(scene: Scene, sentence: Sentence, i: int) -> list[Party]:
             if found:
                 return found
     return []
+
+
+def _described(scene: Scene, sentence: Sentence, i: int) -> Party:
+    """Somebody whom only the words tell: of a name that can mean several, no guess is made which."""
+    first, last = extent(sentence, i)
+    start, end = sentence.span(first, last)
+    text = scene.reading.text(sentence.part)[start:end]
+    party = unknown_party(text, is_plural=sentence.tokens[i].tag in ("NNS", "NNPS"))
+    return party.at(replace(party.entity, name_raw=text, part=sentence.part, start=start, end=end))
 
 
 _THIRD = frozenset({"it", "he", "she", "they", "its", "his", "her", "their", "him", "them"})

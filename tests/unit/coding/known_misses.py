@@ -52,10 +52,6 @@ KNOWN_MISSES: dict[str, str] = {
     ),
     "Chile agreed to send doctors to Peru.": "the recipient of the promised deed is whom it goes to, not what is sent",
     "The president of Chile met the president of Peru on Monday.": "'X met Y', where both sides are office holders",
-    "The presidents of Chile and Peru met on Monday.": "of two coordinated countries behind 'of' only one is read",
-    "The foreign ministers of Chile and Peru met in Lima.": (
-        "of two coordinated countries behind 'of' only one is read"
-    ),
     "Ministers of Chile and Peru flew to Kosovo.": "of two coordinated countries behind 'of' only one is read",
     "Chile and Peru held joint naval exercises.": "no frame for joint exercises",
     "Chile deployed troops along the border with Peru on Monday.": "'on Monday' is taken for the recipient",
