@@ -89,7 +89,7 @@ def date_of_deed(
 def _only_date(reading: Reading, sentence: Sentence, i: int, *, by_other: bool) -> When | None:
     """The one date of the sentence, wherever the parse has hung it; not a day on which somebody else spoke."""
     found = [m for m in _in_sentence(reading, sentence) if m.role not in _BOUNDS and m.when.is_resolved]
-    if len(found) != 1 or found[0].offset_days is not None and found[0].anchor == "event":
+    if len(found) != 1 or (found[0].offset_days is not None and found[0].anchor == "event"):
         return None
     owner = _owner(sentence, found[0])
     if owner < 0 or owner == i:

@@ -9,6 +9,7 @@ from dejure.coding.events import find_events
 from dejure.coding.reasons import reasons_in, stakes_in
 from dejure.coding.recognition import find_recognition
 from dejure.coding.recognition.events import events_of_acts
+from dejure.coding.recognition.other_languages import acts_by_pattern
 from dejure.coding.scene import Scene
 from dejure.coding.silence import find_silences
 from dejure.coding.statements import find_statements
@@ -19,6 +20,7 @@ from dejure.records import CoderCard, Coding, Event, Reason, Recognition, Report
 from dejure.reference.overlay import use_overlay
 from dejure.reference.tables import reference_hash
 from dejure.settings import Settings
+from dejure.sources.language import PATTERN_LANGUAGES, language_name
 from dejure.version import __version__
 
 __all__ = ["code_reading", "code_report"]
@@ -47,7 +49,25 @@ def code_report(report: Report, settings: Settings | None = None) -> Coding:
     if settings.model == "full":
         raise MissingExtra("this version has no weights for the model", value="full", cure="choose the model base")
     use_overlay(settings.reference)
+    if report.language in PATTERN_LANGUAGES:
+        return _code_by_pattern(report, settings)
     return code_reading(read_report(report, settings), settings)
+
+
+def _code_by_pattern(report: Report, settings: Settings) -> Coding:
+    """A report in a language without a parser: completed acts and plain refusals, and a warning that this is all."""
+    name = language_name(report.language or "")
+    warnings = [
+        f"the report is in {name}: only completed acts of recognition and plain refusals are read, by patterns "
+        "and with less confidence; events, statements, silences and claims are not"
+    ]
+    if report.published is None:
+        warnings.append("the report has no publication date: relative dates stay unresolved")
+    return Coding(
+        coder=_coder(settings), report=_card(report), events=(),
+        recognition=tuple(acts_by_pattern(report, report.language or "")), statements=(), silences=(), background=(),
+        warnings=tuple(warnings),
+    )  # fmt: skip
 
 
 def code_reading(reading: Reading, settings: Settings) -> Coding:

@@ -32,6 +32,13 @@ _DEEDS = frozenset(
     "letter communique decree".split()
 )
 _MIN_WEIGHT = 2
+_LONGEST_LABEL = 8
+#: How many sentences behind an act a remark that names neither it nor the polity is still about it.
+_NEAR = 4
+_UNITY = frozenset({"unity", "integrity", "sovereignty", "one-china"})
+_UPHOLDING = frozenset(
+    "back support reaffirm reiterate respect defend uphold stress underline affirm recall voice express restate".split()
+)
 _STANCE: dict[str, Stance] = {s: s for s in get_args(Stance)}
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SAYING = frozenset({"report", "claim", "announce", "warn", "suggest"})
@@ -63,13 +70,36 @@ def find_statements(scene: Scene) -> list[Statement]:
                 record = _record(scene, unit, party, topic)
                 if record is not None:
                     found.setdefault((party.entity.key, record.about, record.evidence.end), record)
+    for record in _by_asking(scene):
+        said = {(one.speaker.key, one.about, one.stance) for one in found.values()}
+        if (record.speaker.key, record.about, record.stance) not in said:
+            found.setdefault((record.speaker.key, record.about, record.evidence.end), record)
     return sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.id))
+
+
+def _by_asking(scene: Scene) -> Iterator[Statement]:
+    """Who asks a state to recognise a polity speaks up for it."""
+    for act in scene.recognition:
+        for speaker in act.attributed_to if act.act == "demand" else ():
+            if speaker.key == act.recognised.id:
+                continue  # that it asks for its own recognition says nothing of its stance
+            yield Statement(
+                id=record_id(scene.reading.report.text_sha256, "statements", speaker.key, act.recognised.id, "support",
+                             act.evidence.part, act.evidence.start, act.evidence.end),
+                speaker=speaker, about=act.recognised.id, about_record=act.id, stance="support", direct=False,
+                addressee=act.recogniser, reasons=(), hedge=None, confidence=0.6, evidence=act.evidence,
+            )  # fmt: skip
 
 
 def _record(scene: Scene, unit: _Unit, party: Party, topic: str) -> Statement | None:
     if not (party.is_known or party.is_person or party.entity.role is not None):
         return None
     about = _about(scene, unit, topic)
+    if party.slug == about and not _is_disputed(about):
+        # Of ties between two states either speaks about the other.
+        about = next(
+            (r.recognised.id for r in scene.recognition if r.recogniser and r.recogniser.key == party.entity.key), about
+        )
     hedge = _hedge(scene, unit)
     return Statement(
         id=record_id(scene.reading.report.text_sha256, "statements", party.entity.key, about, unit.stance,
@@ -91,6 +121,11 @@ def _about(scene: Scene, unit: _Unit, topic: str) -> str:
         if polity is not None and polity.is_disputed:
             return topic if polity.parent == topic or polity.slug == "taiwan-roc" else polity.slug
     return "taiwan-roc" if topic in ("china-prc", "taiwan-roc") else topic
+
+
+def _is_disputed(slug: str) -> bool:
+    polity = load_polities().get(slug)
+    return polity is not None and polity.is_disputed
 
 
 def _tokens_of(unit: _Unit) -> tuple[int, int]:
@@ -129,6 +164,21 @@ def _units(scene: Scene, sentence: Sentence, topic: str) -> Iterator[_Unit]:
         if unit is not None:
             yield unit
     yield from _by_quotation(scene, sentence)
+    yield from _by_colon(scene, sentence)
+
+
+def _by_colon(scene: Scene, sentence: Sentence) -> Iterator[_Unit]:
+    """As in "Turkey: unacceptable."; a name, a colon, words of stance."""
+    for token in sentence.tokens[1:_LONGEST_LABEL]:
+        if token.lower != ":":
+            continue
+        speakers = tuple(p for p in scene.cast.named_in(sentence, 0, token.i - 1) if p.is_known)[-1:]
+        rest = sentence.text[token.end :].strip()
+        stance = _stance_of_words(rest)
+        if speakers and stance is not None and not any(t.pos == "VERB" for t in sentence.tokens[: token.i]):
+            content = head_span(scene.reading, sentence, token.i + 1, len(sentence.tokens) - 1)
+            yield _Unit(sentence, token.i, speakers, content, stance, direct=rest[:1] in '"“')
+        return
 
 
 def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Unit | None:
@@ -139,13 +189,21 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Un
     if stance is None:
         stance = _stance_of_object(sentence, i, arguments.objects)
         heads = arguments.prep("at", "over", "about", "with", "for", "to") + arguments.objects
-    if stance is None:
+    if stance is None and not _upholds_unity(scene, sentence, i, topic):
         return None
+    stance = stance or "oppose"
     outlook = outlook_of(sentence, i)
     if outlook.negated or outlook.in_condition or outlook.obliged or outlook.first("refuse", "demand", "consider"):
         return None
     about = [h for h in heads if (sentence.tokens[h].lemma, "noun") not in _stances()]
-    bears = _bears_on(scene, sentence, about, topic) if about else bool(heads)
+    upheld = _upholds_unity(scene, sentence, i, topic)
+    if upheld is not None:
+        speakers = tuple(scene.cast.of_heads(sentence, arguments.subjects))
+        content = covering(scene.reading, sentence, i, speakers, [])
+        return _Unit(sentence, i, speakers, content, upheld, direct=False) if speakers else None
+    is_bare = not about and not arguments.comps and _is_near_act(scene, sentence)
+    bears = _bears_on(scene, sentence, about, topic) if about else bool(heads) or is_bare
+    bears = bears or (bool(about) and _is_about_doer(scene, sentence, about))
     if bears and stance in ("support", "oppose") and _is_about_undoing(scene, sentence, about, arguments.subjects):
         stance = "oppose" if stance == "support" else "support"
     if not bears and not (arguments.comps and _speaks_of(sentence, arguments.comps, topic, scene)):
@@ -155,12 +213,46 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Un
     return _Unit(sentence, i, speakers, content, stance, direct=False) if speakers else None
 
 
+def _upholds_unity(scene: Scene, sentence: Sentence, i: int, topic: str) -> Stance | None:
+    """As in "reaffirmed Somalia's unity": against a polity that would leave it, for the one that is meant itself."""
+    token = sentence.tokens[i]
+    polity = load_polities().get(topic)
+    if token.lemma not in _UPHOLDING or polity is None or not polity.is_disputed:
+        return None
+    objects = arguments_of(sentence, i).objects
+    below = [j for head in objects for j in sentence.subtree(head)]
+    if not any(sentence.tokens[j].lemma in _UNITY for j in below):
+        return None
+    named = scene.cast.named_in(sentence, min(below), max(below))
+    slugs = {p.slug for p in named}
+    if topic in slugs:
+        return "support"
+    return "oppose" if polity.parent in slugs else None
+
+
+def _is_near_act(scene: Scene, sentence: Sentence) -> bool:
+    """Whether an act was told in this sentence or in the few before it."""
+    near = [s for s in scene.sentences if 0 <= sentence.index - s.index <= _NEAR and s.part == sentence.part]
+    start = min(s.start for s in near) if near else 0
+    return any(
+        r.evidence.part == "title" or start <= r.evidence.start <= sentence.end
+        for r in scene.recognition
+    )  # fmt: skip
+
+
+def _is_about_doer(scene: Scene, sentence: Sentence, heads: list[int]) -> bool:
+    """Whether the one praised or blamed is who recognised, withdrew or refused, close before."""
+    doers = {r.recogniser.country for r in scene.recognition if r.recogniser is not None and r.recogniser.country}
+    parties = scene.cast.of_heads(sentence, heads)
+    return _is_near_act(scene, sentence) and any(p.entity.country in doers and p.is_known for p in parties)
+
+
 def _is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subjects: list[int]) -> bool:
     """Whether the deed that is praised or condemned takes standing away from the polity the statement is about.
 
     A withdrawal, a rupture; in a switch between the two Chinas statements are about Taipei, so recognising Beijing too.
     """
-    if not any(sentence.tokens[h].lemma in _DEEDS for h in heads):
+    if heads and not any(sentence.tokens[h].lemma in _DEEDS for h in heads):
         return False
     speakers = {p.entity.key for p in scene.cast.of_heads(sentence, subjects)}
     told = [
@@ -217,11 +309,24 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Unit | 
     stance = _stance_of_words(content.quote)
     if stance is None and token.lemma == "warn":
         stance = "concern"
-    if stance is None or not (_speaks_of(sentence, [i], topic, scene) or _is_about_deed(sentence, i)):
-        return None
     speakers = tuple(scene.cast.of_heads(sentence, arguments.subjects))
+    is_told = _speaks_of(sentence, [i], topic, scene) or _is_about_deed(sentence, i)
+    if stance is None or not (is_told or _is_near_act(scene, sentence)):
+        return None
+    is_of_deed = is_naming and any(sentence.tokens[o].lemma in _DEEDS for o in _named_things(sentence, i))
+    if is_of_deed and stance in ("support", "oppose") and _is_about_undoing(scene, sentence, [], arguments.subjects):
+        stance = "oppose" if stance == "support" else "support"
     direct = scene.quotation_at(sentence, heads[0]) is not None
     return _Unit(sentence, i, speakers, content, stance, direct=direct) if speakers else None
+
+
+def _named_things(sentence: Sentence, i: int) -> list[int]:
+    """What a verb of naming names: its object, or the subject of the small clause under it."""
+    objects = sentence.children(i, "dobj")
+    small = [
+        c for clause in sentence.children(i, "ccomp", "xcomp", "oprd") for c in sentence.children(clause.i, "nsubj")
+    ]
+    return [t.i for t in (*objects, *small)]
 
 
 def _by_quotation(scene: Scene, sentence: Sentence) -> Iterator[_Unit]:

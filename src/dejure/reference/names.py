@@ -17,7 +17,7 @@ from typing import Literal
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import Validity, _validity, load_people, load_places, load_polities, read_table
 
-__all__ = ["Name", "NameHit", "NameIndex", "load_name_index"]
+__all__ = ["Name", "NameHit", "NameIndex", "load_name_index", "names_in_language"]
 
 NameTable = Literal["polity", "organisation", "person", "place", "block"]
 
@@ -114,6 +114,19 @@ class NameIndex:
 def load_name_index() -> NameIndex:
     """The index of all English names of the shipped tables."""
     return NameIndex(_all_names())
+
+
+def names_in_language(language: str) -> list[Name]:
+    """Names of polities in another language than English, by its ISO 639-1 code."""
+    lasting = {slug: polity.validity for slug, polity in load_polities().items()}
+    found = []
+    for row in read_table("names.csv"):
+        own = lasting.get(row["target"])
+        if row["lang"] == language and own is not None:
+            validity = _validity(row)
+            validity = Validity(validity.start or own.start, validity.end or own.end)
+            found.append(Name(row["name"], "polity", row["target"], row["kind"], validity, row["ambiguous"] == "1"))
+    return found
 
 
 def _all_names() -> Iterator[Name]:

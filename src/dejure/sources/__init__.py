@@ -9,10 +9,11 @@ from dejure.sources.checks import checked_date, reject
 from dejure.sources.files import SUFFIXES, InputFormat, find_files, open_reports
 from dejure.sources.html import read_html
 from dejure.sources.jsonl import read_lines, report_from_mapping
-from dejure.sources.language import READ_LANGUAGES, detect_language, language_name, require_readable
+from dejure.sources.language import PATTERN_LANGUAGES, READ_LANGUAGES, detect_language, language_name, require_readable
 from dejure.sources.text import frame, read_text
 
 __all__ = [
+    "PATTERN_LANGUAGES",
     "READ_LANGUAGES",
     "SUFFIXES",
     "InputFormat",

@@ -15,10 +15,11 @@ from dejure.errors import UnreadLanguage
 from dejure.records import Report
 from dejure.settings import Settings
 
-__all__ = ["READ_LANGUAGES", "detect_language", "language_name", "require_readable"]
+__all__ = ["PATTERN_LANGUAGES", "READ_LANGUAGES", "detect_language", "language_name", "require_readable"]
 
-#: ISO 639-1 codes of the languages that are read.
+#: ISO 639-1 codes of the languages that are read whole, and of those whose acts of recognition alone are, by patterns.
 READ_LANGUAGES = frozenset({"en"})
+PATTERN_LANGUAGES = frozenset({"ar", "de", "es", "fr", "pt", "ru"})
 
 # Enough to tell a language, in code points; the first words of a report are its own, the last ones often a teaser's.
 _SAMPLE = 2000
@@ -90,12 +91,12 @@ def require_readable(report: Report, settings: Settings) -> Report:
     code = _primary(report.language)
     if not code or (code in READ_LANGUAGES and _script(text[:_SAMPLE])[0] != "LATIN"):
         code = detect_language(text)[0]
-    if code not in READ_LANGUAGES and settings.unread_language != "skip_check":
+    if code not in READ_LANGUAGES | PATTERN_LANGUAGES and settings.unread_language != "skip_check":
         raise UnreadLanguage(
             f"the report is in {language_name(code)} ({code})"
             if code != "und"
             else "the report is in no known language",
-            cure="only English is read so far",
+            cure="English is read, and acts of recognition in Spanish, French, German, Portuguese, Russian, Arabic",
         )
     return report if report.language == code else replace(report, language=code)
 

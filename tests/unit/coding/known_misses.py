@@ -63,7 +63,6 @@ KNOWN_MISSES: dict[str, str] = {
     "Fiji refused to recognise Kosovo on Monday. Serbia praised the refusal.": (
         "praise of a refusal opposes the polity"
     ),
-    '"This is a good step," the Turkish foreign minister said.': "the words of a quotation are not marked direct",
     'The Turkish foreign minister said: "We welcome this wise step."': (
         "the words of a quotation are not marked direct"
     ),
@@ -89,17 +88,10 @@ KNOWN_MISSES: dict[str, str] = {
     "Honduras broke with Taipei and opened relations with Beijing on Sunday.": (
         "'open relations' without 'diplomatic' gives nothing"
     ),
-    "Hamas praised Fiji for recognising Palestine.": "praise of a state for its act is no statement",
     "Peru attacked Bolivia on Monday. Chile's opposition accused the government of weakness.": (
         "'the government' is that of the last deed, not that of those who speak"
     ),
     "Neither the European Union nor NATO responded.": "'neither ... nor' does not negate a silence",
     "Serbia's foreign ministry could not be reached for comment.": "'could not be reached' is no silence",
-    "The Serbian foreign ministry called it a blow to international law.": "'it' is not taken for the act",
-    '"This will destroy the peace," said the Serbian prime minister.': "a forecast in a quotation takes no side",
-    "Russia said Kosovo was part of Serbia.": "a claim that it belongs to another takes no side",
     "China opposes Fiji's recognition of Kosovo.": "opposing a recognition is read as support",
-    "China reiterated its support for the territorial integrity of Serbia.": (
-        "support for the state it broke from is read as support for it"
-    ),
 }

@@ -51,7 +51,11 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
     told = {d.record.recognised.id for d in models}
     for model in models:
         for party in repeat.parties:
-            is_own = party.slug in told or party.slug == model.record.recognised.id or party.entity.key == key_of(model.record)
+            is_own = (
+                party.slug in told
+                or party.slug == model.record.recognised.id
+                or party.entity.key == key_of(model.record)
+            )
             if party.can_recognise and not is_own:
                 found.append(_again(scene, sentence, repeat, outlook, model, party))
     return found
@@ -91,12 +95,11 @@ def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Dra
         at = draft.trigger.at if draft.trigger is not None and draft.sentence is sentence else None
         if repeat.of is not None and at != repeat.of:
             continue
-        same = [
+        return [
             d for d in drafts
             if d.sentence is draft.sentence and d.record.asserted and d.record.act == draft.record.act
             and key_of(d.record) == key_of(draft.record)
         ]  # fmt: skip
-        return same
     return []
 
 
@@ -116,7 +119,12 @@ def _repeat_date(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outl
 def items_told_again(scene: Scene, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """An item of a timeline that is a name and no clause, behind an item with an act ("26 August: Canada")."""
     when = date_of_label(scene.reading, sentence)
-    if when is None or not drafts or sentence.start > sentence.segment.start + 1 or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence.tokens):
+    if (
+        when is None
+        or not drafts
+        or sentence.start > sentence.segment.start + 1
+        or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence.tokens)
+    ):
         return []
     last = drafts[-1]
     is_before = 1 <= sentence.paragraph - last.sentence.paragraph <= 1 or last.sentence.paragraph == sentence.paragraph

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dejure.coding.clauses import arguments_of
-from dejure.coding.dating import date_beside, date_of_deed, date_of_mention, date_of_saying, date_within, effective_date, published_day
+from dejure.coding.dating import (
+    date_beside,
+    date_of_deed,
+    date_of_mention,
+    date_of_saying,
+    date_within,
+    effective_date,
+    published_day,
+)
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, items_told_again, key_of, listed, told_again
@@ -73,7 +81,7 @@ def _topic(scene: Scene) -> str | None:
     for sentence in scene.sentences:
         for trigger in find_triggers(scene.cast, sentence):
             for recognised in trigger.recognised:
-                if is_named(scene.cast, sentence, recognised):
+                if is_named(sentence, recognised):
                     counts[recognised.id] = counts.get(recognised.id, 0) + 1
     if not counts:
         return _titled(scene) or scene.contested_named()
@@ -262,9 +270,7 @@ def _when(
     return date_of_saying(scene.reading, sentence, trigger.at, outlook)
 
 
-def _in_effect(
-    scene: Scene, sentence: Sentence, act: Act, when: When | None
-) -> tuple[When | None, When | None]:
+def _in_effect(scene: Scene, sentence: Sentence, act: Act, when: When | None) -> tuple[When | None, When | None]:
     """From when the act holds where the words say so, and its own date; a plan takes that day for its own."""
     if act not in COMPLETED_ACTS and act != "intend":
         return None, when

@@ -153,7 +153,9 @@ def _last_of(cast: Cast, sentence: Sentence, i: int, count: int) -> list[Recogni
             found.setdefault(one.id, one)
         if len(found) == count:
             break
-    is_meant = cast.topic in found or all(load_polities()[slug].is_disputed for slug in found if slug in load_polities())
+    is_meant = cast.topic in found or all(
+        load_polities()[slug].is_disputed for slug in found if slug in load_polities()
+    )
     return list(reversed(found.values())) if len(found) == count and is_meant else []
 
 
@@ -163,7 +165,12 @@ def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None, kind: 
     if party is None or party.slug is None:
         return None
     is_office = forced == "government" or token.lemma in recognition_words()["object"]["government"]
-    if party.is_person and party.slug in load_polities() and not is_office and load_polities()[party.slug].capacity != "government":
+    if (
+        party.is_person
+        and party.slug in load_polities()
+        and not is_office
+        and load_polities()[party.slug].capacity != "government"
+    ):
         return None
     slug, capacity = _slug(party.slug, forced or kind.capacity, cast.on)
     start, end = _words(cast, sentence, i)
@@ -227,7 +234,7 @@ def rival_government(hit: NameHit, on: dt.date | None) -> Party | None:
     return None
 
 
-def is_named(cast: Cast, sentence: Sentence, recognised: Recognised) -> bool:
+def is_named(sentence: Sentence, recognised: Recognised) -> bool:
     """Whether the words for a recognised polity in this sentence hold a known name, and are no second mention."""
     if recognised.start is None or recognised.end is None or recognised.part != sentence.part:
         return False

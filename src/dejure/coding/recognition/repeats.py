@@ -121,7 +121,8 @@ def _is_time(sentence: Sentence, i: int) -> bool:
 
 
 _TIMES = frozenset(
-    "day week month year hour morning evening afternoon night weekend spring summer autumn winter turn time end fortnight "
+    "day week month year hour morning evening afternoon night weekend spring summer autumn winter turn time end "
+    "fortnight "
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday January February March April May June July August September October November "
     "December Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

@@ -26,7 +26,9 @@ from dejure.when import When
 __all__ = ["Entry", "find_entries"]
 
 #: A header at the start of a line or sentence, and what follows it.
-_HEADER = re.compile(r"^\W*(?:\d+[.)/]\s*)?(?P<words>[^:;.!?\n]{2,60}?)\s*(?P<mark>:|\s[-–—]\s|\.$)\s*(?P<rest>.*)$", re.DOTALL)
+_HEADER = re.compile(
+    r"^\W*(?:\d+[.)/]\s*)?(?P<words>[^:;.!?\n]{2,60}?)\s*(?P<mark>:|\s[-–—]\s|\.$)\s*(?P<rest>.*)$", re.DOTALL
+)
 _COLUMN = re.compile(r"^(?:column|list|group|row)\s+\w+\W+", re.IGNORECASE)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BELOW = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
@@ -124,12 +126,19 @@ def _header(cast: Cast, sentence: Sentence, words: str, before: _Header | None) 
         if any(plain == one or plain.startswith(f"{one} by day") or plain == f"{one} so far" for one in _words()[act]):
             return _Header(act, _report_polities(cast), words)
     is_told = any(
-        t.lemma.startswith("recogni") for s in cast.reading.sentences for t in s.tokens if s.paragraph == sentence.paragraph
+        t.lemma.startswith("recogni")
+        for s in cast.reading.sentences
+        for t in s.tokens
+        if s.paragraph == sentence.paragraph
     )
     for one in _words()["siding"]:
         if plain.startswith(f"{one} ") and is_told:
             hits = list(load_name_index().find(words))
-            named = [p for h in hits[:1] if (p := party_of_name(h.names, cast.on) or rival_government(h, cast.on)) is not None]
+            named = [
+                p
+                for h in hits[:1]
+                if (p := party_of_name(h.names, cast.on) or rival_government(h, cast.on)) is not None
+            ]
             polities = [r for p in named if (r := recognised_by(p, cast.on)) is not None and _is_contested(p)]
             if polities:
                 return _Header("recognise", tuple(polities), words)
@@ -167,8 +176,10 @@ def _report_polities(cast: Cast) -> tuple[Recognised, ...]:
 def _is_guess(cast: Cast) -> bool:
     """Whether no words of recognition name the report's polity: it is the contested one named most."""
     return not any(
-        r.id == cast.topic and is_named(cast, s, r)
-        for s in cast.reading.sentences for t in find_triggers(cast, s) for r in t.recognised
+        r.id == cast.topic and is_named(s, r)
+        for s in cast.reading.sentences
+        for t in find_triggers(cast, s)
+        for r in t.recognised
     )
 
 

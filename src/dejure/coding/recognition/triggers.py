@@ -7,7 +7,6 @@ stands over it is judged elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
@@ -15,45 +14,13 @@ from dejure.coding.outlook import outlook_of, subjects_above
 from dejure.coding.parties import Party
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
+from dejure.coding.recognition.ties import by_accrediting, by_breaking, by_credentials, by_ties
+from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 from dejure.reference.tables import load_polities
 
 __all__ = ["Trigger", "find_triggers"]
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A possible act.
-
-    Attributes
-    ----------
-    base : str
-        The act if nothing stands over it.
-    at : int
-        The predicate whose outlook counts.
-    word : int
-        The word that names the act (the noun under a light verb).
-    parties : tuple of Party
-        Who would do it.
-    recognised : tuple of Recognised
-        About whom.
-    forced : str
-        An act that the wording itself fixes ("withhold recognition" is `refuse`), or "".
-    manner : str or None
-    rule : str
-        Name of the pattern, for explanations.
-    """
-
-    base: Base
-    at: int
-    word: int
-    parties: tuple[Party, ...]
-    recognised: tuple[Recognised, ...]
-    rule: str
-    forced: str = ""
-    manner: str | None = None
-    presupposed: bool = False
 
 
 def find_triggers(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
@@ -68,13 +35,13 @@ def find_triggers(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
             elif token.lemma.startswith(("recognition", "derecognition", "de-recognition")):
                 yield from _by_noun(cast, sentence, token.i)
             elif token.lemma in words["relations"]["nouns"]:
-                yield from _by_ties(cast, sentence, token.i)
+                yield from by_ties(cast, sentence, token.i)
             elif token.lemma in words["credentials"]["nouns"]:
-                yield from _by_credentials(cast, sentence, token.i)
+                yield from by_credentials(cast, sentence, token.i)
             elif token.lemma == "break" and token.pos == "VERB":
-                yield from _by_breaking(cast, sentence, token.i)
+                yield from by_breaking(cast, sentence, token.i)
             elif token.lemma in words["credentials"]["accredit"]:
-                yield from _by_accrediting(cast, sentence, token.i)
+                yield from by_accrediting(cast, sentence, token.i)
 
 
 # -- recognise ------------------------------------------------------------------------------------------------------
@@ -171,7 +138,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     other_senses = recognition_words()["nouns"]["other_senses"]
     if any(c.lemma in other_senses for c in sentence.children(i, "compound", "amod")):
         return
-    verb = _light_verb(sentence, i)
+    verb = light_verb(sentence, i)
     arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
     if verb is not None and _says_what_it_is(sentence, verb, i):
         yield from _by_amount(cast, sentence, i, verb, own, arguments)
@@ -266,25 +233,6 @@ def _by_amount(
         yield Trigger("recognise", verb, i, tuple(doers[:1]), tuple(recognised), "no recognition", forced="deny")
 
 
-def _light_verb(sentence: Sentence, i: int) -> int | None:
-    """The verb whose object (or passive subject, or "of"/"for" phrase) a noun is."""
-    token = sentence.tokens[i]
-    head = sentence.tokens[token.head]
-    if token.dep in ("dobj", "nsubjpass", "attr", "oprd") and head.pos in ("VERB", "AUX"):
-        return head.i
-    if token.dep == "conj":
-        return _light_verb(sentence, token.head)
-    if token.dep == "pobj":
-        above = sentence.tokens[head.head]
-        if above.pos in ("VERB", "AUX"):
-            return above.i if head.lower not in ("on", "after", "before", "since", "despite", "over") else None
-        if above.pos == "NOUN" and head.lower in ("of", "for"):
-            return _light_verb(sentence, above.i)
-    if token.dep == "nsubj" and head.lemma in ("come", "follow"):
-        return None
-    return None
-
-
 def _light_reading(sentence: Sentence, verb: int | None) -> str:
     if verb is None:
         return ""
@@ -313,7 +261,7 @@ def _noun_objects(
             continue
         for party in cast.parties(sentence, head):
             one = recognised_by(party, cast.on)
-            if one is not None and _is_contested(one.id):
+            if one is not None and is_contested(one.id):
                 found.append(one)
     return found or _standing_topic(cast, sentence, i)
 
@@ -338,15 +286,10 @@ def _standing_topic(cast: Cast, sentence: Sentence, i: int) -> list[Recognised]:
         if mention.order[0] < sentence.index - 3:
             break
         one = recognised_by(mention.party, cast.on) if not mention.party.is_person else None
-        if one is not None and (one.id == cast.topic or (cast.topic is None and _is_contested(one.id))):
+        if one is not None and (one.id == cast.topic or (cast.topic is None and is_contested(one.id))):
             return [one]
     polity = load_polities().get(cast.topic or "")
     return [Recognised(id=polity.slug, capacity=polity.capacity, name_raw="")] if polity is not None else []
-
-
-def _is_contested(slug: str) -> bool:
-    polity = load_polities().get(slug)
-    return polity is not None and polity.is_disputed
 
 
 def _noun_subjects(cast: Cast, sentence: Sentence, own: Arguments, arguments: Arguments, reading: str,
@@ -361,174 +304,3 @@ def _noun_subjects(cast: Cast, sentence: Sentence, own: Arguments, arguments: Ar
         heads = own.subjects + arguments.subjects
     parties = cast.of_heads(sentence, heads)
     return [p for p in parties if p.slug is None or p.slug not in recognised]
-
-
-# -- relations ------------------------------------------------------------------------------------------------------
-
-
-def _by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
-    words = recognition_words()["relations"]
-    modifiers = {c.lemma for c in sentence.children(i, "amod", "compound")}
-    is_formal = bool(modifiers & words["formal"])
-    is_diplomatic = "diplomatic" in modifiers or "ambassadorial" in modifiers
-    verb = _light_verb(sentence, i)
-    ended = _ended(sentence, i)
-    if ended is not None:
-        yield from _between(cast, sentence, "sever-relations", ended, i, Arguments(), noun_arguments(sentence, i), None)
-        return
-    if verb is None:
-        yield from _by_ties_noun(cast, sentence, i, is_diplomatic)
-        return
-    lemma = sentence.tokens[verb].lemma
-    base, manner = _ties_act(lemma, is_formal, is_diplomatic, is_other=bool(modifiers & words["other"]))
-    if base is None:
-        return
-    arguments = arguments_of(sentence, verb)
-    own = noun_arguments(sentence, i)
-    yield from _between(cast, sentence, base, verb, i, arguments, own, manner)
-
-
-def _ended(sentence: Sentence, i: int) -> int | None:
-    """The verb in "relations with X ceased", "relations between A and B are over"."""
-    words = recognition_words()["relations"]
-    token = sentence.tokens[i]
-    head = sentence.tokens[token.head]
-    if token.dep != "nsubj" or head.pos not in ("VERB", "AUX"):
-        return None
-    if head.lemma in words["ending"] and not sentence.children(head.i, "dobj"):
-        return head.i
-    is_over = any(c.lower in words["over"] for c in sentence.children(head.i, "acomp", "advmod", "prt", "prep"))
-    return head.i if head.lemma == "be" and is_over else None
-
-
-def _by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
-    """As in "broke with Taipei", "is breaking off": a rupture that names no ties."""
-    arguments = arguments_of(sentence, i)
-    if arguments.objects or not (arguments.prep("with") or "off" in {c.lower for c in sentence.children(i)}):
-        return
-    yield from _between(cast, sentence, "sever-relations", i, i, arguments, Arguments(), None)
-
-
-def _ties_act(lemma: str, is_formal: bool, is_diplomatic: bool, *, is_other: bool) -> tuple[Base | None, str | None]:
-    words = recognition_words()["relations"]
-    if lemma in words["sever"]:
-        return ("sever-relations", None) if is_formal or not is_other else (None, None)
-    if lemma in words["suspend"] and is_diplomatic:
-        return "sever-relations", "suspend"
-    if lemma in words["establish"] and is_formal:
-        return "establish-relations", None
-    if lemma in words["restore"] and is_formal:
-        return "establish-relations", "resume"
-    return None, None
-
-
-def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -> Iterator[Trigger]:
-    """As in "the establishment of diplomatic relations between A and B", "the severing of ties with B"."""
-    words = recognition_words()["relations"]
-    token = sentence.tokens[i]
-    if token.dep != "pobj":
-        return
-    noun = sentence.tokens[sentence.tokens[token.head].head]
-    base: Base
-    if noun.lemma in words["establish_nouns"] and is_diplomatic:
-        base = "establish-relations"
-    elif noun.lemma in words["sever_nouns"]:
-        base = "sever-relations"
-    else:
-        return
-    verb = _light_verb(sentence, noun.i)
-    arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
-    own = noun_arguments(sentence, i)
-    outer = noun_arguments(sentence, noun.i)
-    own.subjects += outer.subjects
-    own.preps = {**outer.preps, **own.preps}
-    yield from _between(cast, sentence, base, verb if verb is not None else noun.i, i, arguments, own, None)
-
-
-def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments, own: Arguments,
-             manner: str | None) -> Iterator[Trigger]:  # fmt: skip
-    subjects = cast.of_heads(sentence, arguments.subjects or own.subjects)
-    partners = cast.of_heads(sentence, own.prep("with", "to") + arguments.prep("with", "to", "from"))
-    both = cast.of_heads(sentence, own.prep("between") + arguments.prep("between"))
-    if both:
-        subjects, partners = both, []
-    subjects = [p for p in subjects if p.slug is not None]
-    partners = [p for p in partners if p.slug is not None and p.slug not in {s.slug for s in subjects}]
-    if not partners and len(subjects) == 2:
-        subjects, partners = subjects[:1], subjects[1:]
-    if not partners and len(subjects) == 1 and base == "sever-relations":
-        partners = _counterpart(cast, sentence, word, subjects[0])
-    recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
-    if recognised:
-        yield Trigger(base, at, word, tuple(subjects), tuple(recognised), "diplomatic relations", manner=manner)
-        returned = [one for p in subjects if (one := recognised_by(p, cast.on)) is not None]
-        if both or (
-            base == "establish-relations"
-            and len(subjects) == 1
-            and arguments.subjects
-            and not arguments.prep("with")
-            and not own.prep("with")
-        ):
-            yield Trigger(
-                base, at, word, tuple(partners), tuple(returned), "diplomatic relations, mutual", manner=manner
-            )
-
-
-def _counterpart(cast: Cast, sentence: Sentence, i: int, party: Party) -> list[Party]:
-    """The other side of ties whose partner the clause leaves out: a contested polity named in the same sentence."""
-    for mention in cast.before(sentence, i):
-        other = mention.party
-        if mention.order[0] < sentence.index:
-            break
-        is_other = other.slug is not None and other.entity.country != party.entity.country
-        if is_other and other.acts_for == "state" and _is_contested(other.slug or ""):
-            return [other]
-    return []
-
-
-# -- credentials ----------------------------------------------------------------------------------------------------
-
-
-def _by_credentials(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
-    words = recognition_words()["credentials"]
-    token = sentence.tokens[i]
-    own = noun_arguments(sentence, i)
-    if token.lemma == "letter" and not any(sentence.tokens[h].lemma == "credence" for h in own.prep("of")):
-        return
-    verb = _light_verb(sentence, i)
-    if verb is None:
-        return
-    lemma = sentence.tokens[verb].lemma
-    arguments = arguments_of(sentence, verb)
-    senders = own.prep("of", "from") + arguments.prep("from", "of") + possessors(sentence, i)
-    if lemma in words["accept"]:
-        yield from _credentials(cast, sentence, verb, i, arguments.subjects, senders)
-    elif lemma in words["present"]:
-        hosts = arguments.prep("to") + own.prep("to") + arguments.datives
-        yield from _credentials(cast, sentence, verb, i, hosts, senders + arguments.subjects)
-
-
-def _by_accrediting(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
-    arguments = arguments_of(sentence, i)
-    envoys = recognition_words()["credentials"]["envoys"]
-    heads = [h for h in arguments.objects if sentence.tokens[h].lemma in envoys or cast.hit(sentence, h)]
-    # "diplomats sent by the new authorities" are theirs.
-    senders = [s for h in heads for c in sentence.children(h, "acl") for s in arguments_of(sentence, c.i).subjects]
-    yield from _credentials(cast, sentence, i, i, arguments.subjects, senders or heads)
-
-
-def _credentials(
-    cast: Cast, sentence: Sentence, verb: int, word: int, hosts: list[int], senders: list[int]
-) -> Iterator[Trigger]:
-    receiving = [p for p in cast.of_heads(sentence, hosts) if p.slug is not None]
-    slugs = {p.slug for p in receiving}
-    sending = [p for p in cast.of_heads(sentence, senders) if p.slug is not None and p.slug not in slugs]
-    recognised = [one for p in sending[:1] if (one := recognised_by(_state_of(p), cast.on)) is not None]
-    if recognised and receiving:
-        yield Trigger("accept-credentials", verb, word, tuple(receiving), tuple(recognised), "credentials")
-
-
-def _state_of(party: Party) -> Party:
-    from dataclasses import replace
-
-    return replace(party, acts_for="state")

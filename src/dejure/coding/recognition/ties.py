@@ -1,0 +1,187 @@
+"""Acts told by ties and credentials: relations established, severed, ended; envoys accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dejure.coding.actors import Cast
+from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
+from dejure.coding.parties import Party
+from dejure.coding.recognition.judge import Base
+from dejure.coding.recognition.polity import recognised_by, recognition_words
+from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb
+from dejure.reading.reading import Sentence
+
+__all__ = ["by_accrediting", "by_breaking", "by_credentials", "by_ties"]
+
+# -- relations ------------------------------------------------------------------------------------------------------
+
+
+def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """As in "established diplomatic relations with", "relations are over"."""
+    words = recognition_words()["relations"]
+    modifiers = {c.lemma for c in sentence.children(i, "amod", "compound")}
+    is_formal = bool(modifiers & words["formal"])
+    is_diplomatic = "diplomatic" in modifiers or "ambassadorial" in modifiers
+    verb = light_verb(sentence, i)
+    ended = _ended(sentence, i)
+    if ended is not None:
+        yield from _between(cast, sentence, "sever-relations", ended, i, Arguments(), noun_arguments(sentence, i), None)
+        return
+    if verb is None:
+        yield from _by_ties_noun(cast, sentence, i, is_diplomatic)
+        return
+    lemma = sentence.tokens[verb].lemma
+    base, manner = _ties_act(lemma, is_formal, is_diplomatic, is_other=bool(modifiers & words["other"]))
+    if base is None:
+        return
+    arguments = arguments_of(sentence, verb)
+    own = noun_arguments(sentence, i)
+    yield from _between(cast, sentence, base, verb, i, arguments, own, manner)
+
+
+def _ended(sentence: Sentence, i: int) -> int | None:
+    """The verb in "relations with X ceased", "relations between A and B are over"."""
+    words = recognition_words()["relations"]
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if token.dep != "nsubj" or head.pos not in ("VERB", "AUX"):
+        return None
+    if head.lemma in words["ending"] and not sentence.children(head.i, "dobj"):
+        return head.i
+    is_over = any(c.lower in words["over"] for c in sentence.children(head.i, "acomp", "advmod", "prt", "prep"))
+    return head.i if head.lemma == "be" and is_over else None
+
+
+def by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """As in "broke with Taipei", "is breaking off": a rupture that names no ties."""
+    arguments = arguments_of(sentence, i)
+    if arguments.objects or not (arguments.prep("with") or "off" in {c.lower for c in sentence.children(i)}):
+        return
+    yield from _between(cast, sentence, "sever-relations", i, i, arguments, Arguments(), None)
+
+
+def _ties_act(lemma: str, is_formal: bool, is_diplomatic: bool, *, is_other: bool) -> tuple[Base | None, str | None]:
+    words = recognition_words()["relations"]
+    if lemma in words["sever"]:
+        return ("sever-relations", None) if is_formal or not is_other else (None, None)
+    if lemma in words["suspend"] and is_diplomatic:
+        return "sever-relations", "suspend"
+    if lemma in words["establish"] and is_formal:
+        return "establish-relations", None
+    if lemma in words["restore"] and is_formal:
+        return "establish-relations", "resume"
+    return None, None
+
+
+def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -> Iterator[Trigger]:
+    """As in "the establishment of diplomatic relations between A and B", "the severing of ties with B"."""
+    words = recognition_words()["relations"]
+    token = sentence.tokens[i]
+    if token.dep != "pobj":
+        return
+    noun = sentence.tokens[sentence.tokens[token.head].head]
+    base: Base
+    if noun.lemma in words["establish_nouns"] and is_diplomatic:
+        base = "establish-relations"
+    elif noun.lemma in words["sever_nouns"]:
+        base = "sever-relations"
+    else:
+        return
+    verb = light_verb(sentence, noun.i)
+    arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
+    own = noun_arguments(sentence, i)
+    outer = noun_arguments(sentence, noun.i)
+    own.subjects += outer.subjects
+    own.preps = {**outer.preps, **own.preps}
+    yield from _between(cast, sentence, base, verb if verb is not None else noun.i, i, arguments, own, None)
+
+
+def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments, own: Arguments,
+             manner: str | None) -> Iterator[Trigger]:  # fmt: skip
+    subjects = cast.of_heads(sentence, arguments.subjects or own.subjects)
+    partners = cast.of_heads(sentence, own.prep("with", "to") + arguments.prep("with", "to", "from"))
+    both = cast.of_heads(sentence, own.prep("between") + arguments.prep("between"))
+    if both:
+        subjects, partners = both, []
+    subjects = [p for p in subjects if p.slug is not None]
+    partners = [p for p in partners if p.slug is not None and p.slug not in {s.slug for s in subjects}]
+    if not partners and len(subjects) == 2:
+        subjects, partners = subjects[:1], subjects[1:]
+    if not partners and len(subjects) == 1 and base == "sever-relations":
+        partners = _counterpart(cast, sentence, word, subjects[0])
+    recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
+    if recognised:
+        yield Trigger(base, at, word, tuple(subjects), tuple(recognised), "diplomatic relations", manner=manner)
+        returned = [one for p in subjects if (one := recognised_by(p, cast.on)) is not None]
+        if both or (
+            base == "establish-relations"
+            and len(subjects) == 1
+            and arguments.subjects
+            and not arguments.prep("with")
+            and not own.prep("with")
+        ):
+            yield Trigger(
+                base, at, word, tuple(partners), tuple(returned), "diplomatic relations, mutual", manner=manner
+            )
+
+
+def _counterpart(cast: Cast, sentence: Sentence, i: int, party: Party) -> list[Party]:
+    """The other side of ties whose partner the clause leaves out: a contested polity named in the same sentence."""
+    for mention in cast.before(sentence, i):
+        other = mention.party
+        if mention.order[0] < sentence.index:
+            break
+        is_other = other.slug is not None and other.entity.country != party.entity.country
+        if is_other and other.acts_for == "state" and is_contested(other.slug or ""):
+            return [other]
+    return []
+
+
+# -- credentials ----------------------------------------------------------------------------------------------------
+
+
+def by_credentials(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """As in "accepted the credentials of the ambassador of"."""
+    words = recognition_words()["credentials"]
+    token = sentence.tokens[i]
+    own = noun_arguments(sentence, i)
+    if token.lemma == "letter" and not any(sentence.tokens[h].lemma == "credence" for h in own.prep("of")):
+        return
+    verb = light_verb(sentence, i)
+    if verb is None:
+        return
+    lemma = sentence.tokens[verb].lemma
+    arguments = arguments_of(sentence, verb)
+    senders = own.prep("of", "from") + arguments.prep("from", "of") + possessors(sentence, i)
+    if lemma in words["accept"]:
+        yield from _credentials(cast, sentence, verb, i, arguments.subjects, senders)
+    elif lemma in words["present"]:
+        hosts = arguments.prep("to") + own.prep("to") + arguments.datives
+        yield from _credentials(cast, sentence, verb, i, hosts, senders + arguments.subjects)
+
+
+def by_accrediting(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """As in "accredited diplomats sent by"."""
+    arguments = arguments_of(sentence, i)
+    envoys = recognition_words()["credentials"]["envoys"]
+    heads = [h for h in arguments.objects if sentence.tokens[h].lemma in envoys or cast.hit(sentence, h)]
+    # "diplomats sent by the new authorities" are theirs.
+    senders = [s for h in heads for c in sentence.children(h, "acl") for s in arguments_of(sentence, c.i).subjects]
+    yield from _credentials(cast, sentence, i, i, arguments.subjects, senders or heads)
+
+
+def _credentials(
+    cast: Cast, sentence: Sentence, verb: int, word: int, hosts: list[int], senders: list[int]
+) -> Iterator[Trigger]:
+    receiving = [p for p in cast.of_heads(sentence, hosts) if p.slug is not None]
+    slugs = {p.slug for p in receiving}
+    sending = [p for p in cast.of_heads(sentence, senders) if p.slug is not None and p.slug not in slugs]
+    recognised = [one for p in sending[:1] if (one := recognised_by(_state_of(p), cast.on)) is not None]
+    if recognised and receiving:
+        yield Trigger("accept-credentials", verb, word, tuple(receiving), tuple(recognised), "credentials")
+
+
+def _state_of(party: Party) -> Party:
+    return replace(party, acts_for="state")
