@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,30 +14,13 @@ from hypothesis import settings as hypothesis_settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 import fake_coder
+from shared_by_tests import PROSE, Outcome, Run
 
 from dejure.settings import Settings
-
-ROOT = Path(__file__).parent.parent
-PROSE = (
-    "Russia has recognised the Taliban government, the first state to do so, its foreign ministry said on Thursday. "
-    "The Taliban welcomed the step. The United Nations has not yet commented. No other country has followed."
-)
 
 hypothesis_settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.register_profile("ci", parent=hypothesis_settings.get_profile("default"), derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a command gave."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import jsonschema
 import pytest
-from conftest import ROOT, Run
+from shared_by_tests import ROOT, Run
 
 from dejure.cli.main import COMMANDS, EXIT_MEANINGS, cli
 from dejure.errors import EXIT_CODES

@@ -9,7 +9,7 @@ import sys
 
 import jsonschema
 import pytest
-from conftest import ROOT, Run
+from shared_by_tests import ROOT, Run
 
 from dejure.records import json_schema
 

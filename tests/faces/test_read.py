@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PROSE, Run
+from shared_by_tests import PROSE, Run
 
 from dejure.cli.flat import COLUMNS
 from dejure.records import Coding

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from shared_by_tests import Run
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PROSE
+from shared_by_tests import PROSE
 
 import dejure
 from dejure import errors
@@ -93,7 +93,7 @@ class TestReadMany:
             "none.txt",
             {"text": 1},
             PROSE,
-            "Rusia reconoce al gobierno talibán, dijo el ministro de Exteriores.",
+            "Rosja uznała rząd talibów, powiedział w czwartek minister spraw zagranicznych.",
         ]
         found = list(dejure.read_many(inputs))
         codes = [one.code if isinstance(one, dejure.Reject) else "done" for one in found]
