@@ -34,6 +34,8 @@ _PLACING = ("in", "into", "at", "inside", "across", "throughout", "near", "throu
 #: Deeds done to bodies and things as much as to persons: what is struck, shut or seized is the recipient.
 #: Deeds that most often have no recipient: none is looked for far off.
 _OFTEN_ALONE = frozenset({"MOBILIZE", "PROTEST", "CONSULT", "COOPERATE"})
+#: Deeds that a country suffers at the hands of its own rulers and rebels.
+_AT_HOME = frozenset({"COERCE", "RETREAT", "CONCEDE", "MOBILIZE", "ASSAULT", "PROTEST"})
 _TRAVEL = frozenset({"CONSULT", "MOBILIZE", "RETREAT"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _MATERIAL = frozenset({"ASSAULT", "COERCE"})
@@ -137,6 +139,8 @@ def recipients_of(scene: Scene, sentence: Sentence, candidate: Candidate, actors
         found = others(parties)
         if found:
             return found[:_MAX_LIST]
+    if frame.event_type in _AT_HOME:
+        return [p for p in _hosts(scene, sentence, candidate) if (p.entity.start, p.entity.end) not in places][:1]
     return []
 
 
