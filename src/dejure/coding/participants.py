@@ -54,8 +54,9 @@ class _Nouns:
 def _nouns() -> _Nouns:
     table = load_toml("participants.toml")
     return _Nouns(
-        *(frozenset(table[key]) for key in ("people", "bodies", "targets", "things")), tuple(table["people_endings"])
-    )
+        people=frozenset(table["people"]), bodies=frozenset(table["bodies"]), targets=frozenset(table["targets"]),
+        things=frozenset(table["things"]), people_endings=tuple(table["people_endings"]),
+    )  # fmt: skip
 
 
 def actors_of(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[Party]:
@@ -72,10 +73,18 @@ def actors_of(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[Pa
     parties = _parties(scene, sentence, heads)
     if not parties and frame.actor != "obj":
         parties = _parties(scene, sentence, arguments.prep("between"))
-    if not parties and frame.actor == "subj" and not (arguments.is_passive and sentence.tokens[candidate.at].dep == "conj"):
+    if (
+        not parties
+        and frame.actor == "subj"
+        and not (arguments.is_passive and sentence.tokens[candidate.at].dep == "conj")
+    ):
         # "X's attack killed", "a raid by X killed": what a party did stands for the party.
         parties = [p for head in heads for p in (*_owners(scene, sentence, head), *_doers(scene, sentence, head))]
-    if len(parties) == 1 and parties[0].entity.start is not None and (frame.event_type in _MUTUAL or frame.actor == "both"):
+    if (
+        len(parties) == 1
+        and parties[0].entity.start is not None
+        and (frame.event_type in _MUTUAL or frame.actor == "both")
+    ):
         parties = _both_of(scene, sentence, heads) or parties
     if not parties and not arguments.is_passive and not arguments.subjects:
         label = scene.cast.label_party(sentence)
