@@ -242,9 +242,10 @@ def _subject_of_noun_clause(sentence: Sentence, token: Token, noun: Token, depth
 
 #: What is issued: "a statement condemning X" condemns in the name of those who issue it.
 _SPEECH_NOUNS = frozenset(
-    "statement report letter communique communiqué resolution declaration speech message note document petition "
-    "motion order decree bill law article ruling verdict judgment judgement warning campaign leaflet memo email "
-    "telegram cable post tweet video interview broadcast press lawsuit suit complaint decision policy plan proposal operation".split()
+    "statement report letter communique communiqué resolution declaration speech message note document "
+    "petition motion order decree bill law article ruling verdict judgment judgement warning campaign "
+    "leaflet memo email telegram cable post tweet video interview broadcast press lawsuit suit complaint "
+    "decision policy plan proposal operation".split()
 )
 
 _AGENT_NOUNS = frozenset(
