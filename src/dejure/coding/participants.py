@@ -54,9 +54,12 @@ class _Nouns:
 def _nouns() -> _Nouns:
     table = load_toml("participants.toml")
     return _Nouns(
-        people=frozenset(table["people"]), bodies=frozenset(table["bodies"]), targets=frozenset(table["targets"]),
-        things=frozenset(table["things"]), people_endings=tuple(table["people_endings"]),
-    )  # fmt: skip
+        people=frozenset(table["people"]),
+        bodies=frozenset(table["bodies"]),
+        targets=frozenset(table["targets"]),
+        things=frozenset(table["things"]),
+        people_endings=tuple(table["people_endings"]),
+    )
 
 
 def actors_of(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[Party]:

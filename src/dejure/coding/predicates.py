@@ -25,7 +25,7 @@ class Candidate:
 
 
 def candidates_of(sentence: Sentence) -> Iterator[Candidate]:
-    """Predicates of a sentence that a frame fits: verbs and adjectives first, then event nouns of their own."""
+    """All predicates of a sentence that the lexicon knows, in order."""
     used: set[int] = set()
     for token in sentence.tokens:
         if token.pos in ("VERB", "AUX"):
