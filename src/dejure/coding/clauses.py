@@ -111,7 +111,8 @@ def _is_passive(sentence: Sentence, token: Token) -> bool:
         return not any(c.dep in ("nsubj", "aux") for c in sentence.children(token.i))
     if token.dep == "conj" and token.tag == "VBN":
         own = any(c.dep in ("nsubj", "aux") for c in sentence.children(token.i))
-        return sentence.tokens[token.head].tag == "VBN" and not own and _is_passive(sentence, sentence.tokens[token.head])
+        head = sentence.tokens[token.head]
+        return head.tag == "VBN" and not own and _is_passive(sentence, head)
     if token.dep == "conj" and token.tag == "VBD":
         # The parser takes the second of two participles for a past tense: "was looted and burned".
         own = any(c.dep in ("nsubj", "aux", *_OBJECT) for c in sentence.children(token.i))
@@ -241,9 +242,10 @@ def _subject_of_noun_clause(sentence: Sentence, token: Token, noun: Token, depth
 
 #: What is issued: "a statement condemning X" condemns in the name of those who issue it.
 _SPEECH_NOUNS = frozenset(
-    "statement report letter communique communiqué resolution declaration speech message note document petition motion "
-    "order decree bill law article ruling verdict judgment judgement warning campaign leaflet memo email telegram cable "
-    "post tweet video interview broadcast press lawsuit suit complaint decision policy plan proposal operation".split()
+    "statement report letter communique communiqué resolution declaration speech message note document "
+    "petition motion order decree bill law article ruling verdict judgment judgement warning campaign "
+    "leaflet memo email telegram cable post tweet video interview broadcast press lawsuit suit complaint "
+    "decision policy plan proposal operation".split()
 )
 
 _AGENT_NOUNS = frozenset(

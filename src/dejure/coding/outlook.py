@@ -216,7 +216,8 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
         if via == "advcl" and token.i == i and _is_awaited(sentence, token, head):
             found.in_condition = True
         marks = {c.lower for c in sentence.children(token.i, "mark")} if via == "advcl" else set()
-        if marks & _IF and token.i != i:
+        opens = {c.lower for c in sentence.children(token.i, "advmod")} if via == "advcl" else set()
+        if token.i != i and (marks & _IF or (marks | opens) & {"once", "until"}):
             found.in_condition = True
         if via == "conj":
             found.beside.append(head.i)

@@ -34,6 +34,8 @@ _PLACING = ("in", "into", "at", "inside", "across", "throughout", "near", "throu
 #: Deeds done to bodies and things as much as to persons: what is struck, shut or seized is the recipient.
 #: Deeds that most often have no recipient: none is looked for far off.
 _OFTEN_ALONE = frozenset({"MOBILIZE", "PROTEST", "CONSULT", "COOPERATE"})
+#: Deeds that a country suffers at the hands of its own rulers and rebels.
+_AT_HOME = frozenset({"COERCE", "RETREAT", "CONCEDE", "MOBILIZE", "ASSAULT", "PROTEST"})
 _TRAVEL = frozenset({"CONSULT", "MOBILIZE", "RETREAT"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _MATERIAL = frozenset({"ASSAULT", "COERCE"})
@@ -74,10 +76,18 @@ def actors_of(scene: Scene, sentence: Sentence, candidate: Candidate) -> list[Pa
     parties = _parties(scene, sentence, heads)
     if not parties and frame.actor != "obj":
         parties = _parties(scene, sentence, arguments.prep("between"))
-    if not parties and frame.actor == "subj" and not (arguments.is_passive and sentence.tokens[candidate.at].dep == "conj"):
+    if (
+        not parties
+        and frame.actor == "subj"
+        and not (arguments.is_passive and sentence.tokens[candidate.at].dep == "conj")
+    ):
         # "X's attack killed", "a raid by X killed": what a party did stands for the party.
         parties = [p for head in heads for p in (*_owners(scene, sentence, head), *_doers(scene, sentence, head))]
-    if len(parties) == 1 and parties[0].entity.start is not None and (frame.event_type in _MUTUAL or frame.actor == "both"):
+    if (
+        len(parties) == 1
+        and parties[0].entity.start is not None
+        and (frame.event_type in _MUTUAL or frame.actor == "both")
+    ):
         parties = _both_of(scene, sentence, heads) or parties
     if not parties and not arguments.is_passive and not arguments.subjects:
         label = scene.cast.label_party(sentence)
@@ -141,6 +151,8 @@ def recipients_of(scene: Scene, sentence: Sentence, candidate: Candidate, actors
         found = others(parties)
         if found:
             return found[:_MAX_LIST]
+    if frame.event_type in _AT_HOME:
+        return [p for p in _hosts(scene, sentence, candidate) if (p.entity.start, p.entity.end) not in places][:1]
     return []
 
 
