@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         UnknownEncoding,
         UnreadLanguage,
     )
-    from dejure.reader import read, read_many
+    from dejure.reader import explain, read, read_many
     from dejure.records import (
         Auxiliary,
         Background,
@@ -99,6 +99,7 @@ __all__ = [
     "UnreadLanguage",
     "When",
     "__version__",
+    "explain",
     "json_schema",
     "read",
     "read_many",

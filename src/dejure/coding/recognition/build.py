@@ -31,7 +31,7 @@ from dejure.records import COMPLETED_ACTS, Act, Entity, Kind, Recognised, Recogn
 from dejure.reference.tables import load_polities
 from dejure.when import When
 
-__all__ = ["find_recognition"]
+__all__ = ["find_drafts", "find_recognition"]
 
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _NTH_FIRST = re.compile(
@@ -58,6 +58,12 @@ _CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider
 
 def find_recognition(scene: Scene) -> list[Recognition]:
     """All acts of recognition of a report, in the order of the text, one for each (recogniser, polity, act)."""
+    merged = _merge(find_drafts(scene))
+    return sorted(merged, key=lambda r: (r.evidence.part != "title", r.evidence.start, r.evidence.end, r.act, r.id))
+
+
+def find_drafts(scene: Scene) -> list[Draft]:
+    """Every telling of an act, before those of one act are made one record; each with the rules that led to it."""
     scene.cast.topic = _topic(scene)
     drafts: list[Draft] = []
     for sentence in scene.sentences:
@@ -71,8 +77,7 @@ def find_recognition(scene: Scene) -> list[Recognition]:
         if not here:
             drafts += items_told_again(scene, sentence, drafts)
     drafts += [draft for entry in find_entries(scene.reading, scene.cast) for draft in listed(scene, entry)]
-    merged = _merge([_redated(scene, _unless_taken_back(scene, draft)) for draft in drafts])
-    return sorted(merged, key=lambda r: (r.evidence.part != "title", r.evidence.start, r.evidence.end, r.act, r.id))
+    return [_redated(scene, _unless_taken_back(scene, draft)) for draft in drafts]
 
 
 def _topic(scene: Scene) -> str | None:
@@ -115,6 +120,10 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
                 record = _record(scene, sentence, trigger, outlook, party, recognised, verdict)
                 if record is not None:
                     yield Draft(record, sentence, trigger, verdict)
+                else:
+                    who = party.entity.name if party is not None else "nobody named"
+                    why = ", ".join(verdict.steps) or "who would do it cannot"
+                    scene.unused.append((sentence, trigger.at, trigger.rule, f"{who}, {recognised.id}: {why}"))
 
 
 def _carriers(outlook: Outlook) -> list[int]:
