@@ -147,10 +147,24 @@ def _implied(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
         return (label,)
     if trigger.rule.endswith(", received"):
         return _in_headline(scene, trigger)
+    if trigger.base in _TIES and trigger.at != trigger.word:
+        return _named_before(scene, sentence, trigger)
     governor = outlook.first("report", "announce")
     if governor is None or outlook.first("refuse", "consider", "plan") is None:
         return ()
     return tuple(p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise)
+
+
+def _named_before(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[Party, ...]:
+    """As in "Pakistan's answer: relations with India are broken off": the state named before in the sentence."""
+    ids = {r.id for r in trigger.recognised}
+    for mention in scene.cast.before(sentence, trigger.word):
+        if mention.order[0] < sentence.index:
+            break
+        party = mention.party
+        if party.can_recognise and party.slug not in ids and sentence.tokens[mention.order[1]].dep in ("poss", "nsubj"):
+            return (party,)
+    return ()
 
 
 def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, party: Party | None,
