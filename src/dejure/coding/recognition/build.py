@@ -42,6 +42,8 @@ _NTH_FIRST = re.compile(
 _DE_JURE = re.compile(r"\bde jure\b", re.IGNORECASE)
 _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
 _SURE, _MERGED = 0.9, 0.03
+#: What a word of ties weighs beside a word of recognition when the report's polity is sought.
+_OF_TIES = 0.4
 #: Nouns by which the next sentences speak of the act again, and how many sentences they may be away.
 _ANNOUNCEMENTS = frozenset(
     "announcement decision declaration move step recognition act decree agreement accord".split()
@@ -82,12 +84,13 @@ def find_drafts(scene: Scene) -> list[Draft]:
 
 def _topic(scene: Scene) -> str | None:
     """The polity that most triggers of the report name, the title's counting too; None where none names one."""
-    counts: dict[str, int] = {}
+    counts: dict[str, float] = {}
     for sentence in scene.sentences:
         for trigger in find_triggers(scene.cast, sentence):
             for recognised in trigger.recognised:
                 if is_named(sentence, recognised):
-                    counts[recognised.id] = counts.get(recognised.id, 0) + 1
+                    weight = _OF_TIES if trigger.base in _TIES else 1
+                    counts[recognised.id] = counts.get(recognised.id, 0) + weight
     if not counts:
         return _titled(scene) or scene.contested_named()
     return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug)))
@@ -155,6 +158,23 @@ def _implied(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
     return tuple(p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise)
 
 
+_CONDITIONAL = frozenset({"conditional", "contingent", "dependent", "depend", "condition", "conditioned"})
+
+
+def _is_made_conditional(sentence: Sentence, trigger: Trigger) -> bool:
+    """As in "made its recognition conditional on", "announced recognition but made its effect depend on"."""
+    word, at = sentence.tokens[trigger.word], sentence.tokens[trigger.at]
+    around = {word.lemma, sentence.tokens[word.head].lemma} if word.pos == "NOUN" else set()
+    if word.dep in ("nsubj", "nsubjpass"):
+        at = sentence.tokens[word.head]
+    verbs = [at, *(c for c in sentence.children(at.i, "conj") if c.i > at.i)]
+    for verb in verbs:
+        small = sentence.children(verb.i, "ccomp", "oprd", "acomp", "xcomp")
+        if verb.lemma in ("make", "tie", "link", "condition", "be"):
+            around |= {c.lemma for c in small} | {verb.lemma}
+    return bool(around & _CONDITIONAL)
+
+
 def _named_before(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[Party, ...]:
     """As in "Pakistan's answer: relations with India are broken off": the state named before in the sentence."""
     ids = {r.id for r in trigger.recognised}
@@ -172,6 +192,8 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
     if trigger.forced == "deny":
         return Verdict(act="deny", steps=(trigger.rule,))
     verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker)
+    if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
+        verdict = verdict.because("made conditional", act="condition")
     if trigger.forced and verdict.act is not None:
         act: Act = trigger.forced  # type: ignore[assignment]
         if act == "demand":

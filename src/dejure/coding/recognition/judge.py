@@ -172,7 +172,7 @@ def _report(case: _Case) -> Verdict:
     if governor.effect == "claim" and governor.pos == "noun" and not case.subjects:
         return verdict.because(case.step, asserted=False)
     if not others or len(others) < len(case.subjects):
-        if governor.effect == "suggest" and governor.via == "pcomp" and verdict.act in COMPLETED_ACTS:
+        if governor.effect == "suggest" and governor.via in ("pcomp", "prep") and verdict.act in COMPLETED_ACTS:
             return verdict.because(case.step, act="consider")
         return verdict.because(case.step)
     if verdict.act == "demand":

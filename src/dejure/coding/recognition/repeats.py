@@ -15,7 +15,7 @@ from dejure.records import COMPLETED_ACTS
 
 __all__ = ["Repeat", "find_repeats"]
 
-_ALL = frozenset(COMPLETED_ACTS | {"intend", "refuse"})
+_ALL = frozenset((COMPLETED_ACTS - {"accept-credentials"}) | {"intend", "refuse"})
 
 
 @dataclass(frozen=True, slots=True)

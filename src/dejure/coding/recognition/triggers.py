@@ -195,9 +195,14 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         "reaffirm": "reaffirm",
         "switch": "switch",
     }.get(reading)
-    forced = {"refuse": "refuse", "consider": "consider", "plan": "intend", "demand": "demand", "wanted": "demand"}.get(
-        reading, ""
-    )
+    forced = {
+        "refuse": "refuse",
+        "consider": "consider",
+        "plan": "intend",
+        "condition": "condition",
+        "demand": "demand",
+        "wanted": "demand",
+    }.get(reading, "")
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
@@ -223,7 +228,7 @@ def _granted(sentence: Sentence, i: int) -> int | None:
 
 
 #: Readings in which the verb's subject is the recogniser, unless the noun names another.
-_OWN_DEEDS = frozenset({"refuse", "consider", "plan", "done", "reaffirm", "switch"})
+_OWN_DEEDS = frozenset({"refuse", "condition", "consider", "plan", "done", "reaffirm", "switch"})
 
 
 def _is_anothers(cast: Cast, sentence: Sentence, owner_heads: list[int], arguments: Arguments) -> bool:
