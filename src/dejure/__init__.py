@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         UnknownParty,
         UnreadLanguage,
     )
-    from dejure.reader import read, read_many
+    from dejure.reader import explain, read, read_many
     from dejure.records import (
         Auxiliary,
         Background,
@@ -121,6 +121,7 @@ __all__ = [
     "UnreadLanguage",
     "When",
     "__version__",
+    "explain",
     "json_schema",
     "read",
     "read_many",

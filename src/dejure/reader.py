@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dejure.errors import DejureError, InputError, InputMissing, RecordError
 from dejure.records import Coding, Reject, Report
@@ -22,7 +22,10 @@ from dejure.sources import (
 )
 from dejure.when import parse_date
 
-__all__ = ["code_each", "read", "read_many"]
+__all__ = ["code_each", "explain", "read", "read_many"]
+
+if TYPE_CHECKING:
+    from dejure.coding.recognition.explain import Explanation
 
 # Longer than any path that a person writes, shorter than any report.
 _LONGEST_PATH = 1000
@@ -102,6 +105,49 @@ def read_many(
     settings = settings or Settings.from_environment()
     for _, coded in code_each(_all_reports(inputs, _date(published), settings), settings):
         yield coded
+
+
+def explain(
+    text_or_path: str | Path,
+    record: str = "",
+    *,
+    published: str | dt.date | None = None,
+    title: str | None = None,
+    settings: Settings | None = None,
+) -> list[Explanation]:
+    """Why the acts of recognition of a report are what they are.
+
+    Parameters
+    ----------
+    text_or_path, published, title, settings
+        As in `read`.
+    record : str, optional
+        Id of the record, or how it begins; all records without it.
+
+    Returns
+    -------
+    list of Explanation
+        The words, the rules that fired, what stands behind the flag and the date, and what lost.
+
+    Raises
+    ------
+    InputError
+        If the report cannot be read, or has no such record.
+    ModelError
+        If the language model is missing or is not the one that was pinned.
+    """
+    from dejure.coding.recognition.explain import explain_report
+
+    settings = settings or Settings.from_environment()
+    found: list[Explanation] = []
+    for report in _reports_of(text_or_path, _date(published), title, settings):
+        if isinstance(report, Reject):
+            raise InputError(report.what, value=report.value, cure=report.cure)
+        found += explain_report(require_readable(report, settings), settings)
+    chosen = [one for one in found if one.id.startswith(record)]
+    if record and not chosen:
+        raise InputError("no act of recognition with this id", value=record, cure="dejure read tells the ids")
+    return chosen
 
 
 def code_each(

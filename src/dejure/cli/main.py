@@ -18,6 +18,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("dejure.cli.read", "Read reports into records."),
     "show": ("dejure.cli.show", "Print one report with its records marked in place."),
+    "explain": ("dejure.cli.explain", "Tell why an act of recognition was coded as it was."),
     "demo": ("dejure.cli.demo", "Read the bundled reports."),
     "doctor": ("dejure.cli.doctor", "Tell what is installed, and whether it is whole."),
     "who": ("dejure.cli.who", "Show who recognises a polity."),

@@ -100,7 +100,7 @@ def _only_date(reading: Reading, sentence: Sentence, i: int, *, by_other: bool) 
         below = above[: above.index(owner)]
         is_aside = any(sentence.tokens[at].dep in ("relcl", "acl") for at in below)
     else:
-        is_aside = governed.dep in ("relcl", "acl")
+        is_aside = governed.dep in ("relcl", "acl") and governed.lemma != "date"
     is_saying = load_governors().get((governed.lemma, "verb")) in _SAYING_EFFECTS
     return None if is_aside or (is_saying and (by_other or owner not in above)) else found[0].when
 

@@ -29,6 +29,8 @@ class Scene:
         Words that recognition rules have read, whatever came of them.
     events : list of Event
         Events found so far.
+    unused : list of (sentence, token, rule, why)
+        Words of recognition that gave no record, for explanations.
     """
 
     reading: Reading
@@ -36,6 +38,7 @@ class Scene:
     recognition: list[Recognition] = field(default_factory=list)
     triggers: set[tuple[int, int]] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
+    unused: list[tuple[Sentence, int, str, str]] = field(default_factory=list)
 
     @classmethod
     def of(cls, reading: Reading) -> Scene:

@@ -126,7 +126,8 @@ def _by_idiom(sentence: Sentence, token: Token) -> SilenceKind | None:
             c.lemma in ("add", "say", "announce", "report", "offer") for t in objects for c in sentence.children(t.i)
         )
         return None if is_having else "no_comment"
-    for prep in sentence.children(token.i, "prep"):
+    passing = [c.i for c in sentence.children(token.i, "ccomp", "xcomp")] if token.lemma == "let" else []
+    for prep in (p for at in (token.i, *passing) for p in sentence.children(at, "prep")):
         nouns = words["manners"].get(prep.lower, ())
         if any(o.lemma in nouns for o in sentence.children(prep.i, "pobj")):
             return "no_comment"

@@ -71,8 +71,8 @@ def find_statements(scene: Scene) -> list[Statement]:
                 if record is not None:
                     found.setdefault((party.entity.key, record.about, record.evidence.end), record)
     for record in _by_asking(scene):
-        said = {(one.speaker.key, one.about, one.stance) for one in found.values()}
-        if (record.speaker.key, record.about, record.stance) not in said:
+        said = {(one.speaker.key, one.about) for one in found.values()}
+        if (record.speaker.key, record.about) not in said:
             found.setdefault((record.speaker.key, record.about, record.evidence.end), record)
     return sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.id))
 
@@ -81,8 +81,8 @@ def _by_asking(scene: Scene) -> Iterator[Statement]:
     """Who asks a state to recognise a polity speaks up for it."""
     for act in scene.recognition:
         for speaker in act.attributed_to if act.act == "demand" else ():
-            if speaker.key == act.recognised.id:
-                continue  # that it asks for its own recognition says nothing of its stance
+            if speaker.key == act.recognised.id or (speaker.country is None and not speaker.name[:1].isupper()):
+                continue  # "a motion"; that it asks for its own recognition says nothing of its stance
             yield Statement(
                 id=record_id(scene.reading.report.text_sha256, "statements", speaker.key, act.recognised.id, "support",
                              act.evidence.part, act.evidence.start, act.evidence.end),

@@ -26,7 +26,6 @@ KNOWN_MISSES: dict[str, str] = {
     "Iceland's foreign minister signed the decree that recognises Palestine on Friday.": (
         "a decree that recognises: the relative pronoun is not resolved to whose decree it is"
     ),
-    "Japan made its recognition of Palestine conditional on an end to the fighting.": "'make ... conditional on'",
     "Greece and Kosovo are in talks about recognition.": "talks about recognition are an act of considering",
     "Danish lawmakers passed a motion asking the government to recognise Palestine.": (
         "'the government' is not resolved to the country of those who ask, and the motion is taken for who asks"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dejure.coding.dating import date_of_deed, date_of_label, date_within, offset_from, published_day
+from dejure.coding.dating import date_of_deed, date_of_label, date_within, is_long_past, offset_from, published_day
 from dejure.coding.outlook import Outlook, outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.recognition.judge import Verdict
@@ -111,9 +111,21 @@ def _repeat_date(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outl
     if shifted is not None:
         return shifted
     when = date_of_deed(scene.reading, sentence, repeat.at, outlook)
+    is_open = when is not None and when.earliest is None and when.latest is None
+    if is_open and model.when is not None and _is_within_hours(scene, sentence, when):
+        return model.when
+    if when is not None and when.basis == "publication" and is_long_past(scene.reading, model.when):
+        return model.when if repeat.is_elliptic else None
     if when is not None and when.basis == "publication" and repeat.is_elliptic and model.when is not None:
         return model.when
     return when
+
+
+def _is_within_hours(scene: Scene, sentence: Sentence, when: When | None) -> bool:
+    """Whether the words put the act on the same day ("within hours", "hours later")."""
+    if when is None or when.start is None or when.end is None:
+        return False
+    return "hour" in scene.reading.text(sentence.part)[when.start : when.end]
 
 
 def items_told_again(scene: Scene, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:

@@ -31,7 +31,7 @@ from dejure.records import COMPLETED_ACTS, Act, Entity, Kind, Recognised, Recogn
 from dejure.reference.tables import load_polities
 from dejure.when import When
 
-__all__ = ["find_recognition"]
+__all__ = ["find_drafts", "find_recognition"]
 
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _NTH_FIRST = re.compile(
@@ -42,6 +42,8 @@ _NTH_FIRST = re.compile(
 _DE_JURE = re.compile(r"\bde jure\b", re.IGNORECASE)
 _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
 _SURE, _MERGED = 0.9, 0.03
+#: What a word of ties weighs beside a word of recognition when the report's polity is sought.
+_OF_TIES = 0.4
 #: Nouns by which the next sentences speak of the act again, and how many sentences they may be away.
 _ANNOUNCEMENTS = frozenset(
     "announcement decision declaration move step recognition act decree agreement accord".split()
@@ -58,6 +60,12 @@ _CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider
 
 def find_recognition(scene: Scene) -> list[Recognition]:
     """All acts of recognition of a report, in the order of the text, one for each (recogniser, polity, act)."""
+    merged = _merge(find_drafts(scene))
+    return sorted(merged, key=lambda r: (r.evidence.part != "title", r.evidence.start, r.evidence.end, r.act, r.id))
+
+
+def find_drafts(scene: Scene) -> list[Draft]:
+    """Every telling of an act, before those of one act are made one record; each with the rules that led to it."""
     scene.cast.topic = _topic(scene)
     drafts: list[Draft] = []
     for sentence in scene.sentences:
@@ -71,18 +79,18 @@ def find_recognition(scene: Scene) -> list[Recognition]:
         if not here:
             drafts += items_told_again(scene, sentence, drafts)
     drafts += [draft for entry in find_entries(scene.reading, scene.cast) for draft in listed(scene, entry)]
-    merged = _merge([_redated(scene, _unless_taken_back(scene, draft)) for draft in drafts])
-    return sorted(merged, key=lambda r: (r.evidence.part != "title", r.evidence.start, r.evidence.end, r.act, r.id))
+    return [_redated(scene, _unless_taken_back(scene, draft)) for draft in drafts]
 
 
 def _topic(scene: Scene) -> str | None:
     """The polity that most triggers of the report name, the title's counting too; None where none names one."""
-    counts: dict[str, int] = {}
+    counts: dict[str, float] = {}
     for sentence in scene.sentences:
         for trigger in find_triggers(scene.cast, sentence):
             for recognised in trigger.recognised:
                 if is_named(sentence, recognised):
-                    counts[recognised.id] = counts.get(recognised.id, 0) + 1
+                    weight = _OF_TIES if trigger.base in _TIES else 1
+                    counts[recognised.id] = counts.get(recognised.id, 0) + weight
     if not counts:
         return _titled(scene) or scene.contested_named()
     return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug)))
@@ -115,6 +123,10 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
                 record = _record(scene, sentence, trigger, outlook, party, recognised, verdict)
                 if record is not None:
                     yield Draft(record, sentence, trigger, verdict)
+                else:
+                    who = party.entity.name if party is not None else "nobody named"
+                    why = ", ".join(verdict.steps) or "who would do it cannot"
+                    scene.unused.append((sentence, trigger.at, trigger.rule, f"{who}, {recognised.id}: {why}"))
 
 
 def _carriers(outlook: Outlook) -> list[int]:
@@ -138,10 +150,41 @@ def _implied(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
         return (label,)
     if trigger.rule.endswith(", received"):
         return _in_headline(scene, trigger)
+    if trigger.base in _TIES and trigger.at != trigger.word:
+        return _named_before(scene, sentence, trigger)
     governor = outlook.first("report", "announce")
     if governor is None or outlook.first("refuse", "consider", "plan") is None:
         return ()
     return tuple(p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise)
+
+
+_CONDITIONAL = frozenset({"conditional", "contingent", "dependent", "depend", "condition", "conditioned"})
+
+
+def _is_made_conditional(sentence: Sentence, trigger: Trigger) -> bool:
+    """As in "made its recognition conditional on", "announced recognition but made its effect depend on"."""
+    word, at = sentence.tokens[trigger.word], sentence.tokens[trigger.at]
+    around = {word.lemma, sentence.tokens[word.head].lemma} if word.pos == "NOUN" else set()
+    if word.dep in ("nsubj", "nsubjpass"):
+        at = sentence.tokens[word.head]
+    verbs = [at, *(c for c in sentence.children(at.i, "conj") if c.i > at.i)]
+    for verb in verbs:
+        small = sentence.children(verb.i, "ccomp", "oprd", "acomp", "xcomp")
+        if verb.lemma in ("make", "tie", "link", "condition", "be"):
+            around |= {c.lemma for c in small} | {verb.lemma}
+    return bool(around & _CONDITIONAL)
+
+
+def _named_before(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[Party, ...]:
+    """As in "Pakistan's answer: relations with India are broken off": the state named before in the sentence."""
+    ids = {r.id for r in trigger.recognised}
+    for mention in scene.cast.before(sentence, trigger.word):
+        if mention.order[0] < sentence.index:
+            break
+        party = mention.party
+        if party.can_recognise and party.slug not in ids and sentence.tokens[mention.order[1]].dep in ("poss", "nsubj"):
+            return (party,)
+    return ()
 
 
 def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, party: Party | None,
@@ -149,6 +192,8 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
     if trigger.forced == "deny":
         return Verdict(act="deny", steps=(trigger.rule,))
     verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker)
+    if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
+        verdict = verdict.because("made conditional", act="condition")
     if trigger.forced and verdict.act is not None:
         act: Act = trigger.forced  # type: ignore[assignment]
         if act == "demand":

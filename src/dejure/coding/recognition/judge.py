@@ -63,6 +63,9 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         if verdict.act is None:
             return verdict
         verdict = _under(cast, sentence, verdict, base, governor, recogniser)
+    depends = next((g for g in outlook.governors if g.lemma in ("depend", "hinge", "hang")), None)
+    if depends is not None and outlook.whether and base in ("recognise", "establish-relations"):
+        return Verdict(act="condition", asserted=True, conditions=(depends.i,), steps=(f"whether ({depends.lemma})",))
     if verdict.act is None or (outlook.whether and verdict.act not in ("consider", "refuse", "demand")):
         return _NOTHING
     sources = cast.of_heads(sentence, outlook.sources)
@@ -169,7 +172,7 @@ def _report(case: _Case) -> Verdict:
     if governor.effect == "claim" and governor.pos == "noun" and not case.subjects:
         return verdict.because(case.step, asserted=False)
     if not others or len(others) < len(case.subjects):
-        if governor.effect == "suggest" and governor.via == "pcomp" and verdict.act in COMPLETED_ACTS:
+        if governor.effect == "suggest" and governor.via in ("pcomp", "prep") and verdict.act in COMPLETED_ACTS:
             return verdict.because(case.step, act="consider")
         return verdict.because(case.step)
     if verdict.act == "demand":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dejure.coding.actors import Cast
-from dejure.coding.clauses import coordinated
+from dejure.coding.clauses import arguments_of, coordinated
 from dejure.coding.parties import Party, government_of, party_of_polity
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Sentence
@@ -21,6 +21,9 @@ __all__ = ["is_named", "recognised_by", "recognised_of", "recognition_words", "r
 #: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
 _RIVAL_OF_STATE = {"china": "china-prc"}
 _NEAR, _FAR = 3, 6
+
+
+_TELLING = ("det", "poss", "amod", "compound", "nmod", "nummod", "prep", "relcl", "acl", "predet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,8 @@ def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
     hit = cast.hit(sentence, i)
     if hit is not None:
         return _Kind("state", is_generic=False)
-    if token.lemma in words["never"] or (token.tag == "NNS" and not token.children and token.lower != "authorities"):
+    is_bare = token.tag == "NNS" and token.lower != "authorities" and not sentence.children(i, *_TELLING)
+    if token.lemma in words["never"] or is_bare:
         # "recognises states, not governments" is of none in particular.
         return None
     if any(c.lower == "over" for c in sentence.children(i, "prep")):
@@ -214,7 +218,9 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
         named = cast.owner_of(sentence, i)
         if named is not None and named.slug is not None:
             return named
-        return _last_contested(cast, sentence, i) or next((p for p in cast.parties(sentence, i) if p.slug), None)
+        doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, token.head).subjects)}
+        meant = (p for p in cast.parties(sentence, i) if p.slug is not None and p.slug not in doers)
+        return _last_contested(cast, sentence, i) or next(meant, None)
     parties = cast.parties(sentence, i)
     return next((p for p in parties if p.slug is not None), None) or _rival(cast, sentence, i)
 
@@ -267,6 +273,11 @@ def _slug(slug: str, wanted: Capacity | None, on: dt.date | None) -> tuple[str, 
     if polity is None:
         return slug, wanted or "state"
     if polity.capacity == "government":
+        start = polity.validity.start
+        if on is not None and start is not None and on < start and polity.parent:
+            # A seat or a name that a later government has taken over: the one of that day is meant.
+            then = government_of(polity.parent, on)
+            return (then.slug if then is not None else polity.parent), "government"
         return slug, "government"
     if wanted == "government" and not polity.contested:
         rival = government_of(slug, on)

@@ -15,7 +15,7 @@ from dejure.records import COMPLETED_ACTS
 
 __all__ = ["Repeat", "find_repeats"]
 
-_ALL = frozenset(COMPLETED_ACTS | {"intend", "refuse"})
+_ALL = frozenset((COMPLETED_ACTS - {"accept-credentials"}) | {"intend", "refuse"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def _repeats(sentence: Sentence, token: Token) -> str:
     low = {c.lower for c in sentence.children(token.i)}
     objects = sentence.children(token.i, "dobj")
     if token.lemma == "do" and token.dep not in ("aux", "auxpass"):
-        if low & {"so", "too", "likewise"} or any(o.lower in ("same", "likewise", "it") for o in objects):
+        behind = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
+        if (low | {behind}) & {"so", "too", "likewise"} or any(o.lower in ("same", "likewise", "it") for o in objects):
             return "sure"
         return "sure" if _is_as_did(sentence, token) or ("as" in low and not objects) else ""
     if token.lemma == "have" and not sentence.children(token.i, "dobj", "xcomp"):

@@ -248,7 +248,7 @@ def _entries(reading: Reading, cast: Cast, sentence: Sentence, start: int, heade
 def _opens_fragment(sentence: Sentence, i: int, start: int) -> bool:
     """Whether a name opens a member of the list: behind a separator, "and" or an article."""
     at = i - 1
-    while at >= start and sentence.tokens[at].lower in ("the", "both", "also", "then", "and", "finally"):
+    while at >= start and sentence.tokens[at].lower in ("the", "both", "also", "then", "finally"):
         at -= 1
     if at < start:
         return True

@@ -106,6 +106,8 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
     if both:
         subjects, partners = both, []
     subjects = [p for p in subjects if p.slug is not None]
+    if not partners and base == "establish-relations" and not (own.prep("with") or arguments.prep("with")):
+        subjects = _the_two(cast, sentence, arguments.subjects) or subjects
     partners = [p for p in partners if p.slug is not None and p.slug not in {s.slug for s in subjects}]
     if not partners and len(subjects) == 2:
         subjects, partners = subjects[:1], subjects[1:]
@@ -125,6 +127,31 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
             yield Trigger(
                 base, at, word, tuple(partners), tuple(returned), "diplomatic relations, mutual", manner=manner
             )
+
+
+_PAIR_WORDS = frozenset(
+    {"two", "both", "they", "pair", "side", "country", "nation", "state", "government", "neighbour"}
+)
+_PAIR_NEAR = 3
+
+
+def _the_two(cast: Cast, sentence: Sentence, heads: list[int]) -> list[Party]:
+    """Whom "the two", "they", "both sides" mean: two states named in one breath, or alone in the sentence before."""
+    plural = [h for h in heads if sentence.tokens[h].lemma in _PAIR_WORDS and cast.hit(sentence, h) is None]
+    if not plural or any(sentence.tokens[h].tag == "NN" for h in plural):
+        return []
+    groups: dict[tuple[int, int], list[Party]] = {}
+    sentences: dict[int, list[Party]] = {}
+    for mention in cast.before(sentence, plural[0]):
+        party = mention.party
+        if party.slug is None or party.acts_for != "state" or mention.order[0] < sentence.index - _PAIR_NEAR:
+            continue
+        for bucket in (groups.setdefault(mention.group, []), sentences.setdefault(mention.order[0], [])):
+            if party.slug not in [p.slug for p in bucket]:
+                bucket.append(party)
+    before = sentences.get(sentence.index - 1, [])
+    joined = next((group for group in groups.values() if len(group) == 2), before if len(before) == 2 else [])
+    return list(reversed(joined))
 
 
 def _counterpart(cast: Cast, sentence: Sentence, i: int, party: Party) -> list[Party]:

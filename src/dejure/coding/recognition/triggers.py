@@ -51,7 +51,8 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     words = recognition_words()
     arguments = arguments_of(sentence, i)
     token = sentence.tokens[i]
-    if token.dep in ("amod", "compound"):
+    if token.dep in ("amod", "compound") or token.pos in ("NOUN", "PROPN"):
+        yield from _by_surface(cast, sentence, i)
         return
     base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] else "recognise"
     if any(c.lower == "longer" for c in sentence.children(i)):
@@ -100,6 +101,29 @@ def _shared_object(sentence: Sentence, i: int, as_heads: list[int]) -> tuple[lis
 
 #: How far a verb may stand behind the one that shares its object.
 _NEAR_VERB = 5
+
+
+def _by_surface(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """Names, the verb, a contested name, and the parse has missed the verb: "Russia and Syria recognise Abkhazia"."""
+    tokens = sentence.tokens
+    at, first = i - 1, i
+    while at >= 0 and (cast.hit(sentence, at) is not None or tokens[at].lower in (",", "and", "the")):
+        first = at if cast.hit(sentence, at) is not None else first
+        at -= 1
+    start = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].lower == "the")
+    hit = cast.hit(sentence, start) if start < len(tokens) else None
+    if first == i or hit is None or (at >= 0 and tokens[at].pos in ("ADP", "VERB")):
+        return
+    stop = start
+    while stop < len(tokens) and cast.hit(sentence, stop) is hit:
+        stop += 1
+    if stop < len(tokens) and tokens[stop].pos in ("NOUN", "PROPN", "PART"):
+        return
+    parties = tuple(p for p in cast.named_in(sentence, first, i - 1) if p.can_recognise)
+    found = [recognised_by(p, cast.on) for p in cast.named_in(sentence, start, start)]
+    recognised = tuple(r for r in found if r is not None and is_contested(r.id))
+    if parties and recognised:
+        yield Trigger("recognise", i, i, parties, recognised, "names around a verb of recognition")
 
 
 def _is_each_other(sentence: Sentence, i: int) -> bool:
@@ -157,6 +181,9 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     parties = _noun_subjects(cast, sentence, own, arguments, reading, [r.id for r in recognised])
     if not recognised:
         return
+    granted = _granted(sentence, i)
+    if granted is not None and base == "withdraw" and parties:
+        yield Trigger("recognise", granted, granted, tuple(parties), tuple(recognised), "recognition granted before")
     if reading == "switch" and verb is not None:
         left = [r for h in own.prep("from") + arguments.prep("from") for r in recognised_of(cast, sentence, h, [])]
         if left:
@@ -168,9 +195,14 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         "reaffirm": "reaffirm",
         "switch": "switch",
     }.get(reading)
-    forced = {"refuse": "refuse", "consider": "consider", "plan": "intend", "demand": "demand", "wanted": "demand"}.get(
-        reading, ""
-    )
+    forced = {
+        "refuse": "refuse",
+        "consider": "consider",
+        "plan": "intend",
+        "condition": "condition",
+        "demand": "demand",
+        "wanted": "demand",
+    }.get(reading, "")
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
@@ -189,8 +221,14 @@ def _take_by_phrase(sentence: Sentence, i: int, own: Arguments) -> None:
                 own.preps["of"] = [c.i for c in sentence.children(prep.i, "pobj")] + strays
 
 
+def _granted(sentence: Sentence, i: int) -> int | None:
+    """The verb in "the recognition it had granted in 2008", which tells the act that is now undone."""
+    verbs = recognition_words()["recognition_object"]["done"]
+    return next((c.i for c in sentence.children(i, "relcl", "acl") if c.lemma in verbs), None)
+
+
 #: Readings in which the verb's subject is the recogniser, unless the noun names another.
-_OWN_DEEDS = frozenset({"refuse", "consider", "plan", "done", "reaffirm", "switch"})
+_OWN_DEEDS = frozenset({"refuse", "condition", "consider", "plan", "done", "reaffirm", "switch"})
 
 
 def _is_anothers(cast: Cast, sentence: Sentence, owner_heads: list[int], arguments: Arguments) -> bool:
