@@ -58,6 +58,8 @@ def resumed(task: str, wanted: list[str], seconds: float, one: Callable[[str], A
             if time.monotonic() > end:
                 break
             kept["sets"][key] = one(key)
+            if len(kept["sets"]) % 20 == 0:
+                path.write_text(json.dumps(kept, indent=1) + "\n")
     done = {key: kept["sets"][key] for key in wanted if key in kept["sets"]}
     print(f"{task}: {len(done)} of {len(wanted)}")
     kept["summary"] = SUMMARIES[task](done)

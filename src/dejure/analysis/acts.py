@@ -76,7 +76,7 @@ class Series:
     """One wave: a polity, the day of its claim and the acts towards it, by date.
 
     `ends` is the last day that the series covers. `absent` are states that had recognised but whose day cannot be used:
-    they are never at risk.
+    they are never at risk. Origins of a backtest lie on or after `scored_from`.
     """
 
     name: str
@@ -89,6 +89,7 @@ class Series:
     absent: tuple[str, ...] = ()
     rejects: tuple[RejectedRow, ...] = ()
     notes: tuple[str, ...] = ()
+    scored_from: dt.date | None = None
 
     def as_known(self, day: dt.date) -> Series:
         """The series with what was known at the end of a day, and ending there."""
@@ -143,22 +144,30 @@ def shipped_series(system: StateSystem, *, covariates: Path | None = None) -> tu
         one
         for name, part in rows.items()
         if part
-        for one in series_of_rows(part, system, name=name, covariates=covariates)
+        for one in series_of_rows(part, system, name=name, covariates=covariates, is_shipped=True)
     ]
     return tuple(sorted(found, key=lambda one: (one.claimed, one.name)))
 
 
 def series_of_rows(
-    rows: Iterable[Mapping[str, str | None]], system: StateSystem, *, name: str, covariates: Path | None = None
+    rows: Iterable[Mapping[str, str | None]],
+    system: StateSystem,
+    *,
+    name: str,
+    covariates: Path | None = None,
+    is_shipped: bool = False,
 ) -> tuple[Series, ...]:
-    """Series made of rows of either form, one for each recognised polity, by first act."""
+    """Series made of rows of either form, one for each recognised polity, by first act.
+
+    The table of contested polities tells how far the shipped series can be trusted; that binds only them.
+    """
     groups: dict[str, list[tuple[int, dict[str, str]]]] = {}
     for line, raw in enumerate(rows, 2):
         row = {key: (value or "").strip() for key, value in raw.items() if key}
         code = row.get("recognised_code") or row.get("recognised", "")
         groups.setdefault(code, []).append((line, row))
     made = [
-        _one_series(name if len(groups) == 1 else f"{name}:{code}", code, found, system, covariates)
+        _one_series(name if len(groups) == 1 else f"{name}:{code}", code, found, system, covariates, is_shipped)
         for code, found in groups.items()
     ]
     return tuple(sorted(made, key=lambda one: (one.claimed, one.name)))
@@ -188,70 +197,94 @@ def _table_codes(covariates: Path | None) -> list[dict[str, str]]:
 
 
 def _one_series(
-    name: str, code: str, found: list[tuple[int, dict[str, str]]], system: StateSystem, covariates: Path | None
+    name: str,
+    code: str,
+    found: list[tuple[int, dict[str, str]]],
+    system: StateSystem,
+    covariates: Path | None,
+    is_shipped: bool,
 ) -> Series:
     polity = polity_of(code, covariates, kind=found[0][1].get("kind") or found[0][1].get("capacity") or "state")
-    entry = load_polities().get(polity.slug)
-    own = {polity.slug, *polity.parents, (entry.parent or "") if entry else ""}
-    first: dict[str, DatedAct] = {}
-    positions: list[DatedAct] = []
-    withdrawals: list[DatedAct] = []
-    rejects: list[RejectedRow] = []
     bounds = [when for _, row in found if (when := _bounds(row)) is not None and row.get("act") in _FIRST]
     claimed = polity.claimed or min((early for early, _ in bounds), default=dt.date(1900, 1, 1))
-    absent: set[str] = set()
+    pile = _Pile(polity, claimed, system)
     for line, row in found:
-        act, who = row.get("act", ""), row.get("recogniser", "")
-        when = _bounds(row)
-        if when is None:
-            rejects.append(RejectedRow(line=line, who=who, reason="dates that are none, or end before they begin"))
-            continue
-        if row.get("inherited_from"):
-            absent.add(row.get("recogniser_slug", ""))
-            continue
-        slug = _recogniser(row, when[1], system)
-        if slug is None:
-            rejects.append(RejectedRow(line=line, who=who, reason="no state of the state system on that day"))
-        elif slug in own:
-            rejects.append(
-                RejectedRow(line=line, who=who, reason="the state that claims the polity or is governed by it")
-            )
-        elif row.get("asserted", "").lower() in ("false", "0", "n"):
-            rejects.append(RejectedRow(line=line, who=who, reason="not asserted"))
-        elif when[1] < claimed and act in _FIRST:
-            absent.add(slug)
-            rejects.append(RejectedRow(line=line, who=who, reason=f"dated before the claim ({claimed})"))
-        else:
-            one = _dated(row, slug, act, (max(when[0], claimed), when[1]))
-            if act in _FIRST:
-                absent.update(_heirs(row, slug, system))
-                if slug not in first or one.latest < first[slug].latest:
-                    first[slug] = one
-            elif act in _BACK:
-                withdrawals.append(replace(one, act="withdraw"))
-            elif act in _POSITIONS:
-                positions.append(one)
-            elif act not in _AGAIN:
-                rejects.append(RejectedRow(line=line, who=who, reason=f"an act that no rule knows ({act})"))
-    acts = sorted(first.values(), key=lambda one: (one.latest, one.earliest, one.recogniser))
-    absent = (absent & set(system.slugs)) - set(first)
+        pile.put(line, row)
+    acts = sorted(pile.first.values(), key=lambda one: (one.latest, one.earliest, one.recogniser))
     last = max((one.latest for one in acts), default=claimed)
+    cover = polity.covered_to if is_shipped else None
     return Series(
         name=name,
         polity=polity,
         claimed=claimed,
-        ends=max(polity.covered_to or last, claimed),
-        acts=tuple(one for one in acts if polity.covered_to is None or one.latest <= polity.covered_to),
-        positions=tuple(positions),
-        withdrawals=tuple(withdrawals),
-        absent=tuple(sorted(absent)),
-        rejects=tuple(rejects),
-        notes=_notes(polity),
+        ends=max(cover or last, claimed),
+        acts=tuple(one for one in acts if cover is None or one.latest <= cover),
+        positions=tuple(pile.positions),
+        withdrawals=tuple(pile.withdrawals),
+        absent=tuple(sorted((pile.absent & set(system.slugs)) - set(pile.first))),
+        rejects=tuple(pile.rejects),
+        notes=_notes(polity, len(acts)),
     )
 
 
-def _notes(polity: ContestedPolity) -> tuple[str, ...]:
-    notes = []
+class _Pile:
+    """Rows of one series sorted by what they are."""
+
+    def __init__(self, polity: ContestedPolity, claimed: dt.date, system: StateSystem) -> None:
+        entry = load_polities().get(polity.slug)
+        self.own = {polity.slug, *polity.parents, (entry.parent or "") if entry else ""}
+        self.claimed, self.system = claimed, system
+        self.first: dict[str, DatedAct] = {}
+        self.positions: list[DatedAct] = []
+        self.withdrawals: list[DatedAct] = []
+        self.rejects: list[RejectedRow] = []
+        self.absent: set[str] = set()
+
+    def put(self, line: int, row: dict[str, str]) -> None:
+        """Take one row, or note why not."""
+        when = _bounds(row)
+        if when is not None and row.get("inherited_from"):
+            self.absent.add(row.get("recogniser_slug", ""))
+            return
+        slug = _recogniser(row, when[1], self.system) if when else None
+        reason = self._unusable(row, when, slug)
+        if reason:
+            self.rejects.append(RejectedRow(line=line, who=row.get("recogniser", ""), reason=reason))
+        elif when is not None and slug is not None:
+            self._sort(row, slug, (max(when[0], self.claimed), when[1]))
+
+    def _unusable(self, row: dict[str, str], when: tuple[dt.date, dt.date] | None, slug: str | None) -> str:
+        act = row.get("act", "")
+        if when is None:
+            return "dates that are none, or end before they begin"
+        if slug is None:
+            return "no state of the state system on that day"
+        if slug in self.own:
+            return "the state that claims the polity or is governed by it"
+        if row.get("asserted", "").lower() in ("false", "0", "n"):
+            return "not asserted"
+        if act not in _FIRST | _AGAIN | _BACK | _POSITIONS:
+            return f"an act that no rule knows ({act})"
+        if when[1] < self.claimed and act in _FIRST:
+            self.absent.add(slug)
+            return f"dated before the claim ({self.claimed})"
+        return ""
+
+    def _sort(self, row: dict[str, str], slug: str, when: tuple[dt.date, dt.date]) -> None:
+        act = row["act"]
+        one = _dated(row, slug, act, when)
+        if act in _FIRST:
+            self.absent.update(_heirs(row, slug, self.system))
+            if slug not in self.first or one.latest < self.first[slug].latest:
+                self.first[slug] = one
+        elif act in _BACK:
+            self.withdrawals.append(replace(one, act="withdraw"))
+        elif act in _POSITIONS:
+            self.positions.append(one)
+
+
+def _notes(polity: ContestedPolity, acts: int) -> tuple[str, ...]:
+    notes = [] if acts else ["no row could be used: every answer is prior only"]
     if not polity.sourced:
         notes.append(f"{polity.slug} is not in the table of contested polities: no patrons, rivals or neighbours of it")
     return tuple(notes)

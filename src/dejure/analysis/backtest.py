@@ -11,7 +11,7 @@ import datetime as dt
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -259,15 +259,32 @@ def _calibration(series: Series, chosen: Sequence[Origin]) -> list[dict[str, Any
 
 def origins_of(series: Series) -> list[dt.date]:
     """At most twelve days at the quantiles of the count of acts; for a series on bins, their bounds."""
-    if series.polity.bins:
+    if series.polity.bins and series.scored_from is None:
         return [series.claimed - dt.timedelta(days=1), *series.polity.bins]
-    last = series.polity.shock[1] if series.polity.shock else dt.date.min
+    last = max(
+        series.polity.shock[1] if series.polity.shock else dt.date.min,
+        series.scored_from - dt.timedelta(days=1) if series.scored_from else dt.date.min,
+    )
     known = sorted(one.known for one in series.acts if one.known > last)
     if not known:
         return [series.claimed]
     picks = {known[min(len(known) - 1, math.ceil(len(known) * q / MOST_ORIGINS))] for q in range(MOST_ORIGINS)}
-    days = sorted({*picks, last} if series.polity.shock else picks)[:MOST_ORIGINS]
+    days = sorted({*picks, last} if last > series.claimed else picks)[:MOST_ORIGINS]
     return [day for day in days if day < series.ends] or [series.claimed]
+
+
+def _with_past(given: Series, shipped: Sequence[Series]) -> Series:
+    """A series that goes on where a shipped one of the same polity ends: earlier recognisers are none at risk."""
+    past = next((one for one in shipped if one.polity.slug == given.polity.slug), None)
+    if past is None or not given.acts:
+        return given
+    begins = min(one.earliest for one in given.acts)
+    own = {one.recogniser for one in given.acts}
+    earlier = tuple(one for one in past.acts if one.latest < begins and one.recogniser not in own)
+    if not earlier:
+        return given
+    absent = tuple(sorted({*given.absent, *past.absent} - own - {one.recogniser for one in earlier}))
+    return replace(given, acts=(*earlier, *given.acts), absent=absent, scored_from=begins)
 
 
 def _edges(series: Series, origin: dt.date) -> tuple[int, ...]:
@@ -372,9 +389,10 @@ def backtest(
     """
     bench = _Bench(shipped, system, priors or load_priors())
     found = Backtest(system=system)
-    for series in given or shipped:
+    for one in given or shipped:
+        series = _with_past(one, shipped) if given else one
         found.series[series.name] = series
-        others = [one for one in shipped if one.polity.slug != series.polity.slug]
+        others = [other for other in shipped if other.polity.slug != series.polity.slug]
         whole = bench.fit(others, dt.date.max) if given or "leave_one_out" in schemes else None
         for day in origins_of(series):
             if whole is not None:

@@ -153,6 +153,15 @@ class NullModel:
         after = (stops - self.cuts[place]) * self.rates[place, columns]
         return np.asarray(self.cumulative[place, columns] + after, dtype=np.float64)
 
+    def join(
+        self, row: int, able: npt.NDArray[np.int64], size: int, random: np.random.Generator
+    ) -> npt.NDArray[np.int64]:
+        """Members of a coordinated act: so many of those able, by hazard and without replacement (Gumbel's trick)."""
+        if len(able) <= size:
+            return able
+        order = np.argsort(-(self.pull[row, able] + random.gumbel(size=len(able))), kind="stable")
+        return np.asarray(able[order[:size]], dtype=np.int64)
+
     def draw(self, random: np.random.Generator) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         """One wave of the null: day of each state's act, and whether it was in a coordinated one."""
         due: Array = np.asarray(random.exponential(size=self.rates.shape[1]), dtype=np.float64)
@@ -165,9 +174,8 @@ class NullModel:
         for day, candidates, size in self.clusters:
             able = candidates[(days[candidates] > day) & ~clustered[candidates]]
             row = min(int(np.searchsorted(self.cuts, day, side="right")) - 1, len(self.pull) - 1)
-            weight = np.exp(np.clip(self.pull[row, able], -30, 30))
-            chosen = random.choice(able, size=min(size, len(able)), replace=False, p=weight / weight.sum())
-            days[chosen], clustered[chosen] = day, True
+            joined = self.join(row, able, size, random)
+            days[joined], clustered[joined] = day, True
         days[self.never] = -1
         return days, clustered
 

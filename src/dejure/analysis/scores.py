@@ -131,6 +131,8 @@ def bootstrap_gain(
     blocks : sequence of sequence of str
         States that are drawn together: members of a coordinated act, else each alone.
     """
+    if not blocks:
+        return float("nan"), float("nan"), float("nan")
     of_block = np.array(
         [[sum(gains.get(s, 0.0) for s in block), sum(acts.get(s, 0.0) for s in block)] for block in blocks]
     )

@@ -76,8 +76,7 @@ def simulate_contagion(
         elif pending and stop == max(pending[0][0], now):
             day, candidates, size = pending.pop(0)
             able = candidates[days[candidates] == _NEVER]
-            weight = np.exp(np.clip(null.pull[row, able], -30, 30))
-            joined = random.choice(able, size=min(size, len(able)), replace=False, p=weight / weight.sum())
+            joined = null.join(row, able, size, random)
             days[joined], clustered[joined] = day, True
             now = stop
         else:

@@ -263,6 +263,20 @@ class TestBacktest:
         found = backtest([wave(*DAYS)], SYSTEM, given=[wave(*DAYS)], paths=30)
         assert {one.fitted_on for one in found.origins} == {()}
 
+    def test_a_series_without_one_usable_row_is_answered(self) -> None:
+        empty = wave(("QQQ", "2000-13-01", "2000-13-01"), code="ZZZ")
+        told = backtest([wave(*DAYS)], SYSTEM, given=[empty], paths=20).to_dict()
+        assert told["series"][0]["acts"] == 0
+        assert told["series"][0]["rejects"]
+        assert any("prior" in note for note in told["series"][0]["notes"])
+
+    def test_a_file_that_goes_on_where_a_shipped_series_ends(self) -> None:
+        later = wave(("SEN", "2015-01-01", "2015-01-01"), ("MEX", "2016-01-01", "2016-01-01"))
+        found = backtest([wave(*DAYS)], SYSTEM, given=[later], paths=20)
+        assert all(one.day >= dt.date(2014, 12, 31) for one in found.origins)
+        assert all("albania" not in one.model.states for one in found.origins)
+        assert all(one.fitted_on == () for one in found.origins)
+
     def test_origins_are_at_most_twelve_and_within_the_series(self) -> None:
         many = [(code, f"2008-{month:02d}-{day:02d}", f"2008-{month:02d}-{day:02d}")
                 for (month, day), code in zip(((m, d) for m in range(3, 9) for d in (1, 9, 17, 25)), SYSTEM.iso3[:24],
