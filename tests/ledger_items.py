@@ -22,7 +22,17 @@ from dejure.ledger.entries import (
 CODER = Recorder(kind="coder", name="dejure")
 _STATES = ("FRA", "BRA", "KEN", "SUN", "RUS", "CSK", "SVK", "DDR", "GBR", "SRB")
 _POLITIES = ("kosovo", "taiwan-roc", "china-prc", "afghanistan", "afghanistan-islamic-emirate", "palestine")
-_ACTS = ("recognise", "withdraw", "establish-relations", "sever-relations", "refuse", "intend", "condition", "consider", "deny")
+_ACTS = (
+    "recognise",
+    "withdraw",
+    "establish-relations",
+    "sever-relations",
+    "refuse",
+    "intend",
+    "condition",
+    "consider",
+    "deny",
+)
 _DAYS = st.dates(dt.date(1988, 1, 1), dt.date(2024, 12, 31))
 
 

@@ -48,7 +48,7 @@ def start_server(factory: pytest.TempPathFactory) -> PostgresServer | None:
     if initdb is None:
         return None
     user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
-    folder = Path(f"/tmp/dejure-pg-{uuid.uuid4().hex[:8]}")  # noqa: S108  the path of a socket must be short
+    folder = Path(f"/tmp/dejure-pg-{uuid.uuid4().hex[:8]}")  # the path of a socket must be short
     folder.mkdir()
     if user:
         shutil.chown(folder, user)

@@ -298,6 +298,12 @@ class Series(Item):
     grade: str | None = None
     note: str | None = None
 
+    def is_complete_on(self, day: dt.date) -> bool:
+        """Whether silence up to this day means that there was no act."""
+        if self.complete_from is None or self.complete_to is None:
+            return False
+        return self.complete_from <= day <= self.complete_to
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement(Item):

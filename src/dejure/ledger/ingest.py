@@ -100,4 +100,3 @@ def _reject(coding: Coding, record: Recognition, error: DejureError) -> Reject:
         source=f"{coding.report.source or coding.report.id}: {record.id}", line=None, code=error.code, what=error.what,
         value=told["value"], cure=error.cure,
     )  # fmt: skip
-

@@ -69,7 +69,9 @@ def read_checkpoint(path: Path) -> Checkpoint:
         raw = json.loads(path.read_text(encoding="utf-8"))
         return Checkpoint(count=int(raw["count"]), head=str(raw["head"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadEntry("this is no checkpoint", value=path, cure="make one with: dejure ledger verify --checkpoint FILE") from error
+        raise BadEntry(
+            "this is no checkpoint", value=path, cure="make one with: dejure ledger verify --checkpoint FILE"
+        ) from error
 
 
 def verify(store: Store, against: Checkpoint | None = None) -> Verified:
@@ -128,14 +130,12 @@ def _is_true(row: Any, act: Any) -> bool:
         return digest(row.kind, row.content.encode()) == bytes(row.id)
     if act is None:
         return False
-    parts = ((act.claim_content, act.claim_hash), (act.recorder_content, act.recorder_hash))
+    parts = [(act.claim_content, act.claim_hash), (act.recorder_content, act.recorder_hash)]
     if act.report_content is not None:
-        parts = (*parts, (act.report_content, act.report_hash))
+        parts.append((act.report_content, act.report_hash))
     if any(hashlib.sha256(content.encode()).digest()[:16] != bytes(hash_) for content, hash_ in parts):
         return False
-    known = Interval(
-        earliest=_day(row.known_earliest), latest=_day(row.known_latest), precision=row.known_precision
-    )
+    known = Interval(earliest=_day(row.known_earliest), latest=_day(row.known_latest), precision=row.known_precision)
     content = entry_content(
         claim=bytes(act.claim_hash), report=bytes(act.report_hash) if act.report_hash else None,
         recorder=bytes(act.recorder_hash), known_at=known, known_assumed=bool(row.known_assumed),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from dejure.errors import BadEntry
 from dejure.ledger import schema
@@ -56,7 +56,9 @@ def redact(
         table = schema.evidence
         for chunk in _chunks(hashes):
             connection.execute(
-                update(table).where(table.c.hash.in_(chunk)).values(content=None, redacted_by=bytes.fromhex(redaction.id))
+                update(table)
+                .where(table.c.hash.in_(chunk))
+                .values(content=None, redacted_by=bytes.fromhex(redaction.id))
             )
         texts = schema.report_texts
         for chunk in _chunks(whole):
@@ -69,11 +71,15 @@ def _of_entries(store: Store, entries: list[str]) -> set[bytes]:
     found: set[bytes] = set()
     table = schema.entries.c
     with reading(store.engine) as connection:
-        as_text = func.lower(func.hex(table.id)) if store.engine.dialect.name == "sqlite" else func.encode(table.id, "hex")
+        as_text = (
+            func.lower(func.hex(table.id)) if store.engine.dialect.name == "sqlite" else func.encode(table.id, "hex")
+        )
         for one in entries:
             if len(one) < 8:
                 raise BadEntry("this is too short for an entry id", value=one, cure="give at least eight digits")
-            rows = connection.execute(select(table.evidence).where(as_text.like(f"{one.lower()}%"), table.kind == "Entry")).all()
+            rows = connection.execute(
+                select(table.evidence).where(as_text.like(f"{one.lower()}%"), table.kind == "Entry")
+            ).all()
             if not rows:
                 raise BadEntry("there is no such entry in the ledger", value=one)
             found |= {bytes(row[0]) for row in rows if row[0] is not None}
@@ -92,9 +98,9 @@ def _of_reports(store: Store, reports: list[str]) -> set[bytes]:
         return _still_there(connection, {row[1] for row in rows if row[1] is not None})
 
 
-def _still_there(connection: object, hashes: set[bytes]) -> set[bytes]:
+def _still_there(connection: Connection, hashes: set[bytes]) -> set[bytes]:
     table = schema.evidence.c
-    return {row[0] for row in _among(connection, table.hash, hashes, table.content) if row[1] is not None}  # type: ignore[arg-type]
+    return {row[0] for row in _among(connection, table.hash, hashes, table.content) if row[1] is not None}
 
 
 def _forget(store: Store) -> None:
@@ -102,7 +108,7 @@ def _forget(store: Store) -> None:
     if store.engine.dialect.name == "sqlite":
         raw = store.engine.raw_connection()
         try:
-            raw.execute("VACUUM")  # type: ignore[attr-defined]
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             raw.close()

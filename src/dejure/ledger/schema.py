@@ -126,7 +126,12 @@ entries = Table(
     Index("entries_by_claim", "claim", "touched", "known_latest", "recorded_at", "sequence"),
     Index("entries_by_report", "report"),
 )
-Index("entries_by_kind", entries.c.kind, sqlite_where=entries.c.kind != "Entry", postgresql_where=entries.c.kind != "Entry")
+Index(
+    "entries_by_kind",
+    entries.c.kind,
+    sqlite_where=entries.c.kind != "Entry",
+    postgresql_where=entries.c.kind != "Entry",
+)
 
 supersessions = Table(
     "supersessions",

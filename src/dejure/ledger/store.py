@@ -316,13 +316,9 @@ def _keep_texts(connection: Connection, texts: dict[str, tuple[str, str]]) -> No
 def _link_supersessions(connection: Connection, by_id: dict[bytes, Item]) -> None:
     """Note what corrects what, and mark the corrected, whichever of the two came first."""
     table = schema.entries
-    links = [
-        {"target": bytes.fromhex(target), "by": id_} for id_, item in by_id.items() for target in item.supersedes
-    ]
+    links = [{"target": bytes.fromhex(target), "by": id_} for id_, item in by_id.items() for target in item.supersedes]
     if links:
         connection.execute(_insert_new(connection, schema.supersessions), links)
     awaited = [row[0] for row in _among(connection, schema.supersessions.c.target, by_id)]
     for chunk in _chunks({link["target"] for link in links} | set(awaited)):
         connection.execute(update(table).where(table.c.id.in_(chunk)).values(touched=1))
-
-

@@ -323,5 +323,3 @@ def _stale(connection: Connection, rows: list[Any], clock: Clock) -> frozenset[b
     coded = {entry for ids in members.values() for entry in ids}
     kept = {entry for sequence in best for entry in members.get(sequence, ())}
     return frozenset(coded - kept)
-
-

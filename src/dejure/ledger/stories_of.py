@@ -40,4 +40,3 @@ def story_of_reports(store: Store, reports: Iterable[str]) -> dict[str, str]:
         for id_, day, content in rows
     )
     return dict(index.assignment().story_of) if rows else {}
-

@@ -90,7 +90,7 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
     clock = Clock(on=on, recorded=since)
     instant = clock.recorded_microseconds or 0
     with reading(store.engine) as connection:
-        kinds = dict(
+        kinds: dict[str, int] = dict(
             connection.execute(
                 select(_E.kind, func.count()).where(_E.recorded_at > instant).group_by(_E.kind)
             ).tuples().all()
@@ -146,7 +146,6 @@ def _differs(one: Standing, other: Standing) -> bool:
         return (s.standing, s.certainty, s.since, s.basis, s.announced, s.dispute)
 
     return shown(one) != shown(other)
-
 
 
 def kept_text(store: Store, report: str) -> tuple[str, str] | None:
