@@ -55,7 +55,7 @@ def parties() -> tuple[list[str], list[Polity]]:
 
 def synthetic(count: int) -> Iterator[Entry]:
     """So many entries, the same each time."""
-    draw = random.Random(SEED)
+    draw = random.Random(SEED)  # noqa: S311  made-up entries
     states, polities = parties()
     by_rank = [1 / (rank + 1) for rank in range(max(STATES, POLITIES))]
     acts, weights = [name for name, _ in ACTS], [weight for _, weight in ACTS]
@@ -92,8 +92,8 @@ def _entry(number: int, claim: Claim, draw: random.Random, recorder: Recorder, s
     published = claim.valid_from.earliest + dt.timedelta(days=draw.randrange(60))
     report = number // 3  # a report tells of three acts
     quote = (
-        f"The government of {claim.recogniser} said in a statement numbered {number} that it had taken the step towards "
-        f"{claim.recognised}."
+        f"The government of {claim.recogniser} said in a statement numbered {number} that it had taken the step "
+        f"towards {claim.recognised}."
     )
     return Entry(
         claim=claim, known_at=Interval.of(published), recorder=recorder, supersedes=supersedes,
@@ -117,7 +117,7 @@ def timed(question: Callable[[], Any], rounds: int) -> dict[str, float]:
 
 def ask(store: Store) -> dict[str, Any]:
     """All questions to a store."""
-    draw = random.Random(SEED + 1)
+    draw = random.Random(SEED + 1)  # noqa: S311  made-up questions
     states, polities = parties()
     by_rank = [1 / (rank + 1) for rank in range(200)]
     layer = StoreLayer(store)
@@ -135,7 +135,7 @@ def ask(store: Store) -> dict[str, Any]:
     return {
         "pair": timed(lambda: pair(draw.choice(states), draw.choice(polities)), ROUNDS * 5),
         "pair_drawn_by_weight": timed(
-            lambda: pair(draw.choices(states, by_rank[: len(states)])[0], draw.choices(polities, by_rank[: len(polities)])[0]),
+            lambda: pair(draw.choices(states, by_rank[: len(states)])[0], draw.choices(polities, by_rank[:POLITIES])[0]),
             ROUNDS * 5,
         ),
         "pair_heaviest": timed(lambda: pair(states[0], polities[0]), ROUNDS),
@@ -143,7 +143,8 @@ def ask(store: Store) -> dict[str, Any]:
         "polity_at_two_dates_heaviest": timed(lambda: two_dates(polities[0]), 5),
         "pair_as_known_and_recorded": timed(
             lambda: layer.claims_of_pair(
-                states[3], [polities[3].slug], Clock(on=now.on, known=dt.date(2005, 1, 1), recorded=dt.datetime.now(dt.UTC))
+                states[3], [polities[3].slug],
+                Clock(on=now.on, known=dt.date(2005, 1, 1), recorded=dt.datetime.now(dt.UTC)),
             ),
             ROUNDS,
         ),
@@ -198,7 +199,8 @@ def draw(results: dict[str, list[dict[str, Any]]]) -> str:
         return height - edge - (math.log10(milliseconds) - low) / (high - low) * (height - 2 * edge)
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"',
+        ' font-family="sans-serif" font-size="12">',
         f'<rect width="{width}" height="{height}" fill="white"/>',
         '<text x="60" y="24" font-size="14">Time of an answer by entries in the ledger (median)</text>',
     ]
@@ -206,8 +208,7 @@ def draw(results: dict[str, list[dict[str, Any]]]) -> str:
         at = y(10.0**power)
         parts.append(f'<line x1="{edge}" x2="{width - edge - 170}" y1="{at:.1f}" y2="{at:.1f}" stroke="#ddd"/>')
         parts.append(f'<text x="{edge - 8}" y="{at + 4:.1f}" text-anchor="end">{10.0**power:g} ms</text>')
-    for step in STEPS:
-        parts.append(f'<text x="{x(step):.1f}" y="{height - edge + 18}" text-anchor="middle">{step:,}</text>')
+    parts += [f'<text x="{x(n):.1f}" y="{height - edge + 18}" text-anchor="middle">{n:,}</text>' for n in STEPS]
     line = 0
     for engine, rows in results.items():
         dash = "" if engine == "sqlite" else ' stroke-dasharray="6 4"'
@@ -243,7 +244,9 @@ def main() -> None:
             continue
         rows = _measured(engine, given.entries)
         if rows is not None:
-            result_files.write(name, {"inputs": inputs, "machine": result_files.machine(), "engine": engine, "steps": rows})
+            result_files.write(
+                name, {"inputs": inputs, "machine": result_files.machine(), "engine": engine, "steps": rows}
+            )
     _draw_all()
 
 

@@ -66,7 +66,8 @@ def _print_act(console: Console, act: ActRecord, ledger: Ledger) -> None:
 
     from dejure.cli.terminal import safe
 
-    head = f"{actor_name(act.recogniser)} · {act.act}{f' ({act.manner})' if act.manner else ''} · {act.recognised} ({act.capacity})"
+    done = f"{act.act} ({act.manner})" if act.manner else act.act
+    head = f"{actor_name(act.recogniser)} · {done} · {act.recognised} ({act.capacity})"
     console.print(
         Text.assemble((safe(head), "bold green" if act.asserted else "bold"), f"  {since_text(act.date) or 'undated'}")
     )

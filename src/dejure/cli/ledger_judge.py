@@ -79,6 +79,7 @@ def judge_command(
             with_cluster=parse_interval(with_dated, "date of the second act"), reports=reports, supersedes=supersedes,
         )  # fmt: skip
     click.echo(
-        f"{judgement.id}  {verdict} {act} of {judgement.recogniser} towards {judgement.recognised}, {judgement.cluster.text()}"
+        f"{judgement.id}  {verdict} {act} of {judgement.recogniser} towards {judgement.recognised}, "
+        f"{judgement.cluster.text()}"
     )
     return 0

@@ -148,8 +148,8 @@ _MEANINGS: tuple[tuple[tuple[str, ...], type[LedgerError], str, str], ...] = (
      "there is no space left for the ledger", "make room and run it again; nothing was half written"),
     (("not a database", "malformed", "disk i/o error"), LedgerDamaged,
      "this is no ledger, or it was damaged", "restore it from a backup"),
-    (("unable to open", "could not connect", "connection failed", "connection refused", "does not exist"), LedgerMissing,
-     "the ledger cannot be opened", "check the path or address"),
+    (("unable to open", "could not connect", "connection failed", "connection refused", "does not exist"),
+     LedgerMissing, "the ledger cannot be opened", "check the path or address"),
 )  # fmt: skip
 
 

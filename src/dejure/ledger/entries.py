@@ -245,8 +245,9 @@ class Entry(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedReport(Item):
-    """That a coder read a report, and which entries it gave. Of several codings of one report by one coder that of the
-    highest version counts, whichever came first.
+    """That a coder read a report, and which entries it gave.
+
+    Of several codings of one report by one coder that of the highest version counts, whichever came first.
 
     Parameters
     ----------
@@ -309,8 +310,8 @@ class Series(Item):
 class Judgement(Item):
     """What a person decided about a claim.
 
-    It is bound to the parties, the capacity, the act and a cluster of dates, not to an entry: it holds for what a better
-    coder finds tomorrow as well.
+    It is bound to the parties, the capacity, the act and a cluster of dates, not to an entry: it holds for what a
+    better coder finds tomorrow as well.
 
     Parameters
     ----------

@@ -150,7 +150,7 @@ def _day(ordinal: int) -> dt.date | None:
 
 
 def _check_evidence(connection: Any, problems: list[str]) -> int:
-    """Evidence that is there must have its hash; what is not there must have a tombstone whose redaction is recorded."""
+    """Evidence that is there has its hash; what is not there has a tombstone whose redaction is recorded."""
     table = schema.evidence.c
     for hash_, content in _words(connection):
         if hashlib.sha256(content.encode()).digest() != hash_:
@@ -162,7 +162,8 @@ def _check_evidence(connection: Any, problems: list[str]) -> int:
         if by is None or bytes(by) not in redactions
     ]  # fmt: skip
     missing = connection.execute(
-        select(func.count()).select_from(schema.entries).outerjoin(schema.evidence, table.hash == schema.entries.c.evidence)
+        select(func.count()).select_from(schema.entries)
+        .outerjoin(schema.evidence, table.hash == schema.entries.c.evidence)
         .where(schema.entries.c.evidence.isnot(None), table.hash.is_(None))
     ).scalar_one()  # fmt: skip
     if missing:

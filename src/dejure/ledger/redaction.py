@@ -11,7 +11,8 @@ from dejure.errors import BadEntry
 from dejure.ledger import schema
 from dejure.ledger.engines import reading, writing
 from dejure.ledger.entries import Redaction
-from dejure.ledger.store import Store, _among, _chunks
+from dejure.ledger.rows import among, chunks
+from dejure.ledger.store import Store
 
 __all__ = ["redact"]
 
@@ -54,14 +55,14 @@ def redact(
     store.append([redaction])
     with writing(store.engine) as connection:
         table = schema.evidence
-        for chunk in _chunks(hashes):
+        for chunk in chunks(hashes):
             connection.execute(
                 update(table)
                 .where(table.c.hash.in_(chunk))
                 .values(content=None, redacted_by=bytes.fromhex(redaction.id))
             )
         texts = schema.report_texts
-        for chunk in _chunks(whole):
+        for chunk in chunks(whole):
             connection.execute(delete(texts).where(texts.c.report_id.in_(chunk)))
     _forget(store)
     return redaction
@@ -89,18 +90,18 @@ def _of_entries(store: Store, entries: list[str]) -> set[bytes]:
 def _of_reports(store: Store, reports: list[str]) -> set[bytes]:
     table = schema.entries.c
     with reading(store.engine) as connection:
-        numbers = dict(_among(connection, schema.reports.c.id, reports, schema.reports.c.report))
+        numbers = dict(among(connection, schema.reports.c.id, reports, schema.reports.c.report))
         unknown = sorted(set(reports) - set(numbers))
         if unknown:
             raise BadEntry("there is no such report in the ledger", value=", ".join(unknown))
-        every = [row[1] for row in _among(connection, schema.reports.c.id, reports, schema.reports.c.report)]
-        rows = _among(connection, table.report, every, table.evidence)
+        every = [row[1] for row in among(connection, schema.reports.c.id, reports, schema.reports.c.report)]
+        rows = among(connection, table.report, every, table.evidence)
         return _still_there(connection, {row[1] for row in rows if row[1] is not None})
 
 
 def _still_there(connection: Connection, hashes: set[bytes]) -> set[bytes]:
     table = schema.evidence.c
-    return {row[0] for row in _among(connection, table.hash, hashes, table.content) if row[1] is not None}
+    return {row[0] for row in among(connection, table.hash, hashes, table.content) if row[1] is not None}
 
 
 def _forget(store: Store) -> None:

@@ -1,8 +1,11 @@
 """The tables of a ledger, and the numbered steps that lead to them.
 
-`entries` is the chain: rows are added at the end and never changed, but for `touched`, a mark for readers that another
-row bears on this one. Claims, reports and recorders stand once, under their hash; so does the evidence, which lies
-beside the chain and can be taken away.
+`entries` is the chain: rows are added at the end, and what they say is never changed. Claims, reports and recorders
+stand once, under their hash; so does the evidence, which lies beside the chain and can be taken away.
+
+Three columns are derived, so that the question that is asked most, everything as it stands now, need not weigh every
+entry: `entries.touched` (something bears on it), `entries.dead` (it does not count now), `claims.first` (of the entries
+that count now the one that made the claim known first). Views of the past do not use them.
 """
 
 from __future__ import annotations
@@ -57,6 +60,7 @@ claims = Table(
     Column("recogniser", Text),
     Column("recognised", Text, nullable=False),
     Column("content", Text, nullable=False),
+    Column("first", LargeBinary),
     Index("claims_by_pair", "recognised", "recogniser"),
     Index("claims_by_recogniser", "recogniser"),
 )
@@ -113,6 +117,7 @@ entries = Table(
     Column("recorded_at", BigInteger, nullable=False),  # microseconds since 1970, UTC
     Column("chain", LargeBinary, nullable=False),
     Column("touched", Integer, nullable=False, default=0),
+    Column("dead", Integer, nullable=False, default=0),
     Column("claim", Integer),
     Column("report", Integer),
     Column("recorder", Integer),
@@ -123,7 +128,7 @@ entries = Table(
     Column("known_assumed", Boolean),
     Column("confidence", Float),
     Column("content", Text),  # of an act what few acts have; of all else the whole
-    Index("entries_by_claim", "claim", "touched", "known_latest", "recorded_at", "sequence"),
+    Index("entries_by_claim", "claim", "dead", "known_latest", "id"),
     Index("entries_by_report", "report"),
 )
 Index(
@@ -138,6 +143,7 @@ supersessions = Table(
     metadata,
     Column("target", LargeBinary, primary_key=True),
     Column("by", LargeBinary, primary_key=True),
+    Index("supersessions_by", "by"),
     sqlite_with_rowid=False,
 )
 

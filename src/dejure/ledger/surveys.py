@@ -12,8 +12,9 @@ from dejure.ledger import schema
 from dejure.ledger.engines import reading
 from dejure.ledger.entries import Judgement
 from dejure.ledger.live import CLUSTER_SLACK, Clock
+from dejure.ledger.rows import among
 from dejure.ledger.standing import Standing
-from dejure.ledger.store import Store, _among
+from dejure.ledger.store import Store
 from dejure.ledger.store_layer import item_of
 from dejure.ledger.views import PolityView
 from dejure.records import Record
@@ -72,10 +73,10 @@ def confidences_of(store: Store, entries: set[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     links = schema.coding_entries.c
     with reading(store.engine) as connection:
-        reports = {row[1] for row in _among(connection, _E.id, [bytes.fromhex(e) for e in entries], _E.report)}
-        rows = _among(connection, _E.report, sorted(reports - {None}), _E.sequence, _E.kind)
+        reports = {row[1] for row in among(connection, _E.id, [bytes.fromhex(e) for e in entries], _E.report)}
+        rows = among(connection, _E.report, sorted(reports - {None}), _E.sequence, _E.kind)
         codings = [sequence for _, sequence, kind in rows if kind == "CodedReport"]
-        for _, entry, confidence in _among(connection, links.coding, codings, links.entry, links.confidence):
+        for _, entry, confidence in among(connection, links.coding, codings, links.entry, links.confidence):
             id_ = bytes(entry).hex()
             if id_ in entries:
                 found[id_] = max(confidence, found.get(id_, 0.0))
@@ -122,7 +123,7 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
         since=since, on=on, added=kinds.get("Entry", 0), judged=kinds.get("Judgement", 0), superseded=superseded,
         changes=tuple(_changes(ledger, slugs, clock, replace(clock, recorded=None))),
         older=tuple(
-            _changes(ledger, slugs, Clock(on=min(on, day), known=day, recorded=since), Clock(on=min(on, day), known=day))
+            _changes(ledger, slugs, replace(clock, on=min(on, day), known=day), Clock(on=min(on, day), known=day))
         ),
     )  # fmt: skip
 

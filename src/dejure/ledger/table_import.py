@@ -208,9 +208,9 @@ def _entry(row: dict[str, str], rules: _Map, table: str) -> Entry:
     act = cast(Act, cell("act") or "recognise")
     known = _interval("known", cell("known"))
     claimed_by = tuple(resolve_actor(part) for part in _parts(cell("claimed_by")))
-    if act in COMPLETED_ACTS and known and known.latest and date and date.earliest:
-        if date.earliest > known.latest + dt.timedelta(days=1):
-            raise BadEntry("a completed act is dated after its source", value=f"{date.text()}, source {known.text()}")
+    public = known.latest if known else None
+    if act in COMPLETED_ACTS and public and date and date.earliest and date.earliest > public + dt.timedelta(days=1):
+        raise BadEntry("a completed act is dated after its source", value=f"{date.text()}, source {public}")
     source = SourceReport(
         id=hashlib.sha256(f"{cell('source')}\x1f{cell('url')}\x1f{table}".encode()).hexdigest()[:16],
         publisher=cell("source") or table, url=cell("url") or None,
