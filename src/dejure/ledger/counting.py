@@ -75,7 +75,7 @@ def _stale(connection: Connection, rows: list[Any], clock: Clock) -> frozenset[b
     reports = schema.reports.c
     ids = sorted({id_ for _, id_ in among(connection, reports.report, {row.report for row in rows}, reports.id)})
     for chunk in chunks(ids):
-        chosen = [reports.id.in_(chunk), _E.kind == "CodedReport"]
+        chosen = [reports.id.in_(chunk), schema.is_of_kind("CodedReport")]
         if instant is not None:
             chosen.append(_E.recorded_at <= instant)
         found = select(_E.sequence, reports.id, _E.content).join(schema.reports, reports.report == _E.report)

@@ -181,7 +181,7 @@ def _words(connection: Any) -> Iterable[tuple[bytes, str]]:
 
 
 def _redactions() -> Any:
-    return select(schema.entries.c.id).where(schema.entries.c.kind == "Redaction")
+    return select(schema.entries.c.id).where(schema.is_of_kind("Redaction"))
 
 
 def require_whole(found: Verified) -> None:

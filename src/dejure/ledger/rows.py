@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 __all__ = ["among", "chunks", "insert_new"]
 
-_CHUNK = 500  # values in one IN (...): below the limits of both engines
+_CHUNK = 2000  # values in one IN (...): below the limits of both engines
 
 
 def insert_new(connection: Connection, table: Table) -> Any:
@@ -21,7 +21,7 @@ def insert_new(connection: Connection, table: Table) -> Any:
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """The values in lists of at most 500."""
+    """The values in lists of at most 2000."""
     source = iter(values)
     while chunk := list(islice(source, _CHUNK)):
         yield chunk

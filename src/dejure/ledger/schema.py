@@ -16,6 +16,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     Float,
     Index,
@@ -24,7 +25,9 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    and_,
     insert,
+    text,
 )
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "entries",
     "evidence",
     "fingerprints",
+    "is_of_kind",
     "metadata",
     "migrate",
     "recorders",
@@ -131,12 +135,14 @@ entries = Table(
     Index("entries_by_claim", "claim", "dead", "known_latest", "id"),
     Index("entries_by_report", "report"),
 )
-Index(
-    "entries_by_kind",
-    entries.c.kind,
-    sqlite_where=entries.c.kind != "Entry",
-    postgresql_where=entries.c.kind != "Entry",
-)
+_IS_WHOLE = text("kind <> 'Entry'")
+Index("entries_by_kind", entries.c.kind, sqlite_where=_IS_WHOLE, postgresql_where=_IS_WHOLE)
+
+
+def is_of_kind(kind: str) -> ColumnElement[bool]:
+    """The condition that a row is of a kind other than an act, so written that the small index on kinds serves it."""
+    return and_(text("entries.kind <> 'Entry'"), entries.c.kind == kind)
+
 
 supersessions = Table(
     "supersessions",

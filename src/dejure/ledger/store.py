@@ -128,10 +128,10 @@ class Store:
         if marks:
             self._link_codings(connection, marks, {row["id"]: row["sequence"] for row in rows})
         late = {item.report.id for item in acts if item.report is not None} - {mark.report for mark in marks}
-        if late:
+        if late and _has_codings(connection):
             _mark_coded_again(connection, list(_report_numbers(connection, late).values()))
         _link_supersessions(connection, by_id)
-        refresh(connection, [row["id"] for row in rows])
+        refresh(connection, rows)
         return len(rows)
 
     def _rows(self, connection: Connection, by_id: dict[bytes, Item]) -> Iterator[dict[str, Any]]:
@@ -265,13 +265,18 @@ def _report_numbers(connection: Connection, ids: set[str]) -> dict[str, list[int
     return {id_: sorted(several) for id_, several in found.items()}
 
 
+def _has_codings(connection: Connection) -> bool:
+    found = select(schema.entries.c.sequence).where(schema.is_of_kind("CodedReport")).limit(1)
+    return connection.execute(found).first() is not None
+
+
 def _mark_coded_again(connection: Connection, reports: list[list[int]]) -> None:
     """Where a report was coded before, which of its entries count has to be judged when it is asked."""
     table = schema.entries
     first = {numbers[0]: numbers for numbers in reports}
     for chunk in chunks(first):
         again = connection.execute(
-            select(table.c.report).where(table.c.report.in_(chunk), table.c.kind == "CodedReport")
+            select(table.c.report).where(table.c.report.in_(chunk), schema.is_of_kind("CodedReport"))
             .group_by(table.c.report).having(func.count() > 1)
         ).scalars()  # fmt: skip
         for number in list(again):

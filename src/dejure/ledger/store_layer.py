@@ -114,7 +114,7 @@ class StoreLayer:
         """Items of a kind that count."""
         with reading(self.store.engine) as connection:
             rows = connection.execute(
-                select(schema.entries).where(_E.kind == kind.__name__, in_time(clock)).order_by(_E.id)
+                select(schema.entries).where(schema.is_of_kind(kind.__name__), in_time(clock)).order_by(_E.id)
             ).all()
             counting = counting_of(connection, rows, clock)
         return [item_of(row.kind, row.content) for row in rows if row.sequence in counting]
