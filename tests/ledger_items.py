@@ -22,7 +22,17 @@ from dejure.ledger.entries import (
 CODER = Recorder(kind="coder", name="dejure")
 _STATES = ("FRA", "BRA", "KEN", "SUN", "RUS", "CSK", "SVK", "DDR", "GBR", "SRB")
 _POLITIES = ("kosovo", "taiwan-roc", "china-prc", "afghanistan", "afghanistan-islamic-emirate", "palestine")
-_ACTS = ("recognise", "withdraw", "establish-relations", "sever-relations", "refuse", "intend", "condition", "consider", "deny")
+_ACTS = (
+    "recognise",
+    "withdraw",
+    "establish-relations",
+    "sever-relations",
+    "refuse",
+    "intend",
+    "condition",
+    "consider",
+    "deny",
+)
 _DAYS = st.dates(dt.date(1988, 1, 1), dt.date(2024, 12, 31))
 
 
@@ -39,9 +49,12 @@ def act(
     when = Interval.of(day(date)) if isinstance(date, str) else date
     public = day(known) if known else (when.latest if when else None)
     return Entry(
-        claim=Claim(recogniser=recogniser, recognised=recognised, capacity=capacity, act=what, valid_from=when, **claim),  # type: ignore[arg-type]
+        claim=Claim(
+            recogniser=recogniser, recognised=recognised, capacity=capacity, act=what, valid_from=when, **claim  # type: ignore[arg-type]
+        ),
         known_at=Interval.of(public) if public else Interval(), recorder=coder,
-        report=SourceReport(id=report, published=public), evidence=Evidence(quote=quote, part="body", start=0, end=len(quote)),
+        report=SourceReport(id=report, published=public),
+        evidence=Evidence(quote=quote, part="body", start=0, end=len(quote)),
         supersedes=supersedes, note=note,
     )  # fmt: skip
 

@@ -9,7 +9,6 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 import sqlalchemy
 
 _PLACES = ("/usr/lib/postgresql", "/usr/local/lib/postgresql", "/opt/homebrew/opt")
@@ -39,7 +38,7 @@ class PostgresServer:
             _run([str(self.control), "-D", str(self.folder / "data"), "-m", "immediate", "stop"], self.user)
 
 
-def start_server(factory: pytest.TempPathFactory) -> PostgresServer | None:
+def start_server() -> PostgresServer | None:
     """The server that DEJURE_TEST_POSTGRES names, else one of our own; None where there is neither."""
     named = os.environ.get("DEJURE_TEST_POSTGRES")
     if named:
@@ -48,7 +47,7 @@ def start_server(factory: pytest.TempPathFactory) -> PostgresServer | None:
     if initdb is None:
         return None
     user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
-    folder = Path(f"/tmp/dejure-pg-{uuid.uuid4().hex[:8]}")  # noqa: S108  the path of a socket must be short
+    folder = Path(f"/tmp/dejure-pg-{uuid.uuid4().hex[:8]}")  # the path of a socket must be short
     folder.mkdir()
     if user:
         shutil.chown(folder, user)

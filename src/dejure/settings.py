@@ -35,8 +35,7 @@ class Settings:
     reference : str
         A folder of the user's own tables, laid over the shipped ones; see `dejure.reference.overlay`.
     ledger : str
-        The ledger: path of a file, or a SQLAlchemy address such as `postgresql+psycopg://host/base`. Empty: none but the
-        shipped history.
+        The ledger: path of a file, or an address such as `postgresql://host/base`. Empty: the shipped history alone.
     """
 
     model: ModelName = "base"

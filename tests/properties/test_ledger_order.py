@@ -19,7 +19,10 @@ from dejure.ledger.store import Store, moment
 from dejure.ledger.store_layer import StoreLayer
 from dejure.ledger.views import PolityView
 
-_FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large])
+_FEW = settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 _CLOCKS = [
     Clock(on=on, known=known)
     for on in (dt.date(1995, 1, 1), dt.date(2010, 6, 1), dt.date(2025, 1, 1))

@@ -20,6 +20,7 @@ from dejure.cli.ledger_options import (
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from dejure.ledger import ActRecord, Entry, Ledger
 
@@ -65,11 +66,16 @@ def _print_act(console: Console, act: ActRecord, ledger: Ledger) -> None:
 
     from dejure.cli.terminal import safe
 
-    head = f"{actor_name(act.recogniser)} · {act.act}{f' ({act.manner})' if act.manner else ''} · {act.recognised} ({act.capacity})"
-    console.print(Text.assemble((safe(head), "bold green" if act.asserted else "bold"), f"  {since_text(act.date) or 'undated'}"))
+    done = f"{act.act} ({act.manner})" if act.manner else act.act
+    head = f"{actor_name(act.recogniser)} · {done} · {act.recognised} ({act.capacity})"
+    console.print(
+        Text.assemble((safe(head), "bold green" if act.asserted else "bold"), f"  {since_text(act.date) or 'undated'}")
+    )
     notes = [f"{act.stories} independent {'story' if act.stories == 1 else 'stories'}, {len(act.entries)} entries"]
     if not act.asserted:
-        notes.append(f"claimed by {', '.join(map(actor_name, act.claimed_by)) or 'an unnamed source'}, not by its author")
+        notes.append(
+            f"claimed by {', '.join(map(actor_name, act.claimed_by)) or 'an unnamed source'}, not by its author"
+        )
     if act.disputed_by:
         notes.append(f"disputed by {', '.join(map(actor_name, act.disputed_by))}")
     if not act.agrees:
@@ -92,7 +98,10 @@ def print_entry(console: Console, entry: Entry, ledger: Ledger) -> None:
     from dejure.cli.terminal import safe
 
     source = entry.report
-    facts = [since_text(entry.known_at) and f"known {since_text(entry.known_at)}{' (assumed)' if entry.known_assumed else ''}"]
+    facts = [
+        since_text(entry.known_at)
+        and f"known {since_text(entry.known_at)}{' (assumed)' if entry.known_assumed else ''}"
+    ]
     if source is not None:
         facts += [source.publisher or "", source.title or "", source.url or ""]
     facts += [f"{entry.recorder.kind} {entry.recorder.name}", f"entry {entry.id[:12]}"]

@@ -43,7 +43,15 @@ def command(
     for one in found:
         console.print(Text(safe(f"{actor_name(one.recogniser)} on {one.recognised}: {one.told}"), style="bold"))
         for act in one.acts:
-            sources = sorted({entry.report.publisher or entry.report.title or entry.report.id for entry in act.entries if entry.report})
-            console.print(Text(safe(f"  {since_text(act.date) or 'undated'}  {act.act}  {'; '.join(sources)}"), style="dim"))
+            sources = sorted(
+                {
+                    entry.report.publisher or entry.report.title or entry.report.id
+                    for entry in act.entries
+                    if entry.report
+                }
+            )
+            console.print(
+                Text(safe(f"  {since_text(act.date) or 'undated'}  {act.act}  {'; '.join(sources)}"), style="dim")
+            )
     console.print(f"{len(found)} contradictions" if found else "No source contradicts another.")
     return 0

@@ -18,10 +18,16 @@ __all__ = ["command"]
 @click.command("count")
 @click.argument("polity")
 @clock_options
-@click.option("--preset", metavar="NAME", help="Named rules: declared, un, strict, broad, relations; options beside it win.")
+@click.option(
+    "--preset", metavar="NAME", help="Named rules: declared, un, strict, broad, relations; options beside it win."
+)
 @click.option("--members", metavar="ORGANISATION", help="Only members on the day: un, eu, au, nato, oic, ...")
-@click.option("--effective/--announced", default=None, help="From legal effect, or from the announcement.  [default: announced]")
-@click.option("--disputed", type=click.Choice(["include", "exclude", "only"]), help="Contested ones.  [default: include]")
+@click.option(
+    "--effective/--announced", default=None, help="From legal effect, or from the announcement.  [default: announced]"
+)
+@click.option(
+    "--disputed", type=click.Choice(["include", "exclude", "only"]), help="Contested ones.  [default: include]"
+)
 @click.option("--implied/--no-implied", default=None, help="Relations count as recognition.  [default: no]")
 @click.option("--inherited/--no-inherited", default=None, help="Successors of a dissolved state count.  [default: no]")
 @click.option("--conditional/--no-conditional", default=None, help="Acts under a condition count.  [default: no]")
@@ -61,15 +67,26 @@ def _print(found: Count) -> None:
     console = make_console()
     number = f"{found.certain}" if found.certain == found.possible else f"{found.certain}–{found.possible}"
     known = f", as known on {found.known}" if found.known else ""
-    console.print(Text.assemble((number, "bold green"), f" recognise {name_of(found.polity)} ({found.capacity}) on {found.on}{known}"))
+    console.print(
+        Text.assemble(
+            (number, "bold green"), f" recognise {name_of(found.polity)} ({found.capacity}) on {found.on}{known}"
+        )
+    )
     told = [
         f"members of {found.rules.members.upper()}" if found.rules.members else "all recognisers",
         "from legal effect" if found.rules.effective else "from the announcement",
         f"disputed: {found.rules.disputed}",
-        *(f"{name}: {'yes' if getattr(found.rules, name) else 'no'}" for name in ("implied", "inherited", "conditional")),
+        *(
+            f"{name}: {'yes' if getattr(found.rules, name) else 'no'}"
+            for name in ("implied", "inherited", "conditional")
+        ),
     ]
     console.print(Text(" · ".join(told), style="dim"))
-    for title, ids in (("Certain", found.certain_ids), ("Possible", found.only_possible_ids), ("Contested", found.contested_ids)):
+    for title, ids in (
+        ("Certain", found.certain_ids),
+        ("Possible", found.only_possible_ids),
+        ("Contested", found.contested_ids),
+    ):
         if ids:
             console.print(Text(f"\n{title} ({len(ids)})", style="bold"))
             console.print(Padding(Text(", ".join(sorted(map(name_of, ids)))), (0, 0, 0, 2)))

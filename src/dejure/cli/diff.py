@@ -36,7 +36,10 @@ def command(since: dt.datetime, on: dt.date | None, location: str | None, as_jso
         echo_json(found.to_dict())
         return 0
     console = make_console()
-    console.print(f"Since {since:%Y-%m-%d %H:%M:%S %Z}: {found.added} entries, {found.superseded} corrected, {found.judged} judgements")
+    console.print(
+        f"Since {since:%Y-%m-%d %H:%M:%S %Z}: {found.added} entries, {found.superseded} corrected, "
+        f"{found.judged} judgements"
+    )
     _print(console, f"Changed standings, as of {found.on}", found.changes)
     _print(console, f"Older views that changed, as known on {since.date()}", found.older)
     return 0

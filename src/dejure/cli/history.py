@@ -46,7 +46,9 @@ def command(
     for heading in ("when", "who", "act", "stories", "what to know"):
         table.add_column(heading, overflow="fold", justify="right" if heading == "stories" else "left")
     for one in acts:
-        notes = [] if one.asserted else [f"claimed by {', '.join(map(actor_name, one.claimed_by)) or 'an unnamed source'}"]
+        notes = (
+            [] if one.asserted else [f"claimed by {', '.join(map(actor_name, one.claimed_by)) or 'an unnamed source'}"]
+        )
         notes += [f"disputed by {', '.join(map(actor_name, one.disputed_by))}"] if one.disputed_by else []
         notes += ["dates disagree"] if not one.agrees else []
         notes += [f"judged: {one.verdict}"] if one.verdict else []

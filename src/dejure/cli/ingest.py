@@ -53,7 +53,9 @@ def command(
     settings = settings_for(model)
     if not location and not settings.ledger:
         raise click.UsageError("name the ledger to write to: --ledger PATH, or set DEJURE_LEDGER")
-    source = _codings(paths, rejected) if codings else _coded(paths, input_format, published, settings, rejected, demo=demo)
+    source = (
+        _codings(paths, rejected) if codings else _coded(paths, input_format, published, settings, rejected, demo=demo)
+    )
     with open_for(location, create=True) as ledger:
         added = ledger.ingest(source, keep_text=keep_text, told=told)
     for one in rejected:
@@ -102,7 +104,9 @@ def _codings(paths: tuple[str, ...], rejected: list[Reject]) -> Iterator[tuple[R
             try:
                 yield None, decoder.decode(line)
             except (msgspec.MsgspecError, DejureError, ValueError) as error:
-                told = MalformedLine("a line is no coding", value=str(error), cure="write it with: dejure read --format jsonl")
+                told = MalformedLine(
+                    "a line is no coding", value=str(error), cure="write it with: dejure read --format jsonl"
+                )
                 rejected.append(reject(told, path, number))
 
 

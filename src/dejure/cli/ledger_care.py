@@ -16,7 +16,9 @@ _DAMAGED = 7
 
 @click.command("verify")
 @click.option("--against", metavar="CHECKPOINT", help="A checkpoint that was written before: shows a lost tail.")
-@click.option("--checkpoint", "checkpoint_file", metavar="FILE", help="Write head and count there, to be kept elsewhere.")
+@click.option(
+    "--checkpoint", "checkpoint_file", metavar="FILE", help="Write head and count there, to be kept elsewhere."
+)
 @ledger_option
 @json_option
 def verify_command(against: str | None, checkpoint_file: str | None, location: str | None, as_json: bool) -> int:
@@ -35,7 +37,9 @@ def verify_command(against: str | None, checkpoint_file: str | None, location: s
         for problem in found.problems:
             click.echo(f"dejure: {problem}", err=True)
         redacted = f", {found.redacted} redacted" if found.redacted else ""
-        click.echo(f"{found.count} rows{redacted}, head {found.head[:16]}: {'whole' if found.is_whole else 'NOT whole'}")
+        click.echo(
+            f"{found.count} rows{redacted}, head {found.head[:16]}: {'whole' if found.is_whole else 'NOT whole'}"
+        )
     return 0 if found.is_whole else _DAMAGED
 
 

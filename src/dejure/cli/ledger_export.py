@@ -17,7 +17,9 @@ _FORMS = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".jsonld": "jso
 
 @click.command("export")
 @click.argument("file")
-@click.option("--format", "form", type=click.Choice(sorted(set(_FORMS.values()))), help="[default: by the suffix of FILE]")
+@click.option(
+    "--format", "form", type=click.Choice(sorted(set(_FORMS.values()))), help="[default: by the suffix of FILE]"
+)
 @click.option("--history/--no-history", default=False, help="The shipped history as well.  [default: no]")
 @ledger_option
 def export_command(file: str, form: str | None, history: bool, location: str | None) -> int:
@@ -70,5 +72,7 @@ def _first_year(ledger: object, polities: tuple[str, ...]) -> int:
     from dejure.ledger import Ledger
 
     assert isinstance(ledger, Ledger)
-    starts = [act.date.earliest.year for name in polities for act in ledger.acts(name) if act.date and act.date.earliest]
+    starts = [
+        act.date.earliest.year for name in polities for act in ledger.acts(name) if act.date and act.date.earliest
+    ]
     return max(1816, min(starts, default=dt.date.today().year - 1))

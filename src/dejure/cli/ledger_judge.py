@@ -54,7 +54,9 @@ def review_command(limit: int, location: str | None, as_json: bool) -> int:
 @click.argument("recogniser")
 @click.argument("polity")
 @click.argument("act")
-@click.option("--dated", metavar="DATES", help="Which act, by its date (DATE or FROM..TO); needed where there are several.")
+@click.option(
+    "--dated", metavar="DATES", help="Which act, by its date (DATE or FROM..TO); needed where there are several."
+)
 @click.option("--date", "date", metavar="DATES", help="The date to take (redate, split, merge).")
 @click.option("--with", "with_dated", metavar="DATES", help="The dates of the second act (merge).")
 @click.option("--report", "reports", multiple=True, metavar="ID", help="A report that tells of another act (split).")
@@ -76,5 +78,8 @@ def judge_command(
             cluster=parse_interval(dated, "date of the act"), date=parse_interval(date, "new date"),
             with_cluster=parse_interval(with_dated, "date of the second act"), reports=reports, supersedes=supersedes,
         )  # fmt: skip
-    click.echo(f"{judgement.id}  {verdict} {act} of {judgement.recogniser} towards {judgement.recognised}, {judgement.cluster.text()}")
+    click.echo(
+        f"{judgement.id}  {verdict} {act} of {judgement.recogniser} towards {judgement.recognised}, "
+        f"{judgement.cluster.text()}"
+    )
     return 0

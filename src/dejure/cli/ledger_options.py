@@ -104,7 +104,9 @@ def parse_interval(text: str | None, what: str) -> Interval | None:
             )
         return interval_of_cell(text)
     except ValueError as error:
-        raise BadDate(f"the {what} is no date", value=text, cure="write YYYY, YYYY-MM, YYYY-MM-DD or FROM..TO") from error
+        raise BadDate(
+            f"the {what} is no date", value=text, cure="write YYYY, YYYY-MM, YYYY-MM-DD or FROM..TO"
+        ) from error
 
 
 def echo_json(value: Any) -> None:

@@ -44,7 +44,9 @@ _BASES = {"own": "", "carried": "carried on", "government": "by its government",
 @click.argument("polity")
 @click.argument("recogniser", required=False)
 @clock_options
-@click.option("--capacity", type=click.Choice(["state", "government"]), help="As what it is recognised.  [default: its own]")
+@click.option(
+    "--capacity", type=click.Choice(["state", "government"]), help="As what it is recognised.  [default: its own]"
+)
 @click.option("--all", "everybody", is_flag=True, help="List also the states of which it is known that they do not.")
 @ledger_option
 @json_option
@@ -108,7 +110,9 @@ def _print(view: PolityView, found: Sequence[Standing], *, everybody: bool) -> N
         table.add_column(min_width=12, overflow="fold")
         table.add_column(overflow="fold", style="magenta")
         for one in sorted(several, key=_order):
-            table.add_row(Text(safe(actor_name(one.recogniser))), since_text(one.since), Text(safe("; ".join(_notes(one)))))
+            table.add_row(
+                Text(safe(actor_name(one.recogniser))), since_text(one.since), Text(safe("; ".join(_notes(one))))
+            )
         console.print(table)
     _print_foot(console, view, found, everybody=everybody)
 

@@ -124,7 +124,7 @@ def _act(
         recogniser=claim.recogniser, recognised=claim.recognised, capacity=claim.capacity, act=claim.act,
         manner=claim.manner, asserted=any(live.claim.asserted for live in claims), date=date, agrees=agrees,
         stories=len({stories.get(report, report) for report in reports}) or 1,
-        claimed_by=tuple(sorted({one for live in claims if not live.claim.asserted for one in live.claim.attributed_to})),
+        claimed_by=tuple(sorted({by for live in claims if not live.claim.asserted for by in live.claim.attributed_to})),
         disputed_by=tuple(sorted({one for live in claims for one in live.claim.disputed_by})),
         verdict=next((live.verdict for live in claims if live.verdict), None),
         grades=tuple(sorted({live.grade for live in claims if live.grade})),

@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from sqlalchemy import LargeBinary, Table, func, insert, select
 
@@ -79,7 +79,7 @@ def restore(path: Path, location: str | Path) -> Checkpoint:
         store.close()
 
 
-def _write(store: Store, file: IO[bytes]) -> Checkpoint:
+def _write(store: Store, file: gzip.GzipFile) -> Checkpoint:
     _line(file, {"format": _FORMAT, "schema": schema.SCHEMA_VERSION})
     count, head = 0, ""
     with reading(store.engine) as connection:
@@ -127,7 +127,9 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
             if head.get("format") != _FORMAT:
                 raise LedgerDamaged("this is no backup of a ledger", value=path)
             if head.get("schema") != schema.SCHEMA_VERSION:
-                raise LedgerDamaged("the backup has another schema", value=head.get("schema"), cure="use the dejure that wrote it")
+                raise LedgerDamaged(
+                    "the backup has another schema", value=head.get("schema"), cure="use the dejure that wrote it"
+                )
             for line in file:
                 yield json.loads(line)
     except FileNotFoundError as error:
@@ -147,7 +149,7 @@ def _advance_numbers(connection: Any) -> None:
             connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, key.name), last)))
 
 
-def _line(file: IO[bytes], value: dict[str, Any]) -> None:
+def _line(file: gzip.GzipFile, value: dict[str, Any]) -> None:
     file.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 

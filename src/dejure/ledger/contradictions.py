@@ -64,6 +64,4 @@ def _of_pair(acts: list[ActRecord]) -> list[Contradiction]:
 
 
 def _make(kind: ContradictionKind, told: str, *acts: ActRecord) -> Contradiction:
-    return Contradiction(
-        kind=kind, recogniser=acts[0].recogniser, recognised=acts[0].recognised, told=told, acts=acts
-    )
+    return Contradiction(kind=kind, recogniser=acts[0].recogniser, recognised=acts[0].recognised, told=told, acts=acts)

@@ -77,10 +77,10 @@ def count(view: PolityView, rules: CountRules) -> Count:
 
 def _note(view: PolityView) -> str | None:
     """How far silence can be trusted that day."""
-    spans = [(s.complete_from, s.complete_to) for s in view.series if "recognise" in s.acts and s.complete_to]
-    if any(start and end and start <= view.clock.on <= end for start, end in spans):
+    about = [one for one in view.series if "recognise" in one.acts]
+    if any(one.is_complete_on(view.clock.on) for one in about):
         return None
-    last = max((end for _, end in spans if end), default=None)
+    last = max((one.complete_to for one in about if one.complete_to), default=None)
     if last is None:
         return "no series is complete for this polity: more may have recognised it"
     return f"no series is complete on this day (the last one is to {last}): more may have recognised it"
@@ -108,7 +108,9 @@ def _effects(view: PolityView, rules: CountRules, lists: _Lists) -> list[RuleEff
 
 
 def _told(value: object) -> str:
-    return {True: "yes", False: "no", None: "all"}.get(value, str(value)) if not isinstance(value, str) else value
+    if value is None:
+        return "all"
+    return value if isinstance(value, str) else "yes" if value else "no"
 
 
 def _lists(view: PolityView, rules: CountRules) -> _Lists:

@@ -92,7 +92,7 @@ def use_write_ahead_log(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         raw = engine.raw_connection()
         try:
-            raw.execute("PRAGMA journal_mode=WAL")  # type: ignore[attr-defined]
+            raw.execute("PRAGMA journal_mode=WAL")
         finally:
             raw.close()
 
@@ -148,8 +148,8 @@ _MEANINGS: tuple[tuple[tuple[str, ...], type[LedgerError], str, str], ...] = (
      "there is no space left for the ledger", "make room and run it again; nothing was half written"),
     (("not a database", "malformed", "disk i/o error"), LedgerDamaged,
      "this is no ledger, or it was damaged", "restore it from a backup"),
-    (("unable to open", "could not connect", "connection failed", "connection refused", "does not exist"), LedgerMissing,
-     "the ledger cannot be opened", "check the path or address"),
+    (("unable to open", "could not connect", "connection failed", "connection refused", "does not exist"),
+     LedgerMissing, "the ledger cannot be opened", "check the path or address"),
 )  # fmt: skip
 
 
@@ -157,5 +157,7 @@ def _translate(error: Any, engine: Engine) -> LedgerError:
     told = str(getattr(error, "orig", error)).strip()
     for cues, kind, what, cure in _MEANINGS:
         if any(cue in told.lower() for cue in cues):
-            return kind(what, value=engine.url.render_as_string(hide_password=True), cure=f"{cure} ({told.splitlines()[0]})")
+            return kind(
+                what, value=engine.url.render_as_string(hide_password=True), cure=f"{cure} ({told.splitlines()[0]})"
+            )
     return LedgerError("the ledger failed", value=told)

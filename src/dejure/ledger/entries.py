@@ -245,8 +245,9 @@ class Entry(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedReport(Item):
-    """That a coder read a report, and which entries it gave. Of several codings of one report by one coder that of the
-    highest version counts, whichever came first.
+    """That a coder read a report, and which entries it gave.
+
+    Of several codings of one report by one coder that of the highest version counts, whichever came first.
 
     Parameters
     ----------
@@ -298,13 +299,19 @@ class Series(Item):
     grade: str | None = None
     note: str | None = None
 
+    def is_complete_on(self, day: dt.date) -> bool:
+        """Whether silence up to this day means that there was no act."""
+        if self.complete_from is None or self.complete_to is None:
+            return False
+        return self.complete_from <= day <= self.complete_to
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement(Item):
     """What a person decided about a claim.
 
-    It is bound to the parties, the capacity, the act and a cluster of dates, not to an entry: it holds for what a better
-    coder finds tomorrow as well.
+    It is bound to the parties, the capacity, the act and a cluster of dates, not to an entry: it holds for what a
+    better coder finds tomorrow as well.
 
     Parameters
     ----------

@@ -24,9 +24,9 @@ FORMATS = ("csv", "json", "parquet", "jsonld")
 
 FLAT_COLUMNS = (
     "id", "recogniser", "recognised", "capacity", "act", "manner", "kind", "asserted", "attributed_to", "from_earliest",
-    "from_latest", "from_precision", "to_earliest", "to_latest", "effective_earliest", "effective_latest", "conditional",
-    "disputed", "disputed_by", "inherited_from", "known_earliest", "known_latest", "known_assumed", "recorded_at",
-    "recorder_kind", "recorder", "confidence", "series", "grade", "report", "publisher", "url", "published", "quote",
+    "from_latest", "from_precision", "to_earliest", "to_latest", "effective_earliest", "effective_latest",
+    "conditional", "disputed", "disputed_by", "inherited_from", "known_earliest", "known_latest", "known_assumed",
+    "recorded_at", "recorder_kind", "recorder", "confidence", "series", "grade", "report", "publisher", "url", "published", "quote",
     "part", "start", "end", "superseded", "supersedes", "note",
 )  # fmt: skip
 
@@ -122,7 +122,9 @@ def write_table(path: Path, rows: Iterable[dict[str, Any]], columns: tuple[str, 
     """Rows as CSV or, by the suffix, Parquet."""
     beside = path.with_name(path.name + ".part")
     try:
-        found = _write_parquet(beside, rows, columns) if path.suffix == ".parquet" else _write_csv(beside, rows, columns)
+        found = (
+            _write_parquet(beside, rows, columns) if path.suffix == ".parquet" else _write_csv(beside, rows, columns)
+        )
         beside.replace(path)
     except OSError as error:
         raise LedgerError("the file cannot be written", value=path, cure=error.strerror or str(error)) from error
@@ -167,7 +169,12 @@ def _json(path: Path, exported: Iterable[Exported]) -> int:
     with path.open("w", encoding="utf-8") as file:
         file.write("[")
         for one in exported:
-            row = {"id": one.entry.id, **one.entry.to_dict(), "recorded_at": one.recorded_at, "superseded": one.superseded}
+            row = {
+                "id": one.entry.id,
+                **one.entry.to_dict(),
+                "recorded_at": one.recorded_at,
+                "superseded": one.superseded,
+            }
             file.write(("," if count else "") + "\n" + json.dumps(row, ensure_ascii=False))
             count += 1
         file.write("\n]\n")
@@ -233,4 +240,3 @@ def _bounds(name: str, interval: Interval | None) -> dict[str, str | None]:
         f"{name}_earliest": interval.earliest.isoformat() if interval and interval.earliest else None,
         f"{name}_latest": interval.latest.isoformat() if interval and interval.latest else None,
     }
-

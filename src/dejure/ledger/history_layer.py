@@ -20,7 +20,13 @@ class HistoryLayer:
 
     name = "history"
 
-    def claims_on(self, slugs: Iterable[str], clock: Clock, *, apart: frozenset[str] = frozenset()) -> list[LiveClaim]:
+    def claims_on(
+        self,
+        slugs: Iterable[str],
+        clock: Clock,
+        *,
+        apart: frozenset[str] = frozenset(),  # noqa: ARG002  each act is one
+    ) -> list[LiveClaim]:
         """Claims about these polities that were public, or may have been."""
         by_slug = _by_slug()
         return [
@@ -89,7 +95,7 @@ def _entry(act: HistoricalAct) -> Entry:
 
 
 def _predecessor(act: HistoricalAct) -> str | None:
-    """Slug of the actor whose act it carries on; None where the actor is the same and only the polity had another name."""
+    """Slug of the actor whose act it carries on; None where only the polity had another name."""
     earlier = [entry.split("/")[2] for entry in act.inherited_from]
     return next((slug for slug in earlier if slug != act.recogniser_slug), None)
 

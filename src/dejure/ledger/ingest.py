@@ -56,21 +56,22 @@ def _entry(coding: Coding, record: Recognition) -> Entry:
     recogniser = record.recogniser.id if record.recogniser else None
     if record.recogniser is not None and (recogniser is None or not is_known_actor(recogniser)):
         raise UnknownParty("the recogniser does not resolve", value=record.recogniser.name)
-    if record.act in COMPLETED_ACTS and record.asserted and when and when.earliest and published:
-        if when.earliest > published + _GRACE:
-            raise BadEntry("a completed act is dated after its report", value=f"{when.text()}, published {published}")
+    is_done = record.act in COMPLETED_ACTS and record.asserted
+    if is_done and when and when.earliest and published and when.earliest > published + _GRACE:
+        raise BadEntry("a completed act is dated after its report", value=f"{when.text()}, published {published}")
     return Entry(
         claim=Claim(
             recogniser=recogniser, recognised=record.recognised.id, capacity=record.recognised.capacity, act=record.act,
             manner=record.manner, kind=record.kind, asserted=record.asserted,
-            attributed_to=tuple(sorted({one.key for one in record.attributed_to})), valid_from=_bounded(record, when, published),
-            effective=Interval.from_when(record.effective), conditional=bool(record.conditions),
+            attributed_to=tuple(sorted({one.key for one in record.attributed_to})),
+            valid_from=_bounded(record, when, published), effective=Interval.from_when(record.effective),
+            conditional=bool(record.conditions),
         ),
         known_at=Interval.of(published) if published else Interval(),
         recorder=Recorder(kind="coder", name=coding.coder.name), report=_source(coding),
         evidence=Evidence(
-            quote=record.evidence.quote, part=record.evidence.part, start=record.evidence.start, end=record.evidence.end,
-            conditions=tuple(one.quote for one in record.conditions),
+            quote=record.evidence.quote, part=record.evidence.part, start=record.evidence.start,
+            end=record.evidence.end, conditions=tuple(one.quote for one in record.conditions),
         ),
     )  # fmt: skip
 
@@ -100,4 +101,3 @@ def _reject(coding: Coding, record: Recognition, error: DejureError) -> Reject:
         source=f"{coding.report.source or coding.report.id}: {record.id}", line=None, code=error.code, what=error.what,
         value=told["value"], cure=error.cure,
     )  # fmt: skip
-

@@ -69,7 +69,9 @@ def read_checkpoint(path: Path) -> Checkpoint:
         raw = json.loads(path.read_text(encoding="utf-8"))
         return Checkpoint(count=int(raw["count"]), head=str(raw["head"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadEntry("this is no checkpoint", value=path, cure="make one with: dejure ledger verify --checkpoint FILE") from error
+        raise BadEntry(
+            "this is no checkpoint", value=path, cure="make one with: dejure ledger verify --checkpoint FILE"
+        ) from error
 
 
 def verify(store: Store, against: Checkpoint | None = None) -> Verified:
@@ -128,14 +130,12 @@ def _is_true(row: Any, act: Any) -> bool:
         return digest(row.kind, row.content.encode()) == bytes(row.id)
     if act is None:
         return False
-    parts = ((act.claim_content, act.claim_hash), (act.recorder_content, act.recorder_hash))
+    parts = [(act.claim_content, act.claim_hash), (act.recorder_content, act.recorder_hash)]
     if act.report_content is not None:
-        parts = (*parts, (act.report_content, act.report_hash))
+        parts.append((act.report_content, act.report_hash))
     if any(hashlib.sha256(content.encode()).digest()[:16] != bytes(hash_) for content, hash_ in parts):
         return False
-    known = Interval(
-        earliest=_day(row.known_earliest), latest=_day(row.known_latest), precision=row.known_precision
-    )
+    known = Interval(earliest=_day(row.known_earliest), latest=_day(row.known_latest), precision=row.known_precision)
     content = entry_content(
         claim=bytes(act.claim_hash), report=bytes(act.report_hash) if act.report_hash else None,
         recorder=bytes(act.recorder_hash), known_at=known, known_assumed=bool(row.known_assumed),
@@ -150,7 +150,7 @@ def _day(ordinal: int) -> dt.date | None:
 
 
 def _check_evidence(connection: Any, problems: list[str]) -> int:
-    """Evidence that is there must have its hash; what is not there must have a tombstone whose redaction is recorded."""
+    """Evidence that is there has its hash; what is not there has a tombstone whose redaction is recorded."""
     table = schema.evidence.c
     for hash_, content in _words(connection):
         if hashlib.sha256(content.encode()).digest() != hash_:
@@ -162,7 +162,8 @@ def _check_evidence(connection: Any, problems: list[str]) -> int:
         if by is None or bytes(by) not in redactions
     ]  # fmt: skip
     missing = connection.execute(
-        select(func.count()).select_from(schema.entries).outerjoin(schema.evidence, table.hash == schema.entries.c.evidence)
+        select(func.count()).select_from(schema.entries)
+        .outerjoin(schema.evidence, table.hash == schema.entries.c.evidence)
         .where(schema.entries.c.evidence.isnot(None), table.hash.is_(None))
     ).scalar_one()  # fmt: skip
     if missing:
@@ -180,7 +181,7 @@ def _words(connection: Any) -> Iterable[tuple[bytes, str]]:
 
 
 def _redactions() -> Any:
-    return select(schema.entries.c.id).where(schema.entries.c.kind == "Redaction")
+    return select(schema.entries.c.id).where(schema.is_of_kind("Redaction"))
 
 
 def require_whole(found: Verified) -> None:

@@ -16,7 +16,13 @@ __all__ = ["ReviewItem", "cluster_of", "review_queue"]
 
 #: What makes an act worth a look, and how much. An asserted act that overturns what stands comes first whatever else
 #: holds; the others add up.
-RISKS = {"contradicts what stands": 4.0, "asserted": 2.0, "single story": 1.0, "low confidence": 1.0, "dates disagree": 1.0}
+RISKS = {
+    "contradicts what stands": 4.0,
+    "asserted": 2.0,
+    "single story": 1.0,
+    "low confidence": 1.0,
+    "dates disagree": 1.0,
+}
 _LOW_CONFIDENCE = 0.75
 
 
@@ -77,7 +83,9 @@ def _overturns(act: ActRecord, before: Standing | None) -> bool:
     if act.act == "withdraw":
         return before.standing in ("recognised", "not_recognised")
     if act.act == "recognise":
-        is_past = before.since is not None and act.date is not None and _is_later(act.date.earliest, before.since.latest)
+        is_past = (
+            before.since is not None and act.date is not None and _is_later(act.date.earliest, before.since.latest)
+        )
         return before.standing == "withdrawn" or (before.standing == "recognised" and is_past and act.manner is None)
     return act.act == "refuse" and before.standing == "recognised"
 

@@ -14,10 +14,10 @@ from dejure.ledger.counts import Count, count
 from dejure.ledger.entries import Entry, Interval, Item, Judgement, Verdict
 from dejure.ledger.history_layer import HistoryLayer
 from dejure.ledger.ingest import Taken, take_coding
+from dejure.ledger.judgement import ReviewItem, cluster_of
 from dejure.ledger.live import Clock, Layer, LiveClaim
 from dejure.ledger.parties import resolve_actor, resolve_polity
 from dejure.ledger.rules import CountRules
-from dejure.ledger.judgement import ReviewItem, cluster_of
 from dejure.ledger.standing import Standing
 from dejure.ledger.store import Store
 from dejure.ledger.store_layer import StoreLayer
@@ -281,7 +281,9 @@ class Ledger:
         return self.store
 
 
-def open_ledger(location: str | Path | None = None, *, create: bool = False, settings: Settings | None = None) -> Ledger:
+def open_ledger(
+    location: str | Path | None = None, *, create: bool = False, settings: Settings | None = None
+) -> Ledger:
     """The ledger that is named here, else by the settings (`DEJURE_LEDGER`), else the shipped history alone."""
     settings = settings or Settings.from_environment()
     return Ledger(location or settings.ledger or None, create=create)

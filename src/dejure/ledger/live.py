@@ -103,11 +103,9 @@ def judged(claims: Iterable[LiveClaim], judgements: Iterable[Judgement]) -> list
     found = []
     for claim in claims:
         changed: LiveClaim | None = claim
-        decided: LiveClaim | None = claim
         for one in ordered:
             if bears_on(one, claim.claim):
-                changed = _apply(one, claim, decided)
-                decided = changed if changed is not None else claim
+                changed = _apply(one, claim, changed or claim)
         if changed is not None:
             found.append(changed)
     return found
@@ -127,7 +125,9 @@ def _apply(judgement: Judgement, original: LiveClaim, so_far: LiveClaim) -> Live
     if judgement.verdict == "reject":
         return None
     if judgement.verdict == "confirm":
-        return replace(so_far, verdict="confirm", claim=replace(so_far.claim, asserted=True, disputed=False, disputed_by=()))
+        return replace(
+            so_far, verdict="confirm", claim=replace(so_far.claim, asserted=True, disputed=False, disputed_by=())
+        )
     if judgement.verdict == "split" and original.report not in judgement.reports:
         return so_far
     date = judgement.date or judgement.cluster

@@ -1,4 +1,4 @@
-"""Standings as a panel: a row for each state, polity and year, as of 31 December, with the codes that R users join on."""
+"""Standings as a panel: a row for each state, polity and year, as of 31 December, with the codes to join on."""
 
 from __future__ import annotations
 

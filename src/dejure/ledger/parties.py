@@ -103,6 +103,8 @@ def polity_of(actor_id: str, on: dt.date | None) -> Polity | None:
     found = _by_actor().get(actor_id)
     if not found:
         return load_polities().get(actor_id)
+    if len(found) == 1:
+        return found[0]
     day = on or dt.date.max
 
     def far(polity: Polity) -> tuple[int, bool, str]:
@@ -128,6 +130,8 @@ def heirs_of(slug: str, acted: dt.date | None, on: dt.date) -> tuple[Heir, ...]:
     tuple of Heir
         Empty where the acts have lapsed.
     """
+    if slug not in _after():
+        return (Heir(slug, SAME, None),)
     found: list[Heir] = []
     waiting = [(Heir(slug, SAME, None), acted or dt.date.min)]
     seen = set()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from dejure.errors import BadEntry
 from dejure.ledger import schema
 from dejure.ledger.engines import reading, writing
 from dejure.ledger.entries import Redaction
-from dejure.ledger.store import Store, _among, _chunks
+from dejure.ledger.rows import among, chunks
+from dejure.ledger.store import Store
 
 __all__ = ["redact"]
 
@@ -54,12 +55,14 @@ def redact(
     store.append([redaction])
     with writing(store.engine) as connection:
         table = schema.evidence
-        for chunk in _chunks(hashes):
+        for chunk in chunks(hashes):
             connection.execute(
-                update(table).where(table.c.hash.in_(chunk)).values(content=None, redacted_by=bytes.fromhex(redaction.id))
+                update(table)
+                .where(table.c.hash.in_(chunk))
+                .values(content=None, redacted_by=bytes.fromhex(redaction.id))
             )
         texts = schema.report_texts
-        for chunk in _chunks(whole):
+        for chunk in chunks(whole):
             connection.execute(delete(texts).where(texts.c.report_id.in_(chunk)))
     _forget(store)
     return redaction
@@ -69,11 +72,15 @@ def _of_entries(store: Store, entries: list[str]) -> set[bytes]:
     found: set[bytes] = set()
     table = schema.entries.c
     with reading(store.engine) as connection:
-        as_text = func.lower(func.hex(table.id)) if store.engine.dialect.name == "sqlite" else func.encode(table.id, "hex")
+        as_text = (
+            func.lower(func.hex(table.id)) if store.engine.dialect.name == "sqlite" else func.encode(table.id, "hex")
+        )
         for one in entries:
             if len(one) < 8:
                 raise BadEntry("this is too short for an entry id", value=one, cure="give at least eight digits")
-            rows = connection.execute(select(table.evidence).where(as_text.like(f"{one.lower()}%"), table.kind == "Entry")).all()
+            rows = connection.execute(
+                select(table.evidence).where(as_text.like(f"{one.lower()}%"), table.kind == "Entry")
+            ).all()
             if not rows:
                 raise BadEntry("there is no such entry in the ledger", value=one)
             found |= {bytes(row[0]) for row in rows if row[0] is not None}
@@ -83,18 +90,18 @@ def _of_entries(store: Store, entries: list[str]) -> set[bytes]:
 def _of_reports(store: Store, reports: list[str]) -> set[bytes]:
     table = schema.entries.c
     with reading(store.engine) as connection:
-        numbers = dict(_among(connection, schema.reports.c.id, reports, schema.reports.c.report))
+        numbers = dict(among(connection, schema.reports.c.id, reports, schema.reports.c.report))
         unknown = sorted(set(reports) - set(numbers))
         if unknown:
             raise BadEntry("there is no such report in the ledger", value=", ".join(unknown))
-        every = [row[1] for row in _among(connection, schema.reports.c.id, reports, schema.reports.c.report)]
-        rows = _among(connection, table.report, every, table.evidence)
+        every = [row[1] for row in among(connection, schema.reports.c.id, reports, schema.reports.c.report)]
+        rows = among(connection, table.report, every, table.evidence)
         return _still_there(connection, {row[1] for row in rows if row[1] is not None})
 
 
-def _still_there(connection: object, hashes: set[bytes]) -> set[bytes]:
+def _still_there(connection: Connection, hashes: set[bytes]) -> set[bytes]:
     table = schema.evidence.c
-    return {row[0] for row in _among(connection, table.hash, hashes, table.content) if row[1] is not None}  # type: ignore[arg-type]
+    return {row[0] for row in among(connection, table.hash, hashes, table.content) if row[1] is not None}
 
 
 def _forget(store: Store) -> None:
@@ -102,7 +109,7 @@ def _forget(store: Store) -> None:
     if store.engine.dialect.name == "sqlite":
         raw = store.engine.raw_connection()
         try:
-            raw.execute("VACUUM")  # type: ignore[attr-defined]
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             raw.close()

@@ -1,8 +1,11 @@
 """The tables of a ledger, and the numbered steps that lead to them.
 
-`entries` is the chain: rows are added at the end and never changed, but for `touched`, a mark for readers that another
-row bears on this one. Claims, reports and recorders stand once, under their hash; so does the evidence, which lies
-beside the chain and can be taken away.
+`entries` is the chain: rows are added at the end, and what they say is never changed. Claims, reports and recorders
+stand once, under their hash; so does the evidence, which lies beside the chain and can be taken away.
+
+Three columns are derived, so that the question that is asked most, everything as it stands now, need not weigh every
+entry: `entries.touched` (something bears on it), `entries.dead` (it does not count now), `claims.first` (of the entries
+that count now the one that made the claim known first). Views of the past do not use them.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     Float,
     Index,
@@ -21,7 +25,9 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    and_,
     insert,
+    text,
 )
 
 __all__ = [
@@ -33,6 +39,7 @@ __all__ = [
     "entries",
     "evidence",
     "fingerprints",
+    "is_of_kind",
     "metadata",
     "migrate",
     "recorders",
@@ -57,6 +64,7 @@ claims = Table(
     Column("recogniser", Text),
     Column("recognised", Text, nullable=False),
     Column("content", Text, nullable=False),
+    Column("first", LargeBinary),
     Index("claims_by_pair", "recognised", "recogniser"),
     Index("claims_by_recogniser", "recogniser"),
 )
@@ -113,6 +121,7 @@ entries = Table(
     Column("recorded_at", BigInteger, nullable=False),  # microseconds since 1970, UTC
     Column("chain", LargeBinary, nullable=False),
     Column("touched", Integer, nullable=False, default=0),
+    Column("dead", Integer, nullable=False, default=0),
     Column("claim", Integer),
     Column("report", Integer),
     Column("recorder", Integer),
@@ -123,16 +132,24 @@ entries = Table(
     Column("known_assumed", Boolean),
     Column("confidence", Float),
     Column("content", Text),  # of an act what few acts have; of all else the whole
-    Index("entries_by_claim", "claim", "touched", "known_latest", "recorded_at", "sequence"),
+    Index("entries_by_claim", "claim", "dead", "known_latest", "id"),
     Index("entries_by_report", "report"),
 )
-Index("entries_by_kind", entries.c.kind, sqlite_where=entries.c.kind != "Entry", postgresql_where=entries.c.kind != "Entry")
+_IS_WHOLE = text("kind <> 'Entry'")
+Index("entries_by_kind", entries.c.kind, sqlite_where=_IS_WHOLE, postgresql_where=_IS_WHOLE)
+
+
+def is_of_kind(kind: str) -> ColumnElement[bool]:
+    """The condition that a row is of a kind other than an act, so written that the small index on kinds serves it."""
+    return and_(text("entries.kind <> 'Entry'"), entries.c.kind == kind)
+
 
 supersessions = Table(
     "supersessions",
     metadata,
     Column("target", LargeBinary, primary_key=True),
     Column("by", LargeBinary, primary_key=True),
+    Index("supersessions_by", "by"),
     sqlite_with_rowid=False,
 )
 

@@ -199,6 +199,8 @@ def _must_follow(ending: Step, recognition: Step, possible: Sequence[Step]) -> b
     if ending.effect == "recognised" or ending.basis == "inferred" or ending.is_claim != recognition.is_claim:
         return False
     first = recognition.when.earliest or dt.date.min
+    if (ending.when.latest or dt.date.max) < first:
+        return False  # it ended something that nobody told of
     return not any(
         other is not recognition and other.effect == "recognised" and (other.when.latest or dt.date.max) < first
         for other in possible

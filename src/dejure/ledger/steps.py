@@ -23,8 +23,10 @@ _PLANS = {"consider": "considering", "condition": "conditional", "intend": "inte
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What recognising a polity may be called: its own slug, those it continues, the governments of the state, and the
-    rivals whose recognition ends its own. `until` is the last day on which a slug meant this polity.
+    """What recognising a polity may be called, and what ends it.
+
+    Its own slug, those it continues, the governments of the state, and the rivals whose recognition ends its own.
+    `until` is the last day on which a slug meant this polity.
     """
 
     polity: Polity

@@ -14,18 +14,18 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Table, bindparam, func, insert, inspect, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from dejure.errors import LedgerDamaged, LedgerMissing, LedgerTooNew
 from dejure.ledger import schema
+from dejure.ledger.derived import refresh
 from dejure.ledger.engines import LOCK_SECONDS, make_engine, reading, use_write_ahead_log, writing
 from dejure.ledger.entries import CodedReport, Entry, Item, SourceReport, canonical, record_hash
+from dejure.ledger.rows import among, chunks, insert_new
 
 __all__ = ["GENESIS", "Store", "chain_hash", "moment", "ordinal_of"]
 
 GENESIS = hashlib.sha256(b"dejure ledger").digest()
 _BATCH = 2000
-_CHUNK = 500  # values in one IN (...): below the limits of both engines
 
 
 class Store:
@@ -115,7 +115,7 @@ class Store:
 
     def _append_batch(self, connection: Connection, batch: list[Item]) -> int:
         by_id = {bytes.fromhex(item.id): item for item in batch}
-        for there in list(_among(connection, schema.entries.c.id, by_id)):
+        for there in list(among(connection, schema.entries.c.id, by_id)):
             del by_id[there[0]]
         if not by_id:
             return 0
@@ -128,9 +128,10 @@ class Store:
         if marks:
             self._link_codings(connection, marks, {row["id"]: row["sequence"] for row in rows})
         late = {item.report.id for item in acts if item.report is not None} - {mark.report for mark in marks}
-        if late:
+        if late and _has_codings(connection):
             _mark_coded_again(connection, list(_report_numbers(connection, late).values()))
         _link_supersessions(connection, by_id)
+        refresh(connection, rows)
         return len(rows)
 
     def _rows(self, connection: Connection, by_id: dict[bytes, Item]) -> Iterator[dict[str, Any]]:
@@ -142,7 +143,7 @@ class Store:
             chain = chain_hash(sequence, id_, chain)
             yield {
                 "sequence": sequence, "id": id_, "kind": type(item).__name__, "recorded_at": instant, "chain": chain,
-                "touched": 0, **self._columns(item),
+                "touched": 0, "dead": 0, **self._columns(item),
             }  # fmt: skip
             instant += 1
 
@@ -193,8 +194,8 @@ class Store:
         known = self._known[table]
         if len(known) > 500_000:
             known.clear()
-        connection.execute(_insert_new(connection, table), list(rows.values()))
-        known.update((hash_, number) for hash_, number in _among(connection, table.c.hash, rows, next(iter(table.c))))
+        connection.execute(insert_new(connection, table), list(rows.values()))
+        known.update((hash_, number) for hash_, number in among(connection, table.c.hash, rows, next(iter(table.c))))
 
     def _link_codings(self, connection: Connection, marks: list[CodedReport], sequences: dict[bytes, int]) -> None:
         links = [
@@ -250,46 +251,32 @@ def _version(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(schema.versions.c.version), 0))).scalar_one())
 
 
-def _insert_new(connection: Connection, table: Table) -> Any:
-    """An insert that leaves rows alone that are there."""
-    maker = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    return maker(table).on_conflict_do_nothing()
-
-
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    source = iter(values)
-    while chunk := list(islice(source, _CHUNK)):
-        yield chunk
-
-
-def _among(connection: Connection, column: Any, values: Iterable[Any], *others: Any) -> Iterator[tuple[Any, ...]]:
-    """Rows whose column holds one of many values: the column, then the others asked for."""
-    for chunk in _chunks(values):
-        for row in connection.execute(select(column, *others).where(column.in_(chunk))):
-            yield tuple(bytes(cell) if isinstance(cell, memoryview) else cell for cell in row)
-
-
 def _report_numbers(connection: Connection, ids: set[str]) -> dict[str, list[int]]:
     """The numbers of each report id, in order; a report of which nothing came in before gets one."""
     table = schema.reports
-    there = {row[0] for row in _among(connection, table.c.id, ids)}
+    there = {row[0] for row in among(connection, table.c.id, ids)}
     new = [SourceReport(id=id_) for id_ in sorted(ids - there)]
     if new:
         rows = [{"hash": record_hash(one), "id": one.id, "content": canonical(one).decode()} for one in new]
-        connection.execute(_insert_new(connection, table), rows)
+        connection.execute(insert_new(connection, table), rows)
     found: dict[str, list[int]] = {}
-    for id_, number in _among(connection, table.c.id, ids, table.c.report):
+    for id_, number in among(connection, table.c.id, ids, table.c.report):
         found.setdefault(id_, []).append(number)
     return {id_: sorted(several) for id_, several in found.items()}
+
+
+def _has_codings(connection: Connection) -> bool:
+    found = select(schema.entries.c.sequence).where(schema.is_of_kind("CodedReport")).limit(1)
+    return connection.execute(found).first() is not None
 
 
 def _mark_coded_again(connection: Connection, reports: list[list[int]]) -> None:
     """Where a report was coded before, which of its entries count has to be judged when it is asked."""
     table = schema.entries
     first = {numbers[0]: numbers for numbers in reports}
-    for chunk in _chunks(first):
+    for chunk in chunks(first):
         again = connection.execute(
-            select(table.c.report).where(table.c.report.in_(chunk), table.c.kind == "CodedReport")
+            select(table.c.report).where(table.c.report.in_(chunk), schema.is_of_kind("CodedReport"))
             .group_by(table.c.report).having(func.count() > 1)
         ).scalars()  # fmt: skip
         for number in list(again):
@@ -299,30 +286,27 @@ def _mark_coded_again(connection: Connection, reports: list[list[int]]) -> None:
 def _keep_evidence(connection: Connection, acts: Sequence[Entry]) -> None:
     rows = {
         item.evidence_hash: {
-            "hash": bytes.fromhex(item.evidence_hash), "content": canonical(item.evidence).decode(), "redacted_by": None,
+            "hash": bytes.fromhex(item.evidence_hash), "content": canonical(item.evidence).decode(),
+            "redacted_by": None,
         }
         for item in acts if item.evidence is not None and item.evidence_hash
     }  # fmt: skip
     if rows:
-        connection.execute(_insert_new(connection, schema.evidence), list(rows.values()))
+        connection.execute(insert_new(connection, schema.evidence), list(rows.values()))
 
 
 def _keep_texts(connection: Connection, texts: dict[str, tuple[str, str]]) -> None:
     rows = [{"report_id": id_, "title": title, "body": body} for id_, (title, body) in texts.items()]
     if rows:
-        connection.execute(_insert_new(connection, schema.report_texts), rows)
+        connection.execute(insert_new(connection, schema.report_texts), rows)
 
 
 def _link_supersessions(connection: Connection, by_id: dict[bytes, Item]) -> None:
     """Note what corrects what, and mark the corrected, whichever of the two came first."""
     table = schema.entries
-    links = [
-        {"target": bytes.fromhex(target), "by": id_} for id_, item in by_id.items() for target in item.supersedes
-    ]
+    links = [{"target": bytes.fromhex(target), "by": id_} for id_, item in by_id.items() for target in item.supersedes]
     if links:
-        connection.execute(_insert_new(connection, schema.supersessions), links)
-    awaited = [row[0] for row in _among(connection, schema.supersessions.c.target, by_id)]
-    for chunk in _chunks({link["target"] for link in links} | set(awaited)):
+        connection.execute(insert_new(connection, schema.supersessions), links)
+    awaited = [row[0] for row in among(connection, schema.supersessions.c.target, by_id)]
+    for chunk in chunks({link["target"] for link in links} | set(awaited)):
         connection.execute(update(table).where(table.c.id.in_(chunk)).values(touched=1))
-
-

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from dejure.ledger import schema
+from dejure.ledger.counting import counting_of, in_time
 from dejure.ledger.engines import reading
 from dejure.ledger.entries import (
     Claim,
-    CodedReport,
     Entry,
     Evidence,
     Interval,
@@ -24,7 +25,8 @@ from dejure.ledger.entries import (
     SourceReport,
 )
 from dejure.ledger.live import Clock, LiveClaim
-from dejure.ledger.store import Store, _among, _chunks
+from dejure.ledger.rows import among, chunks
+from dejure.ledger.store import Store
 
 __all__ = ["StoreLayer", "entry_of", "entry_rows", "item_of", "superseded_ids"]
 
@@ -46,15 +48,38 @@ class StoreLayer:
 
     def claims_on(self, slugs: Iterable[str], clock: Clock, *, apart: frozenset[str] = frozenset()) -> list[LiveClaim]:
         """Claims that count about these polities, each with the entry that made it known first."""
-        with reading(self.store.engine) as connection:
-            claims = _claims(connection, _C.recognised.in_(sorted(set(slugs))))
-            return self._live(connection, claims, clock, apart)
+        return self._claims(_C.recognised.in_(sorted(set(slugs))), clock, apart)
 
     def claims_of_pair(self, recogniser: str, slugs: Iterable[str], clock: Clock) -> list[LiveClaim]:
         """Claims that count about one pair."""
+        chosen = and_(_C.recognised.in_(sorted(set(slugs))), _C.recogniser == recogniser)
+        return self._claims(chosen, clock, frozenset())
+
+    def _claims(self, chosen: Any, clock: Clock, apart: frozenset[str]) -> list[LiveClaim]:
         with reading(self.store.engine) as connection:
-            chosen = and_(_C.recognised.in_(sorted(set(slugs))), _C.recogniser == recogniser)
-            return self._live(connection, _claims(connection, chosen), clock, frozenset())
+            if clock.known is None and clock.recorded is None and not apart:
+                return self._standing_now(connection, chosen)
+            return self._live(connection, _claims(connection, chosen), clock, apart)
+
+    def _standing_now(self, connection: Connection, chosen: Any) -> list[LiveClaim]:
+        """Everything as it stands, by what is derived for just that."""
+        reports = schema.reports.c
+        rows = connection.execute(
+            select(_C.content.label("claim"), _E.id, _E.known_earliest, _E.known_latest, _E.known_precision, _E.content,
+                   reports.id.label("report_id"))
+            .join(schema.entries, _E.id == _C.first)
+            .outerjoin(schema.reports, reports.report == _E.report).where(chosen)
+        )  # fmt: skip
+        found = []
+        for claim, id_, earliest, latest, precision, content, report in rows:
+            extra = msgspec.json.decode(content) if content else {}
+            found.append(
+                LiveClaim(
+                    claim=_decoded(claim), entry=bytes(id_).hex(), known_at=_interval(earliest, latest, precision),
+                    grade=extra.get("grade"), series=extra.get("series"), report=report, layer=self.name,
+                )
+            )  # fmt: skip
+        return sorted(found, key=_by_entry)
 
     def judgements(self, slugs: Iterable[str], clock: Clock) -> list[Judgement]:
         """Judgements that count about these polities."""
@@ -71,11 +96,11 @@ class StoreLayer:
         with reading(self.store.engine) as connection:
             ids = {bytes.fromhex(one.entry) for one in claims}
             alone = {bytes.fromhex(one.entry) for one in claims if one.is_apart}
-            number_of = {id_: number for id_, number in _among(connection, _E.id, ids, _E.claim)}
+            number_of: dict[bytes, int] = dict(among(connection, _E.id, ids, _E.claim))
             by_claim: dict[int, list[Entry]] = {}
-            for chunk in _chunks(sorted(set(number_of.values()))):
-                rows = connection.execute(_entry_rows().where(_E.claim.in_(chunk), _in_time(clock))).all()
-                counting = _counting(connection, rows, clock)
+            for chunk in chunks(sorted(set(number_of.values()))):
+                rows = connection.execute(_entry_rows().where(_E.claim.in_(chunk), in_time(clock))).all()
+                counting = counting_of(connection, rows, clock)
                 for row in rows:
                     if row.sequence in counting:
                         by_claim.setdefault(row.claim, []).append(entry_of(row))
@@ -89,27 +114,27 @@ class StoreLayer:
         """Items of a kind that count."""
         with reading(self.store.engine) as connection:
             rows = connection.execute(
-                select(schema.entries).where(_E.kind == kind.__name__, _in_time(clock)).order_by(_E.id)
+                select(schema.entries).where(schema.is_of_kind(kind.__name__), in_time(clock)).order_by(_E.id)
             ).all()
-            counting = _counting(connection, rows, clock)
+            counting = counting_of(connection, rows, clock)
         return [item_of(row.kind, row.content) for row in rows if row.sequence in counting]
 
     def _live(
         self, connection: Connection, claims: dict[int, Claim], clock: Clock, apart: frozenset[str]
     ) -> list[LiveClaim]:
-        numbers = [row[1] for row in _among(connection, schema.reports.c.id, apart, schema.reports.c.report)]
-        chosen = _in_time(clock)
+        numbers = [row[1] for row in among(connection, schema.reports.c.id, apart, schema.reports.c.report)]
+        chosen = in_time(clock)
         if numbers:
             chosen = and_(chosen, or_(_E.report.is_(None), _E.report.not_in(numbers)))
         found: dict[int, Any] = {row.claim: row for row in _untouched(connection, claims, chosen)}
-        touched = [row for chunk in _chunks(claims) for row in connection.execute(_touched(chunk, chosen))]
-        counting = _counting(connection, touched, clock)
+        touched = [row for chunk in chunks(claims) for row in connection.execute(_touched(chunk, chosen))]
+        counting = counting_of(connection, touched, clock)
         for row in touched:
             if row.sequence in counting and (row.claim not in found or _knew(row) < _knew(found[row.claim])):
                 found[row.claim] = row
-        live = [one for rows in _chunks(found.values()) for one in self._told(connection, claims, rows, clock)]
+        live = [one for rows in chunks(found.values()) for one in self._told(connection, claims, rows, clock)]
         live += self._apart(connection, claims, numbers, clock)
-        return sorted(live, key=lambda one: (one.entry, one.report or ""))
+        return sorted(live, key=_by_entry)
 
     def _told(
         self, connection: Connection, claims: dict[int, Claim], rows: list[Any], clock: Clock, *, is_apart: bool = False
@@ -141,13 +166,13 @@ class StoreLayer:
     ) -> list[LiveClaim]:
         """Entries of reports that a person set apart, one by one."""
         rows = [
-            row for chunk in _chunks(numbers)
-            for row in connection.execute(_short().where(_E.report.in_(chunk), _E.kind == "Entry", _in_time(clock)))
+            row for chunk in chunks(numbers)
+            for row in connection.execute(_short().where(_E.report.in_(chunk), _E.kind == "Entry", in_time(clock)))
             if row.claim in claims
         ]  # fmt: skip
-        counting = _counting(connection, rows, clock)
+        counting = counting_of(connection, rows, clock)
         kept = [row for row in rows if row.sequence in counting]
-        return [one for part in _chunks(kept) for one in self._told(connection, claims, part, clock, is_apart=True)]
+        return [one for part in chunks(kept) for one in self._told(connection, claims, part, clock, is_apart=True)]
 
 
 def item_of(kind: str, content: str) -> Item:
@@ -176,7 +201,7 @@ def superseded_ids(store: Store) -> frozenset[bytes]:
     clock = Clock(on=dt.date.max)
     with reading(store.engine) as connection:
         rows = connection.execute(_short().where(_E.touched == 1)).all()
-        counting = _counting(connection, rows, clock)
+        counting = counting_of(connection, rows, clock)
     return frozenset(bytes(row.id) for row in rows if row.sequence not in counting)
 
 
@@ -213,26 +238,22 @@ def _short() -> Select[Any]:
     return select(_E.sequence, _E.id, _E.claim, _E.report, _E.known_earliest, _E.known_latest, _E.kind, _E.touched)
 
 
-def _in_time(clock: Clock) -> Any:
-    """Recorded by the instant, and perhaps public by the day."""
-    parts = []
-    if (instant := clock.recorded_microseconds) is not None:
-        parts.append(_E.recorded_at <= instant)
-    if clock.known is not None:
-        parts.append(_E.known_earliest <= clock.known.toordinal())
-    return and_(*parts) if parts else _E.sequence > 0
-
-
 def _claims(connection: Connection, chosen: Any) -> dict[int, Claim]:
     rows = connection.execute(select(_C.claim, _C.content).where(chosen))
-    decoder = msgspec.json.Decoder(Claim)
-    return {row[0]: decoder.decode(row[1]) for row in rows}
+    return {row[0]: _decoded(row[1]) for row in rows}
+
+
+@lru_cache(maxsize=200_000)
+def _decoded(content: str) -> Claim:
+    return msgspec.json.decode(content, type=Claim)
+
+
+def _by_entry(live: LiveClaim) -> tuple[str, str]:
+    return (live.entry, live.report or "")
 
 
 def _knew(row: Any) -> tuple[int, bytes]:
-    """What orders the entries of a claim: who made it known first; among equals the id, so that the order in which they
-    came in does not matter.
-    """
+    """What orders the entries of a claim: who made it known first; among equals the id, whichever came in first."""
     return (row.known_latest, bytes(row.id))
 
 
@@ -240,7 +261,7 @@ def _untouched(connection: Connection, claims: Iterable[int], chosen: Any) -> It
     """Of each claim the entry that made it known first, among those that nothing bears on."""
     free = _E.touched == 0
     as_text = func.hex(_E.id) if connection.dialect.name == "sqlite" else func.encode(_E.id, "hex")
-    for chunk in _chunks(claims):
+    for chunk in chunks(claims):
         first = (
             select(_E.claim, func.min(_E.known_latest).label("known_latest"))
             .where(_E.claim.in_(chunk), free, chosen).group_by(_E.claim).subquery()
@@ -250,78 +271,9 @@ def _untouched(connection: Connection, claims: Iterable[int], chosen: Any) -> It
             .join(first, and_(_E.claim == first.c.claim, _E.known_latest == first.c.known_latest))
             .where(free, chosen).group_by(_E.claim)
         ).scalars()  # fmt: skip
-        for part in _chunks([bytes.fromhex(id_) for id_ in ids]):
+        for part in chunks([bytes.fromhex(id_) for id_ in ids]):
             yield from connection.execute(_short().where(_E.id.in_(part)))
 
 
 def _touched(chunk: list[int], chosen: Any) -> Select[Any]:
     return _short().where(_E.claim.in_(chunk), _E.touched == 1, chosen)
-
-
-def _counting(connection: Connection, rows: Iterable[Any], clock: Clock) -> frozenset[int]:
-    """Sequences of the rows that count: not superseded by something that counts, and of the best coding."""
-    rows = list(rows)
-    touched = [row for row in rows if row.touched]
-    superseded = _superseded(connection, [bytes(row.id) for row in touched], clock)
-    stale = _stale(connection, [row for row in touched if row.kind == "Entry" and row.report is not None], clock)
-    return frozenset(
-        row.sequence for row in rows
-        if not (row.touched and (bytes(row.id) in superseded or bytes(row.id) in stale))
-    )  # fmt: skip
-
-
-def _superseded(connection: Connection, ids: list[bytes], clock: Clock) -> frozenset[bytes]:
-    """Ids that something supersedes which itself counts; followed up to what nothing supersedes."""
-    by: dict[bytes, list[bytes]] = {}
-    waiting, seen = ids, set(ids)
-    while waiting:
-        found: set[bytes] = set()
-        for chunk in _chunks(waiting):
-            rows = connection.execute(
-                select(schema.supersessions.c.target, schema.supersessions.c.by, _E.touched)
-                .join(schema.entries, _E.id == schema.supersessions.c.by)
-                .where(schema.supersessions.c.target.in_(chunk), _in_time(clock))
-            )
-            for target, superseder, touched in rows:
-                by.setdefault(bytes(target), []).append(bytes(superseder))
-                if touched:
-                    found.add(bytes(superseder))
-        waiting = sorted(found - seen)
-        seen |= found
-    settled: dict[bytes, bool] = {}
-
-    def counts(id_: bytes) -> bool:
-        if id_ not in settled:
-            settled[id_] = not any(counts(one) for one in by.get(id_, ()))
-        return settled[id_]
-
-    return frozenset(id_ for id_ in ids if not counts(id_))
-
-
-def _stale(connection: Connection, rows: list[Any], clock: Clock) -> frozenset[bytes]:
-    """Entries of reports that were coded again, which the best coding of the same coder no longer has."""
-    codings: dict[str, dict[str, list[tuple[Any, int]]]] = {}
-    instant = clock.recorded_microseconds
-    reports = schema.reports.c
-    ids = sorted({id_ for _, id_ in _among(connection, reports.report, {row.report for row in rows}, reports.id)})
-    for chunk in _chunks(ids):
-        chosen = [reports.id.in_(chunk), _E.kind == "CodedReport"]
-        if instant is not None:
-            chosen.append(_E.recorded_at <= instant)
-        found = select(_E.sequence, reports.id, _E.content).join(schema.reports, reports.report == _E.report)
-        for sequence, id_, content in connection.execute(found.where(*chosen)):
-            mark = item_of("CodedReport", content)
-            assert isinstance(mark, CodedReport)
-            codings.setdefault(id_, {}).setdefault(mark.coder, []).append((mark.rank, sequence))
-    best = {max(several)[1] for coders in codings.values() for several in coders.values()}
-    every = {sequence for coders in codings.values() for several in coders.values() for _, sequence in several}
-    members: dict[int, set[bytes]] = {}
-    links = schema.coding_entries.c
-    for chunk in _chunks(sorted(every)):
-        for coding, entry in connection.execute(select(links.coding, links.entry).where(links.coding.in_(chunk))):
-            members.setdefault(coding, set()).add(bytes(entry))
-    coded = {entry for ids in members.values() for entry in ids}
-    kept = {entry for sequence in best for entry in members.get(sequence, ())}
-    return frozenset(coded - kept)
-
-

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from dejure.ledger import schema
 from dejure.ledger.engines import reading, writing
-from dejure.ledger.store import Store, _among, _insert_new
+from dejure.ledger.rows import among, insert_new
+from dejure.ledger.store import Store
 from dejure.ledger.stories import StoryFingerprint, StoryIndex, StoryItem, fingerprint
 from dejure.records import Report
 
@@ -17,7 +18,7 @@ __all__ = ["keep_fingerprints", "story_of_reports"]
 def keep_fingerprints(store: Store, reports: Mapping[str, Report]) -> None:
     """Keep what the grouping needs of reports, by their id in the ledger."""
     with reading(store.engine) as connection:
-        there = {row[0] for row in _among(connection, schema.fingerprints.c.report_id, reports)}
+        there = {row[0] for row in among(connection, schema.fingerprints.c.report_id, reports)}
     rows = []
     for id_, report in reports.items():
         if id_ not in there:
@@ -26,18 +27,17 @@ def keep_fingerprints(store: Store, reports: Mapping[str, Report]) -> None:
             rows.append({"report_id": id_, "published": day, "content": made.to_bytes()})
     if rows:
         with writing(store.engine) as connection:
-            connection.execute(_insert_new(connection, schema.fingerprints), rows)
+            connection.execute(insert_new(connection, schema.fingerprints), rows)
 
 
 def story_of_reports(store: Store, reports: Iterable[str]) -> dict[str, str]:
     """Story by report id, grouped among the reports asked for; a report without a fingerprint is a story of its own."""
     table = schema.fingerprints.c
     with reading(store.engine) as connection:
-        rows = sorted(_among(connection, table.report_id, sorted(set(reports)), table.published, table.content))
+        rows = sorted(among(connection, table.report_id, sorted(set(reports)), table.published, table.content))
     index = StoryIndex()
     index.add_fingerprints(
         StoryFingerprint.from_bytes(id_, dt.date.fromordinal(day) if day else None, bytes(content))
         for id_, day, content in rows
     )
     return dict(index.assignment().story_of) if rows else {}
-

@@ -12,8 +12,9 @@ from dejure.ledger import schema
 from dejure.ledger.engines import reading
 from dejure.ledger.entries import Judgement
 from dejure.ledger.live import CLUSTER_SLACK, Clock
+from dejure.ledger.rows import among
 from dejure.ledger.standing import Standing
-from dejure.ledger.store import Store, _among
+from dejure.ledger.store import Store
 from dejure.ledger.store_layer import item_of
 from dejure.ledger.views import PolityView
 from dejure.records import Record
@@ -72,10 +73,10 @@ def confidences_of(store: Store, entries: set[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     links = schema.coding_entries.c
     with reading(store.engine) as connection:
-        reports = {row[1] for row in _among(connection, _E.id, [bytes.fromhex(e) for e in entries], _E.report)}
-        rows = _among(connection, _E.report, sorted(reports - {None}), _E.sequence, _E.kind)
+        reports = {row[1] for row in among(connection, _E.id, [bytes.fromhex(e) for e in entries], _E.report)}
+        rows = among(connection, _E.report, sorted(reports - {None}), _E.sequence, _E.kind)
         codings = [sequence for _, sequence, kind in rows if kind == "CodedReport"]
-        for _, entry, confidence in _among(connection, links.coding, codings, links.entry, links.confidence):
+        for _, entry, confidence in among(connection, links.coding, codings, links.entry, links.confidence):
             id_ = bytes(entry).hex()
             if id_ in entries:
                 found[id_] = max(confidence, found.get(id_, 0.0))
@@ -90,7 +91,7 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
     clock = Clock(on=on, recorded=since)
     instant = clock.recorded_microseconds or 0
     with reading(store.engine) as connection:
-        kinds = dict(
+        kinds: dict[str, int] = dict(
             connection.execute(
                 select(_E.kind, func.count()).where(_E.recorded_at > instant).group_by(_E.kind)
             ).tuples().all()
@@ -101,7 +102,7 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
                 .where(_E.recorded_at > instant)
             ).scalars()
         )  # fmt: skip
-        rows = connection.execute(select(_E.kind, _E.content).where(_E.kind == "Judgement", _E.recorded_at > instant))
+        rows = connection.execute(select(_E.kind, _E.content).where(schema.is_of_kind("Judgement"), _E.recorded_at > instant))
         judgements = [item_of(row.kind, row.content) for row in rows]
         slugs |= {one.recognised for one in judgements if isinstance(one, Judgement)}
         slugs |= set(
@@ -109,7 +110,7 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
                 select(schema.claims.c.recognised).distinct().join(schema.entries, _E.claim == schema.claims.c.claim)
                 .join(schema.coding_entries, schema.coding_entries.c.entry == _E.id)
                 .where(schema.coding_entries.c.coding.in_(
-                    select(_E.sequence).where(_E.kind == "CodedReport", _E.recorded_at > instant).scalar_subquery()
+                    select(_E.sequence).where(schema.is_of_kind("CodedReport"), _E.recorded_at > instant).scalar_subquery()
                 ))
             ).scalars()
         )  # fmt: skip
@@ -122,7 +123,7 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
         since=since, on=on, added=kinds.get("Entry", 0), judged=kinds.get("Judgement", 0), superseded=superseded,
         changes=tuple(_changes(ledger, slugs, clock, replace(clock, recorded=None))),
         older=tuple(
-            _changes(ledger, slugs, Clock(on=min(on, day), known=day, recorded=since), Clock(on=min(on, day), known=day))
+            _changes(ledger, slugs, replace(clock, on=min(on, day), known=day), Clock(on=min(on, day), known=day))
         ),
     )  # fmt: skip
 
@@ -146,7 +147,6 @@ def _differs(one: Standing, other: Standing) -> bool:
         return (s.standing, s.certainty, s.since, s.basis, s.announced, s.dispute)
 
     return shown(one) != shown(other)
-
 
 
 def kept_text(store: Store, report: str) -> tuple[str, str] | None:

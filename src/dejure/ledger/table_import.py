@@ -126,15 +126,16 @@ def interval_of_cell(cell: str) -> Interval:
     """
     if ".." in cell:
         first, last = (interval_of_cell(part.strip()) if part.strip() else None for part in cell.split("..", 1))
-        return Interval.of(first.earliest if first else None, last.latest if last else None) if last else Interval(
-            earliest=first.earliest if first else None, precision="interval"
-        )
+        return _between(first, last)
     pieces = [int(piece) for piece in cell.strip().split("-")]
     if len(pieces) == 3:
-        return Interval.of(dt.date(*pieces))
+        return Interval.of(dt.date(pieces[0], pieces[1], pieces[2]))
     if len(pieces) == 2:
-        last_day = calendar.monthrange(*pieces)[1]
-        return Interval(earliest=dt.date(*pieces, 1), latest=dt.date(*pieces, last_day), precision="month")
+        month = dt.date(pieces[0], pieces[1], 1)
+        last_day = calendar.monthrange(month.year, month.month)[1]
+        return Interval(earliest=month, latest=month.replace(day=last_day), precision="month")
+    if len(pieces) != 1:
+        raise ValueError(cell)
     return Interval(earliest=dt.date(pieces[0], 1, 1), latest=dt.date(pieces[0], 12, 31), precision="year")
 
 
@@ -149,10 +150,14 @@ def _read_map(path: Path) -> _Map:
     fields = {*raw.get("columns", {}), *raw.get("values", {}), *raw.get("words", {})}
     unknown += sorted(fields - set(FIELDS))
     if unknown:
-        raise BadTable("the map names what is not known", value=", ".join(unknown), cure=f"fields are {', '.join(FIELDS)}")
+        raise BadTable(
+            "the map names what is not known", value=", ".join(unknown), cure=f"fields are {', '.join(FIELDS)}"
+        )
     missing = sorted({"recogniser", "recognised"} - fields)
     if missing:
-        raise BadTable("the map leaves open who is who", value=", ".join(missing), cure="give them in [columns] or [values]")
+        raise BadTable(
+            "the map leaves open who is who", value=", ".join(missing), cure="give them in [columns] or [values]"
+        )
     return _Map(
         columns={k: str(v) for k, v in raw.get("columns", {}).items()},
         values={k: str(v) for k, v in raw.get("values", {}).items()}, words=raw.get("words", {}),
@@ -163,7 +168,9 @@ def _read_map(path: Path) -> _Map:
 def _rows(table: Path, rules: _Map) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         with table.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, delimiter="\t" if table.suffix.lower() in (".tsv", ".tab") else ",", strict=True)
+            reader = csv.DictReader(
+                file, delimiter="\t" if table.suffix.lower() in (".tsv", ".tab") else ",", strict=True
+            )
             header = list(reader.fieldnames or ())
             _check_header(header, rules)
             for row in reader:
@@ -179,7 +186,9 @@ def _rows(table: Path, rules: _Map) -> Iterator[tuple[int, dict[str, str]]]:
 def _check_header(header: list[str], rules: _Map) -> None:
     absent = sorted(set(rules.columns.values()) - set(header))
     if absent:
-        raise BadTable("the table has no such columns", value=", ".join(absent), cure=f"it has {', '.join(header) or 'none'}")
+        raise BadTable(
+            "the table has no such columns", value=", ".join(absent), cure=f"it has {', '.join(header) or 'none'}"
+        )
     loose = sorted(set(header) - set(rules.columns.values()) - set(rules.table.get("ignore", ())))
     if loose:
         raise BadTable(
@@ -199,9 +208,9 @@ def _entry(row: dict[str, str], rules: _Map, table: str) -> Entry:
     act = cast(Act, cell("act") or "recognise")
     known = _interval("known", cell("known"))
     claimed_by = tuple(resolve_actor(part) for part in _parts(cell("claimed_by")))
-    if act in COMPLETED_ACTS and known and known.latest and date and date.earliest:
-        if date.earliest > known.latest + dt.timedelta(days=1):
-            raise BadEntry("a completed act is dated after its source", value=f"{date.text()}, source {known.text()}")
+    public = known.latest if known else None
+    if act in COMPLETED_ACTS and public and date and date.earliest and date.earliest > public + dt.timedelta(days=1):
+        raise BadEntry("a completed act is dated after its source", value=f"{date.text()}, source {public}")
     source = SourceReport(
         id=hashlib.sha256(f"{cell('source')}\x1f{cell('url')}\x1f{table}".encode()).hexdigest()[:16],
         publisher=cell("source") or table, url=cell("url") or None,
@@ -210,9 +219,9 @@ def _entry(row: dict[str, str], rules: _Map, table: str) -> Entry:
     return Entry(
         claim=Claim(
             recogniser=resolve_actor(cell("recogniser"), on=day), recognised=polity.slug,
-            capacity=_one_of("capacity", cell("capacity") or polity.capacity, ("state", "government")), act=act,
+            capacity=cast(Capacity, _one_of("capacity", cell("capacity") or polity.capacity, _CAPACITIES)), act=act,
             manner=cast("Manner | None", _one_of("manner", cell("manner"), _MANNERS) or None),
-            kind=cast("Kind | None", _one_of("kind", cell("kind"), ("", "de_jure", "de_facto")) or None),
+            kind=cast("Kind | None", _one_of("kind", cell("kind"), _KINDS) or None),
             asserted=_flag("asserted", cell("asserted"), default=not claimed_by) and act != "demand",
             attributed_to=claimed_by, valid_from=date, valid_to=_interval("until", cell("until")),
             effective=_interval("effective", cell("effective")), conditional=bool(condition),
@@ -228,6 +237,8 @@ def _entry(row: dict[str, str], rules: _Map, table: str) -> Entry:
     )  # fmt: skip
 
 
+_CAPACITIES = ("state", "government")
+_KINDS = ("", "de_jure", "de_facto")
 _MANNERS = ("", "freeze", "suspend", "resume", "reaffirm", "switch")
 
 
@@ -235,13 +246,13 @@ def _date(cell: Any) -> Interval | None:
     if cell("date"):
         return _interval("date", cell("date"))
     first, last = _interval("earliest", cell("earliest")), _interval("latest", cell("latest"))
-    if first is None and last is None:
-        return None
-    if first and last:
-        return Interval.of(first.earliest, last.latest)
-    return Interval(
-        earliest=first.earliest if first else None, latest=last.latest if last else None, precision="interval"
-    )
+    return None if first is None and last is None else _between(first, last)
+
+
+def _between(first: Interval | None, last: Interval | None) -> Interval:
+    """From the first day of one to the last day of the other; None is open."""
+    start, end = first.earliest if first else None, last.latest if last else None
+    return Interval.of(start, end) if end else Interval(earliest=start, precision="interval")
 
 
 def _interval(name: str, cell: str) -> Interval | None:
@@ -250,7 +261,9 @@ def _interval(name: str, cell: str) -> Interval | None:
     try:
         return interval_of_cell(cell)
     except (ValueError, TypeError) as error:
-        raise BadEntry(f"the {name} is no date", value=cell, cure="write YYYY, YYYY-MM, YYYY-MM-DD or FROM..TO") from error
+        raise BadEntry(
+            f"the {name} is no date", value=cell, cure="write YYYY, YYYY-MM, YYYY-MM-DD or FROM..TO"
+        ) from error
 
 
 def _flag(name: str, cell: str, *, default: bool) -> bool:
@@ -261,10 +274,10 @@ def _flag(name: str, cell: str, *, default: bool) -> bool:
     raise BadEntry(f"{name} is neither yes nor no", value=cell)
 
 
-def _one_of(name: str, cell: str, allowed: tuple[str, ...]) -> Capacity:
+def _one_of(name: str, cell: str, allowed: tuple[str, ...]) -> str:
     if cell not in allowed:
         raise BadEntry(f"no such {name}", value=cell, cure=f"one of {', '.join(filter(None, allowed))}")
-    return cast(Capacity, cell)
+    return cell
 
 
 def _number(cell: str) -> float | None:

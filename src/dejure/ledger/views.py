@@ -38,9 +38,7 @@ class PolityView:
         As what it is recognised; that of the polity by default.
     """
 
-    def __init__(
-        self, layers: Sequence[Layer], polity: Polity, clock: Clock, capacity: Capacity | None = None
-    ) -> None:
+    def __init__(self, layers: Sequence[Layer], polity: Polity, clock: Clock, capacity: Capacity | None = None) -> None:
         self.polity = polity
         self.clock = clock
         self.target: Target = target_of(polity, capacity, clock.on)
@@ -110,15 +108,16 @@ class PolityView:
         """What nobody's having said anything means: not recognised where a series is complete, else unknown."""
         on = self.day
         for one in self.series:
-            inside = one.complete_from and one.complete_to and one.complete_from <= on <= one.complete_to
-            if inside and "recognise" in one.acts and self._in_scope(recogniser, one):
+            if one.is_complete_on(on) and "recognise" in one.acts and self._in_scope(recogniser, one):
                 return "not_recognised"
         return "unknown"
 
     def members(self, organisation: str) -> frozenset[str]:
         """Actor ids of the members of an organisation on the day."""
         polities = load_polities()
-        return frozenset(polities[slug].actor_id for slug in members_on(organisation, self.clock.on) if slug in polities)
+        return frozenset(
+            polities[slug].actor_id for slug in members_on(organisation, self.clock.on) if slug in polities
+        )
 
     def _in_scope(self, recogniser: str, series: Series) -> bool:
         if series.scope in ("states", "all"):

@@ -15,9 +15,9 @@ NewLocation = Callable[[], str]
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def postgres() -> Iterator[PostgresServer]:
     """A real server; the tests that need one are skipped where none is installed."""
-    server = start_server(tmp_path_factory)
+    server = start_server()
     if server is None:
         pytest.skip("no PostgreSQL server is installed (initdb), and DEJURE_TEST_POSTGRES names none")
     yield server
