@@ -28,7 +28,7 @@ def command(model: str, corpus: str, folder: str, pause_after: float | None) -> 
 
         card = train_base(Path(corpus), Path(folder))
     else:
-        from dejure.coding.encoder_training import train_full
+        from dejure.coding.type_training import train_full
 
         told = train_full(Path(corpus), Path(folder), pause_after)
         if told is None:

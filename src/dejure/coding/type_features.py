@@ -7,12 +7,12 @@ the path between the parties, and from the words themselves. Names of people and
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 from dejure.coding.clauses import arguments_of, coordinated
 from dejure.coding.features import mode_cues_in
-from dejure.coding.lexicon import best_frame, load_frames
+from dejure.coding.lexicon import best_frame, leanings, load_frames
 from dejure.coding.outlook import Outlook, load_governors, outlook_of
 from dejure.coding.predicates import Marked, Predicate, composed_type, predicates_between
 from dejure.reading.language import Token
@@ -24,6 +24,7 @@ Span = tuple[int, int]
 
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADV", "ADP", "PART", "AUX", "SCONJ"})
 _SKIPPED = frozenset({"the", "a", "an", "be", "have", "of", "in", "on", "at"})
+_POS = {"VERB": "verb", "AUX": "verb", "ADJ": "adj"}
 _NEAR = 8
 _MOST_PREDICATES = 4
 
@@ -42,7 +43,7 @@ def type_features(
     """
     doer, sufferer = Marked.of(sentence, actor), Marked.of(sentence, recipient)
     predicates = _ordered(sentence, predicates_between(sentence, doer, sufferer), trigger)
-    found: Counter[str] = Counter({"bias": 1})
+    found: dict[str, float] = defaultdict(float, {"bias": 1.0})
     if predicates:
         _take_main(sentence, predicates[0], found)
     _take_others(predicates, found)
@@ -89,7 +90,7 @@ def _meets(token: Token, span: Span) -> bool:
     return token.start < span[1] and token.end > span[0]
 
 
-def _take_main(sentence: Sentence, main: Predicate, found: Counter[str]) -> None:
+def _take_main(sentence: Sentence, main: Predicate, found: dict[str, float]) -> None:
     outlook = outlook_of(sentence, main.at)
     tokens = sentence.tokens
     kind = main.event_type or "-"
@@ -105,6 +106,10 @@ def _take_main(sentence: Sentence, main: Predicate, found: Counter[str]) -> None
     found[f"type:{kind}|to:{main.recipient}"] = 1
     found[f"type:{kind}|by:{main.actor}"] = 1
     found[f"tag:{tokens[main.at].tag}"] = 1
+    if main.frame is None:
+        pos = _POS.get(tokens[main.word].pos, "noun")
+        for leaning, share in leanings(sentence, main.word, pos, main.arguments).items():
+            found[f"leans:{leaning}"] = 2 * share
     if main.frame is not None:
         found[f"mode:{kind}.{main.frame.mode}"] = 1
         found[f"sure:{kind}|{min(len(main.frame.requires), 2)}"] = 1
@@ -141,7 +146,7 @@ def _puts(outlook: Outlook, main: Predicate) -> Iterable[str]:
     return [name for name, holds in told.items() if holds]
 
 
-def _take_arguments(sentence: Sentence, main: Predicate, kind: str, found: Counter[str]) -> None:
+def _take_arguments(sentence: Sentence, main: Predicate, kind: str, found: dict[str, float]) -> None:
     tokens = sentence.tokens
     lemma = tokens[main.word].lemma
     for head in main.arguments.objects:
@@ -165,7 +170,7 @@ def _take_arguments(sentence: Sentence, main: Predicate, kind: str, found: Count
             found[f"prep:{name} {_word(tokens[head])}"] = 1
 
 
-def _take_governors(outlook: Outlook, kind: str, found: Counter[str]) -> None:
+def _take_governors(outlook: Outlook, kind: str, found: dict[str, float]) -> None:
     for governor in outlook.governors[:3]:
         effect = governor.effect or "-"
         found[f"above:{effect}"] = 1
@@ -181,7 +186,7 @@ def _types_of(lemma: str, pos: str) -> list[str]:
     return sorted({frame.event_type for frame in frames if frame.event_type != "NONE"})
 
 
-def _take_others(predicates: list[Predicate], found: Counter[str]) -> None:
+def _take_others(predicates: list[Predicate], found: dict[str, float]) -> None:
     """What else in the sentence the lexicon takes for a deed, by rank and by its link to the parties."""
     events = [p for p in predicates if p.event_type not in ("", "NONE")]
     for rank, one in enumerate(events[:_MOST_PREDICATES]):
@@ -196,7 +201,7 @@ def _take_others(predicates: list[Predicate], found: Counter[str]) -> None:
         found[f"pair:{events[0].event_type}+{events[1].event_type}"] = 1
 
 
-def _take_words(sentence: Sentence, doer: Marked | None, sufferer: Marked | None, found: Counter[str]) -> None:
+def _take_words(sentence: Sentence, doer: Marked | None, sufferer: Marked | None, found: dict[str, float]) -> None:
     tokens = sentence.tokens
     inside = _tokens_of(doer) | _tokens_of(sufferer)
     words = [t for t in tokens if t.i not in inside and t.pos in _CONTENT and t.lemma not in _SKIPPED]
@@ -223,7 +228,7 @@ def _take_words(sentence: Sentence, doer: Marked | None, sufferer: Marked | None
     found[f"missing:{doer is None}{sufferer is None}"] = 1
 
 
-def _take_path(sentence: Sentence, doer: Marked | None, sufferer: Marked | None, found: Counter[str]) -> None:
+def _take_path(sentence: Sentence, doer: Marked | None, sufferer: Marked | None, found: dict[str, float]) -> None:
     if doer is None or sufferer is None:
         return
     up, down = _chain(sentence, doer.head), _chain(sentence, sufferer.head)

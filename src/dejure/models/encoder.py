@@ -116,8 +116,13 @@ class PairClassifier(nn.Module):
         bias = ((1.0 - wide) * _MASKED)[:, None, None, :]
         for layer in self.encoder["layer"]:
             states = layer(states, bias)
-        rows = torch.arange(ids.shape[0], device=ids.device)
         mean = (states * wide.unsqueeze(-1)).sum(1) / wide.sum(1, keepdim=True)
-        pooled = torch.cat([states[:, 0], mean, states[rows, actor], states[rows, recipient]], dim=-1)
+        pooled = torch.cat([states[:, 0], mean, _at(states, actor), _at(states, recipient)], dim=-1)
         logits: Tensor = self.head(self.head_dropout(pooled))
         return logits
+
+
+def _at(states: Tensor, places: Tensor) -> Tensor:
+    """The vector of one place in each row, of shape (batch, hidden)."""
+    wide = places[:, None, None].expand(-1, 1, states.shape[-1])
+    return states.gather(1, wide).squeeze(1)

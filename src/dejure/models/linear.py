@@ -43,14 +43,17 @@ class LinearHead:
     weights: Array
     temperature: float
 
-    def probabilities(self, features: Mapping[str, float]) -> Array:
-        """Probability of each class, of shape (classes,), summing to one."""
+    def logits(self, features: Mapping[str, float]) -> Array:
+        """Sum of the weights of the features, of shape (classes,), before the temperature."""
         known = [(row, value) for name, value in features.items() if (row := self.rows.get(name)) is not None]
-        if not known:
-            return np.full(len(self.classes), 1.0 / len(self.classes), dtype=np.float32)
         places = np.fromiter((row for row, _ in known), dtype=np.intp, count=len(known))
         values = np.fromiter((value for _, value in known), dtype=np.float32, count=len(known))
-        logits = values @ self.weights[places] / self.temperature
+        summed: Array = values @ self.weights[places]
+        return summed
+
+    def probabilities(self, features: Mapping[str, float]) -> Array:
+        """Probability of each class, of shape (classes,), summing to one."""
+        logits = self.logits(features) / self.temperature
         powers = np.exp(logits - logits.max())
         shares: Array = powers / powers.sum()
         return shares
