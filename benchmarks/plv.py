@@ -3,10 +3,10 @@
 
     .venv/bin/python benchmarks/plv.py --shared DIR [--force]     writes benchmarks/results/plv.json
 
-The benchmark is measured on, never trained on; DIR holds `bench/score_plv.py` and `data/plv/plv_train.tsv`. One row is the
-exception and says so: the same features with a head fitted to the benchmark itself, by five-fold cross-validation, to compare
-with systems that train on it. That head is not kept. Intervals are of the bootstrap (percentile, 95 %) over sentences; gains
-are tested by a paired permutation of the two models' answers.
+The benchmark is measured on, never trained on; DIR holds `bench/score_plv.py` and `data/plv/plv_train.tsv`. One row is
+the exception and says so: the same features with a head fitted to the benchmark itself, by five-fold cross-validation,
+to compare with systems that train on it. That head is not kept. Intervals are of the bootstrap (percentile, 95 %) over
+sentences; gains are tested by a paired permutation of the two models' answers.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def repeats(records: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 
 def mould_share(records: list[dict[str, Any]]) -> tuple[float, list[tuple[str, str]]]:
-    """Share of all pairs in which half the masked word trigrams of the shorter sentence stand in the other, and the pairs.
+    """Share of all pairs in which half the masked word trigrams of the shorter stand in the other, and the pairs.
 
     Counted exactly, by an index from trigram to sentences.
     """
@@ -90,7 +90,7 @@ def shared_runs(records: list[dict[str, Any]], benchmark: Path, length: int = 8)
 
 
 def counts(records: list[dict[str, Any]]) -> dict[str, Any]:
-    """Sentences and events by part, type, mode, style; words that tell an event; sentences with none and with several."""
+    """Sentences and events by part, type, mode, style; predicates; sentences with no event and with several."""
     events = [(record, event) for record in records for event in record["events"]]
     sentences_of: dict[str, set[str]] = defaultdict(set)
     for record, event in events:

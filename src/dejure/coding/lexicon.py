@@ -130,7 +130,7 @@ def best_frame(sentence: Sentence, i: int, pos: str, arguments: Arguments) -> Fr
 
 
 def leanings(sentence: Sentence, i: int, pos: str, arguments: Arguments) -> dict[str, float]:
-    """What a predicate leans to that no frame of its lemma fits: share of its frames by type, the nearly fitting ones most.
+    """What a predicate leans to that no frame of its lemma fits: share of its frames by type, the nearest ones most.
 
     A frame counts more for each requirement that holds, and much less for each whose slot is empty.
     """

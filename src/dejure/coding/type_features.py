@@ -1,14 +1,15 @@
 """What tells the type of the deed between two marked parties: names of features, for the linear head in `models`.
 
-A feature is a short text, such as `type:REJECT` or `lemma:refuse`; its value is 1 unless said otherwise. They come from the
-lexicon's reading of the likeliest predicate, from how it is put (negation, future, governors), from its arguments, from
-the path between the parties, and from the words themselves. Names of people and places leave no word features.
+A feature is a short text, such as `type:REJECT` or `lemma:refuse`; its value is mostly 1. They come from the lexicon's
+reading of the likeliest predicate, from how it is put (negation, future, governors), from its arguments, from the path
+between the parties, and from the words themselves. Names of people and places leave no word features.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from dejure.coding.clauses import arguments_of, coordinated
 from dejure.coding.features import mode_cues_in
@@ -127,7 +128,7 @@ def _take_main(sentence: Sentence, main: Predicate, found: dict[str, float]) -> 
 
 
 def trust_in(main: Predicate) -> str:
-    """How far the lexicon's reading of the predicate may be trusted, by how well its arguments are the marked parties."""
+    """How far the lexicon's reading of the predicate may be trusted: whether its arguments are the marked parties."""
     if main.frame is None or not main.tells_event:
         return "unread"
     if main.actor not in ("subj", "pronoun", "none"):
@@ -210,7 +211,7 @@ def _take_words(sentence: Sentence, doer: Marked | None, sufferer: Marked | None
             found[f"word:{token.lemma}"] = 1
             for told in _types_of(token.lemma, token.pos.lower()[:4]):
                 found[f"any:{told}"] += 0.5
-    for one, two in zip(words, words[1:], strict=False):
+    for one, two in pairwise(words):
         found[f"two:{one.lemma} {two.lemma}"] = 1
     if doer is not None:
         found[f"actor:{_word(tokens[doer.head])}"] = 1

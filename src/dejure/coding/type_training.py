@@ -62,8 +62,8 @@ def read_examples(corpus: Path, settings: Settings | None = None) -> list[Exampl
             actors, recipients = event["actor"], event["recipient"]
             other = recipients[0] if recipients else actors[1] if len(actors) > 1 else None
             found.append(
-                Example(sentence, _span(actors[0]), _span(other) if other is not None else None, _span(event["trigger"]),
-                        event["event_type"], record["part"])
+                Example(sentence, _span(actors[0]), _span(other) if other is not None else None,
+                        _span(event["trigger"]), event["event_type"], record["part"])
             )  # fmt: skip
     return found
 
@@ -110,7 +110,8 @@ def train_base(corpus: Path, folder: Path, settings: Settings | None = None) -> 
         "trained_on": {"corpus": corpus.name, "sha256": hashlib.sha256(corpus.read_bytes()).hexdigest(),
                        "events": len(train)},
         "train_again": "dejure train base corpora/plover/sentences.jsonl src/dejure/models/data",
-        "scores": {part: _scores(head, [one for one in examples if one.part == part]) for part in ("development", "test")},
+        "scores": {part: _scores(head, [one for one in examples if one.part == part])
+                   for part in ("development", "test")},
     }  # fmt: skip
     write_card(folder, BASE_WEIGHTS, head.to_bytes(), card)
     return card

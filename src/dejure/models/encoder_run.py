@@ -31,7 +31,7 @@ _LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class MarkedPieces:
-    """Word pieces of a sentence with its parties marked; `actor` and `recipient` are places of the opening marks, else 0."""
+    """Word pieces of a sentence, parties marked; `actor` and `recipient` are places of the opening marks, else 0."""
 
     ids: tuple[int, ...]
     actor: int

@@ -1,7 +1,7 @@
-"""Fine-tuning the encoder of model `full` on marked sentences, and its export to int8 ONNX. Needs the extra `[training]`.
+"""Fine-tuning the encoder of model `full` on marked sentences, and its export to int8 ONNX, by the extra `[training]`.
 
-The encoder starts from all-MiniLM-L6-v2 (Apache-2.0) as a package of the index carries it. Training stops at any epoch when
-time is up and goes on from its checkpoint, with the same result as in one go: the order of an epoch hangs on its number.
+The encoder starts from all-MiniLM-L6-v2 (Apache-2.0) as a package of the index carries it. Training stops at any epoch
+when time is up and goes on from its checkpoint; the order of an epoch and its random numbers hang on its number alone.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def _run_epoch(
 
 
 def export_encoder(model: Any, folder: Path) -> tuple[bytes, bytes]:
-    """The network as ONNX in single precision and in int8: weights by channel, in the reduced range that every CPU adds right."""
+    """The network as ONNX, in single precision and in int8 (by channel, in the range that every CPU adds right)."""
     torch = _library("torch")
     quantisation = _library("onnxruntime.quantization")
     whole, small = folder / "encoder.fp32.onnx", folder / "encoder.int8.onnx"

@@ -93,7 +93,7 @@ def read_weights(name: str) -> bytes:
         If the file or its card is missing, or the hash is another one.
     """
     expected = read_card(name)["sha256"]
-    raw = _data(name).read_bytes()
+    raw: bytes = _data(name).read_bytes()
     found = hashlib.sha256(raw).hexdigest()
     if found != expected:
         raise ModelError(

@@ -25,11 +25,12 @@ _BINS = 15
 def fit_head(
     examples: Sequence[Mapping[str, float]], labels: Sequence[str], weights: Sequence[float], record_prefix: str
 ) -> LinearHead:
-    """Multinomial logistic regression with L2 penalty and balanced classes; then the record of the lexicon is added.
+    """Multinomial logistic regression, L2 penalty, balanced classes; then the record of the lexicon is added.
 
-    Features that begin with `record_prefix` name the lexicon's own answer and how well its reading fits. A penalised fit
-    spreads their weight over thousands of words that go with them; to the fitted weights of each is therefore added the
-    logarithm of how the labels of its training examples are distributed, smoothed, as in a product of experts (Hinton 2002).
+    Features that begin with `record_prefix` name the lexicon's own answer and how well its reading fits. A penalised
+    fit spreads their weight over thousands of words that go with them; to the fitted weights of each is therefore added
+    the logarithm of how the labels of its training examples are distributed, smoothed and scaled, as in a product of
+    experts (Hinton 2002).
 
     Parameters
     ----------
@@ -125,7 +126,7 @@ def best_temperature(logits: Any, places: Sequence[int]) -> float:
 
 
 def calibration_error(sure: Sequence[float], is_right: Sequence[bool], bins: int = _BINS) -> float:
-    """Expected calibration error over bins of equal mass: mean distance of confidence and share right (Naeini et al. 2015)."""
+    """Mean distance of confidence and share right, over bins of equal mass (Naeini et al. 2015)."""
     order = np.argsort(np.asarray(sure), kind="stable")
     parts = [part for part in np.array_split(order, bins) if len(part)]
     told, right = np.asarray(sure), np.asarray(is_right, dtype=float)
