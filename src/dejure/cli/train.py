@@ -20,15 +20,15 @@ __all__ = ["command"]
 def command(model: str, corpus: str, folder: str, pause_after: float | None) -> int:
     """Train a model on the corpus and write its weights and their card into DIR.
 
-    Needs the extra [training]. `base` takes a minute; `full` takes about an hour on two cores and can be paused: what is done
-    is kept in DIR and taken up again.
+    Needs the extra [training]. `base` takes a minute; `full` takes long and can be paused: what is done is kept in DIR
+    and taken up again.
     """
     if model == "base":
         from dejure.coding.type_training import train_base
 
         card = train_base(Path(corpus), Path(folder))
     else:
-        from dejure.coding.encoder_training import train_full
+        from dejure.coding.type_training import train_full
 
         told = train_full(Path(corpus), Path(folder), pause_after)
         if told is None:

@@ -168,4 +168,11 @@ class _Row:
 @functools.cache
 def _rows() -> tuple[_Row, ...]:
     rows = load_toml("benchmark_roots.toml")["rows"]
-    return tuple(_Row(**{k: frozenset(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows)
+    return tuple(
+        _Row(
+            type=row["type"], root=row["root"], frame=row.get("frame"), mode=row.get("mode"),
+            words=frozenset(row.get("words", ())), near=frozenset(row.get("near", ())),
+            is_done=row.get("is_done", False),
+        )
+        for row in rows
+    )  # fmt: skip

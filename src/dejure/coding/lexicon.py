@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
@@ -12,11 +13,22 @@ from dejure.coding.clauses import Arguments, coordinated
 from dejure.errors import ReferenceTableError
 from dejure.reading.reading import Sentence
 
-__all__ = ["Frame", "SupportVerb", "best_frame", "load_frames", "load_support_verbs", "read_tsv", "support_verb"]
+__all__ = [
+    "Frame",
+    "SupportVerb",
+    "best_frame",
+    "leanings",
+    "load_frames",
+    "load_support_verbs",
+    "read_tsv",
+    "support_verb",
+]
 
 _FILES = ("frames_cooperation.tsv", "frames_conflict.tsv", "frames_general.tsv")
 #: Verbs that ask with an infinitive and report with a clause.
 _ASKING_WITH_INFINITIVE = frozenset({"tell", "ask", "remind", "warn"})
+#: How much less a frame counts where a slot that it requires is empty.
+_EMPTY_SLOT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +129,30 @@ def best_frame(sentence: Sentence, i: int, pos: str, arguments: Arguments) -> Fr
         if all(_holds(sentence, i, requirement, arguments) for requirement in frame.requires):
             return frame
     return None
+
+
+def leanings(sentence: Sentence, i: int, pos: str, arguments: Arguments) -> dict[str, float]:
+    """What a predicate leans to that no frame of its lemma fits: share of its frames by type, the nearest ones most.
+
+    A frame counts more for each requirement that holds, and much less for each whose slot is empty.
+    """
+    found: dict[str, float] = {}
+    for frame in load_frames().get((sentence.tokens[i].lemma, pos), ()):
+        fit = sum(
+            1.0 if _holds(sentence, i, r, arguments) else -_EMPTY_SLOT if _is_empty(r, arguments) else 0.0
+            for r in frame.requires
+        )
+        found[frame.event_type] = found.get(frame.event_type, 0.0) + math.exp(fit)
+    total = sum(found.values())
+    return {event_type: share / total for event_type, share in found.items()}
+
+
+def _is_empty(requirement: Requirement, arguments: Arguments) -> bool:
+    filled = {
+        "obj": bool(arguments.objects), "subj": bool(arguments.subjects), "prt": bool(arguments.particles),
+        "prep": bool(arguments.preps.get(requirement.name)), "comp": bool(arguments.comps),
+    }  # fmt: skip
+    return not filled.get(requirement.slot, True)
 
 
 def _demands(frame: Frame) -> tuple[int, int, bool]:

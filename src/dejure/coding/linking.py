@@ -64,8 +64,8 @@ class Predicate:
     frame : Frame or None
         The lexicon's reading, None where it has none.
     actor, recipient : str
-        How it stands to the parties: a slot (subj, obj, dative, prep:x, comp.subj, comp.obj, poss), pronoun, below, above,
-        or empty.
+        How it stands to the parties: a slot (subj, obj, dative, prep:x, comp.subj, comp.obj, poss), pronoun, below,
+        none where there is no such party, or empty.
     weight : float
         Higher is likelier the one.
     """

@@ -1,18 +1,19 @@
 """What tells the type of the deed between two marked parties: names of features, for the linear head in `models`.
 
-A feature is a short text, such as `type:REJECT` or `lemma:refuse`; its value is 1 unless said otherwise. They come from the
-lexicon's reading of the likeliest predicate, from how it is put (negation, future, governors), from its arguments, from
-the path between the parties, and from the words themselves. Names of people and places leave no word features.
+A feature is a short text, such as `type:REJECT` or `lemma:refuse`; its value is mostly 1. They come from the lexicon's
+reading of the likeliest predicate, from how it is put (negation, future, governors), from its arguments, from the path
+between the parties, and from the words themselves. Names of people and places leave no word features.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from dejure.coding.clauses import arguments_of, coordinated
 from dejure.coding.features import mode_cues_in
-from dejure.coding.lexicon import best_frame, load_frames
+from dejure.coding.lexicon import best_frame, leanings, load_frames
 from dejure.coding.outlook import Outlook, load_governors, outlook_of
 from dejure.coding.linking import Marked, Predicate, composed_type, predicates_between
 from dejure.reading.language import Token
@@ -24,6 +25,7 @@ Span = tuple[int, int]
 
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADV", "ADP", "PART", "AUX", "SCONJ"})
 _SKIPPED = frozenset({"the", "a", "an", "be", "have", "of", "in", "on", "at"})
+_POS = {"VERB": "verb", "AUX": "verb", "ADJ": "adj"}
 _NEAR = 8
 _MOST_PREDICATES = 4
 
@@ -42,7 +44,7 @@ def type_features(
     """
     doer, sufferer = Marked.of(sentence, actor), Marked.of(sentence, recipient)
     predicates = _ordered(sentence, predicates_between(sentence, doer, sufferer), trigger)
-    found: Counter[str] = Counter({"bias": 1})
+    found: dict[str, float] = defaultdict(float, {"bias": 1.0})
     if predicates:
         _take_main(sentence, predicates[0], found)
     _take_others(predicates, found)
@@ -89,7 +91,7 @@ def _meets(token: Token, span: Span) -> bool:
     return token.start < span[1] and token.end > span[0]
 
 
-def _take_main(sentence: Sentence, main: Predicate, found: Counter[str]) -> None:
+def _take_main(sentence: Sentence, main: Predicate, found: dict[str, float]) -> None:
     outlook = outlook_of(sentence, main.at)
     tokens = sentence.tokens
     kind = main.event_type or "-"
@@ -105,6 +107,10 @@ def _take_main(sentence: Sentence, main: Predicate, found: Counter[str]) -> None
     found[f"type:{kind}|to:{main.recipient}"] = 1
     found[f"type:{kind}|by:{main.actor}"] = 1
     found[f"tag:{tokens[main.at].tag}"] = 1
+    if main.frame is None:
+        pos = _POS.get(tokens[main.word].pos, "noun")
+        for leaning, share in leanings(sentence, main.word, pos, main.arguments).items():
+            found[f"leans:{leaning}"] = 2 * share
     if main.frame is not None:
         found[f"mode:{kind}.{main.frame.mode}"] = 1
         found[f"sure:{kind}|{min(len(main.frame.requires), 2)}"] = 1
@@ -122,7 +128,7 @@ def _take_main(sentence: Sentence, main: Predicate, found: Counter[str]) -> None
 
 
 def trust_in(main: Predicate) -> str:
-    """How far the lexicon's reading of the predicate may be trusted, by how well its arguments are the marked parties."""
+    """How far the lexicon's reading of the predicate may be trusted: whether its arguments are the marked parties."""
     if main.frame is None or not main.tells_event:
         return "unread"
     if main.actor not in ("subj", "pronoun", "none"):
@@ -141,7 +147,7 @@ def _puts(outlook: Outlook, main: Predicate) -> Iterable[str]:
     return [name for name, holds in told.items() if holds]
 
 
-def _take_arguments(sentence: Sentence, main: Predicate, kind: str, found: Counter[str]) -> None:
+def _take_arguments(sentence: Sentence, main: Predicate, kind: str, found: dict[str, float]) -> None:
     tokens = sentence.tokens
     lemma = tokens[main.word].lemma
     for head in main.arguments.objects:
@@ -165,7 +171,7 @@ def _take_arguments(sentence: Sentence, main: Predicate, kind: str, found: Count
             found[f"prep:{name} {_word(tokens[head])}"] = 1
 
 
-def _take_governors(outlook: Outlook, kind: str, found: Counter[str]) -> None:
+def _take_governors(outlook: Outlook, kind: str, found: dict[str, float]) -> None:
     for governor in outlook.governors[:3]:
         effect = governor.effect or "-"
         found[f"above:{effect}"] = 1
@@ -181,7 +187,7 @@ def _types_of(lemma: str, pos: str) -> list[str]:
     return sorted({frame.event_type for frame in frames if frame.event_type != "NONE"})
 
 
-def _take_others(predicates: list[Predicate], found: Counter[str]) -> None:
+def _take_others(predicates: list[Predicate], found: dict[str, float]) -> None:
     """What else in the sentence the lexicon takes for a deed, by rank and by its link to the parties."""
     events = [p for p in predicates if p.event_type not in ("", "NONE")]
     for rank, one in enumerate(events[:_MOST_PREDICATES]):
@@ -196,7 +202,7 @@ def _take_others(predicates: list[Predicate], found: Counter[str]) -> None:
         found[f"pair:{events[0].event_type}+{events[1].event_type}"] = 1
 
 
-def _take_words(sentence: Sentence, doer: Marked | None, sufferer: Marked | None, found: Counter[str]) -> None:
+def _take_words(sentence: Sentence, doer: Marked | None, sufferer: Marked | None, found: dict[str, float]) -> None:
     tokens = sentence.tokens
     inside = _tokens_of(doer) | _tokens_of(sufferer)
     words = [t for t in tokens if t.i not in inside and t.pos in _CONTENT and t.lemma not in _SKIPPED]
@@ -205,7 +211,7 @@ def _take_words(sentence: Sentence, doer: Marked | None, sufferer: Marked | None
             found[f"word:{token.lemma}"] = 1
             for told in _types_of(token.lemma, token.pos.lower()[:4]):
                 found[f"any:{told}"] += 0.5
-    for one, two in zip(words, words[1:], strict=False):
+    for one, two in pairwise(words):
         found[f"two:{one.lemma} {two.lemma}"] = 1
     if doer is not None:
         found[f"actor:{_word(tokens[doer.head])}"] = 1
@@ -223,7 +229,7 @@ def _take_words(sentence: Sentence, doer: Marked | None, sufferer: Marked | None
     found[f"missing:{doer is None}{sufferer is None}"] = 1
 
 
-def _take_path(sentence: Sentence, doer: Marked | None, sufferer: Marked | None, found: Counter[str]) -> None:
+def _take_path(sentence: Sentence, doer: Marked | None, sufferer: Marked | None, found: dict[str, float]) -> None:
     if doer is None or sufferer is None:
         return
     up, down = _chain(sentence, doer.head), _chain(sentence, sufferer.head)

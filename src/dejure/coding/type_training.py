@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dejure.coding.type_features import type_features
 from dejure.coding.type_model import BASE_WEIGHTS
@@ -16,11 +16,15 @@ from dejure.models.linear import LinearHead, write_card
 from dejure.reading.reading import Sentence, read_sentences
 from dejure.settings import Settings
 
-__all__ = ["Example", "read_examples", "train_base"]
+if TYPE_CHECKING:
+    from dejure.models.encoder_training import MarkedExample
+
+__all__ = ["Example", "read_examples", "train_base", "train_full"]
 
 Span = tuple[int, int]
 #: An example is given twice: with its predicate to be found, and with it named, as the event coder names it.
 _NAMED_WEIGHT = 0.7
+_EPOCHS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,8 @@ def read_examples(corpus: Path, settings: Settings | None = None) -> list[Exampl
             actors, recipients = event["actor"], event["recipient"]
             other = recipients[0] if recipients else actors[1] if len(actors) > 1 else None
             found.append(
-                Example(sentence, _span(actors[0]), _span(other) if other is not None else None, _span(event["trigger"]),
-                        event["event_type"], record["part"])
+                Example(sentence, _span(actors[0]), _span(other) if other is not None else None,
+                        _span(event["trigger"]), event["event_type"], record["part"])
             )  # fmt: skip
     return found
 
@@ -98,15 +102,16 @@ def train_base(corpus: Path, folder: Path, settings: Settings | None = None) -> 
     weights = [1.0] * len(found) + [_NAMED_WEIGHT] * len(named)
     head = fit_head([*found, *named], [*labels, *labels], weights, "told:")
     held = [one for one in examples if one.part == "development"]
-    held_features = [type_features(one.sentence, one.actor, one.recipient) for one in held]
-    head = best_temperature(head, held_features, [one.event_type for one in held])
+    logits = [head.logits(type_features(one.sentence, one.actor, one.recipient)) for one in held]
+    head = replace(head, temperature=best_temperature(logits, [head.classes.index(one.event_type) for one in held]))
     card = {
         "what": "linear head over parse and lexicon features: the PLOVER type of a deed between two marked parties",
         "licence": "Apache-2.0",
         "trained_on": {"corpus": corpus.name, "sha256": hashlib.sha256(corpus.read_bytes()).hexdigest(),
                        "events": len(train)},
         "train_again": "dejure train base corpora/plover/sentences.jsonl src/dejure/models/data",
-        "scores": {part: _scores(head, [one for one in examples if one.part == part]) for part in ("development", "test")},
+        "scores": {part: _scores(head, [one for one in examples if one.part == part])
+                   for part in ("development", "test")},
     }  # fmt: skip
     write_card(folder, BASE_WEIGHTS, head.to_bytes(), card)
     return card
@@ -114,16 +119,83 @@ def train_base(corpus: Path, folder: Path, settings: Settings | None = None) -> 
 
 def _scores(head: LinearHead, examples: list[Example]) -> dict[str, float]:
     """Accuracy, macro-F1 and calibration error on a part of the corpus, over the 16 types."""
+    shares = [head.probabilities(type_features(one.sentence, one.actor, one.recipient)) for one in examples]
+    found = [head.classes[int(share.argmax())] for share in shares]
+    return _summary(found, [float(share.max()) for share in shares], [one.event_type for one in examples])
+
+
+def _summary(found: list[str], sure: list[float], gold: list[str]) -> dict[str, float]:
     from dejure.models.training import calibration_error, macro_f1
 
-    sure, found = [], []
-    for one in examples:
-        shares = head.probabilities(type_features(one.sentence, one.actor, one.recipient))
-        found.append(head.classes[int(shares.argmax())])
-        sure.append(float(shares.max()))
-    gold = [one.event_type for one in examples]
     right = [g == f for g, f in zip(gold, found, strict=True)]
     return {
         "events": len(gold), "accuracy": round(sum(right) / max(1, len(right)), 4),
         "macro_f1": round(macro_f1(gold, found), 4), "calibration_error": round(calibration_error(sure, right), 4),
     }  # fmt: skip
+
+
+def train_full(
+    corpus: Path, folder: Path, pause_after: float | None = None, settings: Settings | None = None
+) -> dict[str, Any] | None:
+    """Fine-tune the encoder and write it with its card; returns the card, or None where time was up.
+
+    Parameters
+    ----------
+    pause_after : float, optional
+        Seconds after which no new epoch is begun; the checkpoint in `folder` is taken up by the next run.
+
+    Raises
+    ------
+    MissingExtra
+        If the extra `[training]` is not installed.
+    """
+    from dejure.models.encoder_run import ENCODER_WEIGHTS, TOKENIZER
+    from dejure.models.encoder_training import export_encoder, fit_encoder, logits_of, read_pieces
+    from dejure.models.training import best_temperature
+
+    examples = read_examples(corpus, settings)
+    marked = [_marked(one) for one in examples]
+    rows, tokenizer = read_pieces(marked)
+    classes = sorted({one.event_type for one in examples})
+    train = [i for i, one in enumerate(examples) if one.part == "train"]
+    digest = hashlib.sha256(corpus.read_bytes()).hexdigest()
+    folder.mkdir(parents=True, exist_ok=True)
+    checkpoint = folder / f"encoder-{digest[:16]}.checkpoint"
+    model = fit_encoder([rows[i] for i in train], [marked[i] for i in train], classes, checkpoint, _EPOCHS, pause_after)
+    if model is None:
+        return None
+    whole, small = export_encoder(model, folder)
+    temperature, scores = 1.0, {}
+    for part in ("development", "test"):
+        places = [i for i, one in enumerate(examples) if one.part == part]
+        gold = [examples[i].event_type for i in places]
+        logits = logits_of(small, [rows[i] for i in places])
+        if part == "development":
+            temperature = best_temperature(logits, [classes.index(name) for name in gold])
+        apart = float(abs(logits - logits_of(whole, [rows[i] for i in places])).max())
+        scores[part] = _scores_of(logits / temperature, classes, gold) | {"int8_logits_differ_by": round(apart, 3)}
+    card = {
+        "what": "MiniLM-L6 fine-tuned to the PLOVER type of a deed between two marked parties, int8 ONNX",
+        "licence": "Apache-2.0; from sentence-transformers/all-MiniLM-L6-v2, Apache-2.0",
+        "classes": classes, "temperature": temperature,
+        "trained_on": {"corpus": corpus.name, "sha256": digest, "events": len(train), "epochs": _EPOCHS},
+        "train_again": "dejure train full corpora/plover/sentences.jsonl src/dejure/models/data",
+        "scores": scores,
+    }  # fmt: skip
+    write_card(folder, ENCODER_WEIGHTS, small, card)
+    write_card(folder, TOKENIZER, tokenizer, {"what": "word pieces of all-MiniLM-L6-v2", "licence": "Apache-2.0"})
+    checkpoint.unlink()
+    return card
+
+
+def _marked(one: Example) -> MarkedExample:
+    from dejure.models.encoder_training import MarkedExample
+
+    return MarkedExample(one.sentence.text, one.actor, one.recipient, one.event_type)
+
+
+def _scores_of(logits: Any, classes: list[str], gold: list[str]) -> dict[str, float]:
+    from dejure.models.training import shares_of
+
+    shares = shares_of(logits)
+    return _summary([classes[int(k)] for k in shares.argmax(1)], shares.max(1).tolist(), gold)

@@ -1,4 +1,4 @@
-"""The encoder of model `full` in PyTorch, for training alone: BERT as in Devlin et al. (2019), in the size of MiniLM-L6.
+"""The encoder of model `full` in PyTorch, for training alone: BERT (Devlin et al. 2019), in the size of MiniLM-L6.
 
 Names of parameters are those of the published checkpoint, so that its weights load by name. At run time the exported
 ONNX file is used instead, and nothing here is imported.
@@ -48,39 +48,78 @@ class _Embeddings(nn.Module):
         return kept
 
 
+class _Projections(nn.Module):
+    """What attention makes of each vector."""
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.query = nn.Linear(hidden, hidden)
+        self.key = nn.Linear(hidden, hidden)
+        self.value = nn.Linear(hidden, hidden)
+
+
+class _Out(nn.Module):
+    """A linear map whose result is added to what came in, and normalised."""
+
+    def __init__(self, inner: int, hidden: int) -> None:
+        super().__init__()
+        self.dense = nn.Linear(inner, hidden)
+        self.LayerNorm = nn.LayerNorm(hidden, eps=1e-12)
+
+
+class _Attention(nn.Module):
+    """Attention; the attribute `self` is a name of the checkpoint."""
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.add_module("self", _Projections(hidden))
+        self.output = _Out(hidden, hidden)
+
+
+class _Inner(nn.Module):
+    """The wide map of the feed-forward network."""
+
+    def __init__(self, hidden: int, inner: int) -> None:
+        super().__init__()
+        self.dense = nn.Linear(hidden, inner)
+
+
 class _Layer(nn.Module):
     """One transformer layer: attention, then a feed-forward network, each with a residual and a norm after it."""
 
     def __init__(self, size: EncoderSize, dropout: float) -> None:
         super().__init__()
         self.heads = size.heads
-        hidden = size.hidden
-        own = {name: nn.Linear(hidden, hidden) for name in ("query", "key", "value")}
-        attention_output = nn.ModuleDict(
-            {"dense": nn.Linear(hidden, hidden), "LayerNorm": nn.LayerNorm(hidden, eps=1e-12)}
-        )
-        self.attention = nn.ModuleDict({"self": nn.ModuleDict(own), "output": attention_output})
-        self.intermediate = nn.ModuleDict({"dense": nn.Linear(hidden, size.inner)})
-        self.output = nn.ModuleDict(
-            {"dense": nn.Linear(size.inner, hidden), "LayerNorm": nn.LayerNorm(hidden, eps=1e-12)}
-        )
+        self.attention = _Attention(size.hidden)
+        self.intermediate = _Inner(size.hidden, size.inner)
+        self.output = _Out(size.inner, size.hidden)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         """Vectors of the next layer, of the same shape."""
         batch, length, hidden = states.shape
+        width = hidden // self.heads
+        maps = self.attention.get_submodule("self")
 
         def split(name: str) -> Tensor:
-            projected: Tensor = self.attention["self"][name](states)
-            return projected.view(batch, length, self.heads, hidden // self.heads).transpose(1, 2)
+            projected: Tensor = maps.get_submodule(name)(states)
+            return projected.view(batch, length, self.heads, width).transpose(1, 2)
 
-        scores = split("query") @ split("key").transpose(-1, -2) / (hidden // self.heads) ** 0.5 + bias
+        scores = split("query") @ split("key").transpose(-1, -2) / width**0.5 + bias
         mixed = (self.dropout(scores.softmax(-1)) @ split("value")).transpose(1, 2).reshape(batch, length, hidden)
-        out = self.attention["output"]
-        states = out["LayerNorm"](states + self.dropout(out["dense"](mixed)))
-        inner = nn.functional.gelu(self.intermediate["dense"](states))
-        done: Tensor = self.output["LayerNorm"](states + self.dropout(self.output["dense"](inner)))
+        out = self.attention.output
+        states = out.LayerNorm(states + self.dropout(out.dense(mixed)))
+        inner = nn.functional.gelu(self.intermediate.dense(states))
+        done: Tensor = self.output.LayerNorm(states + self.dropout(self.output.dense(inner)))
         return done
+
+
+class _Stack(nn.Module):
+    """All layers."""
+
+    def __init__(self, size: EncoderSize, dropout: float) -> None:
+        super().__init__()
+        self.layer = nn.ModuleList(_Layer(size, dropout) for _ in range(size.layers))
 
 
 class PairClassifier(nn.Module):
@@ -96,8 +135,7 @@ class PairClassifier(nn.Module):
         super().__init__()
         size = size or EncoderSize()
         self.embeddings = _Embeddings(size, dropout)
-        layers = nn.ModuleList(_Layer(size, dropout) for _ in range(size.layers))
-        self.encoder = nn.ModuleDict({"layer": layers})
+        self.encoder = _Stack(size, dropout)
         self.head_dropout = nn.Dropout(0.2)
         self.head = nn.Linear(size.hidden * 4, classes)
 
@@ -114,10 +152,15 @@ class PairClassifier(nn.Module):
         states = self.embeddings(ids)
         wide = mask.to(states.dtype)
         bias = ((1.0 - wide) * _MASKED)[:, None, None, :]
-        for layer in self.encoder["layer"]:
+        for layer in self.encoder.layer:
             states = layer(states, bias)
-        rows = torch.arange(ids.shape[0], device=ids.device)
         mean = (states * wide.unsqueeze(-1)).sum(1) / wide.sum(1, keepdim=True)
-        pooled = torch.cat([states[:, 0], mean, states[rows, actor], states[rows, recipient]], dim=-1)
+        pooled = torch.cat([states[:, 0], mean, _at(states, actor), _at(states, recipient)], dim=-1)
         logits: Tensor = self.head(self.head_dropout(pooled))
         return logits
+
+
+def _at(states: Tensor, places: Tensor) -> Tensor:
+    """The vector of one place in each row, of shape (batch, hidden)."""
+    wide = places[:, None, None].expand(-1, 1, states.shape[-1])
+    return states.gather(1, wide).squeeze(1)

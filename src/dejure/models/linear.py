@@ -43,14 +43,17 @@ class LinearHead:
     weights: Array
     temperature: float
 
-    def probabilities(self, features: Mapping[str, float]) -> Array:
-        """Probability of each class, of shape (classes,), summing to one."""
+    def logits(self, features: Mapping[str, float]) -> Array:
+        """Sum of the weights of the features, of shape (classes,), before the temperature."""
         known = [(row, value) for name, value in features.items() if (row := self.rows.get(name)) is not None]
-        if not known:
-            return np.full(len(self.classes), 1.0 / len(self.classes), dtype=np.float32)
         places = np.fromiter((row for row, _ in known), dtype=np.intp, count=len(known))
         values = np.fromiter((value for _, value in known), dtype=np.float32, count=len(known))
-        logits = values @ self.weights[places] / self.temperature
+        summed: Array = values @ self.weights[places]
+        return summed
+
+    def probabilities(self, features: Mapping[str, float]) -> Array:
+        """Probability of each class, of shape (classes,), summing to one."""
+        logits = self.logits(features) / self.temperature
         powers = np.exp(logits - logits.max())
         shares: Array = powers / powers.sum()
         return shares
@@ -90,7 +93,7 @@ def read_weights(name: str) -> bytes:
         If the file or its card is missing, or the hash is another one.
     """
     expected = read_card(name)["sha256"]
-    raw = _data(name).read_bytes()
+    raw: bytes = _data(name).read_bytes()
     found = hashlib.sha256(raw).hexdigest()
     if found != expected:
         raise ModelError(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,25 +11,26 @@ import numpy as np
 from dejure.errors import MissingExtra
 from dejure.models.linear import Array, LinearHead
 
-__all__ = ["best_temperature", "calibration_error", "fit_head", "macro_f1"]
+__all__ = ["best_temperature", "calibration_error", "fit_head", "macro_f1", "shares_of"]
 
 #: A feature must stand in so many training examples.
 _LEAST_SEEN = 2
 _STRENGTH = 0.5
 _ROUNDS = 400
 #: Weight of the lexicon's record beside the fitted weights, and examples that its smoothing counts as.
-_RECORD_WEIGHT, _RECORD_SMOOTHING = 1.0, 5.0
+_RECORD_WEIGHT, _RECORD_SMOOTHING = 0.4, 5.0
 _BINS = 15
 
 
 def fit_head(
     examples: Sequence[Mapping[str, float]], labels: Sequence[str], weights: Sequence[float], record_prefix: str
 ) -> LinearHead:
-    """Multinomial logistic regression with L2 penalty and balanced classes; then the record of the lexicon is added.
+    """Multinomial logistic regression, L2 penalty, balanced classes; then the record of the lexicon is added.
 
-    Features that begin with `record_prefix` name the lexicon's own answer and how well its reading fits. A penalised fit
-    spreads their weight over thousands of words that go with them; to the fitted weights of each is therefore added the
-    logarithm of how the labels of its training examples are distributed, smoothed, as in a product of experts (Hinton 2002).
+    Features that begin with `record_prefix` name the lexicon's own answer and how well its reading fits. A penalised
+    fit spreads their weight over thousands of words that go with them; to the fitted weights of each is therefore added
+    the logarithm of how the labels of its training examples are distributed, smoothed and scaled, as in a product of
+    experts (Hinton 2002).
 
     Parameters
     ----------
@@ -104,21 +104,29 @@ def _expected(classes: tuple[str, ...], answer: str, right: float) -> np.ndarray
     return shares
 
 
-def best_temperature(head: LinearHead, examples: Sequence[Mapping[str, float]], labels: Sequence[str]) -> LinearHead:
-    """The head with the temperature that makes held-back labels likeliest (Guo et al. 2017), searched on a grid."""
-    places = np.array([head.classes.index(label) for label in labels])
-    best, least = 1.0, np.inf
-    for temperature in np.geomspace(0.4, 5.0, 47):
-        trial = replace(head, temperature=float(temperature))
-        found = np.array([trial.probabilities(example) for example in examples])
-        loss = -np.log(np.maximum(found[np.arange(len(places)), places], 1e-9)).mean()
-        if loss < least:
-            best, least = float(temperature), loss
-    return replace(head, temperature=round(best, 4))
+def shares_of(logits: Any) -> Any:
+    """Softmax by rows."""
+    powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def best_temperature(logits: Any, places: Sequence[int]) -> float:
+    """What logits are divided by to make held-back labels likeliest (Guo et al. 2017), searched on a grid.
+
+    Parameters
+    ----------
+    logits : array-like, (examples, classes)
+    places : sequence of int
+        The right class of each example.
+    """
+    table, right = np.asarray(logits, dtype=np.float64), np.asarray(places)
+    trials = [float(temperature) for temperature in np.geomspace(0.4, 8.0, 61)]
+    losses = [-np.log(np.maximum(shares_of(table / t)[np.arange(len(right)), right], 1e-9)).mean() for t in trials]
+    return round(trials[int(np.argmin(losses))], 4)
 
 
 def calibration_error(sure: Sequence[float], is_right: Sequence[bool], bins: int = _BINS) -> float:
-    """Expected calibration error over bins of equal mass: mean distance of confidence and share right (Naeini et al. 2015)."""
+    """Mean distance of confidence and share right, over bins of equal mass (Naeini et al. 2015)."""
     order = np.argsort(np.asarray(sure), kind="stable")
     parts = [part for part in np.array_split(order, bins) if len(part)]
     told, right = np.asarray(sure), np.asarray(is_right, dtype=float)
