@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from shared_by_tests import Run
 from hypothesis import given
 from hypothesis import strategies as st
+from shared_by_tests import Run
 
 from dejure.cli.lines import Line
 from dejure.cli.show import marked

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dejure.coding.outlook import outlook_of
 from dejure.coding.linking import Marked, Predicate, composed_type, predicates_between
+from dejure.coding.outlook import outlook_of
 from dejure.coding.type_model import TypeModel
 from dejure.coding.words import load_toml
 from dejure.errors import MalformedLine

@@ -14,8 +14,8 @@ from itertools import pairwise
 from dejure.coding.clauses import arguments_of, coordinated
 from dejure.coding.features import mode_cues_in
 from dejure.coding.lexicon import best_frame, leanings, load_frames
-from dejure.coding.outlook import Outlook, load_governors, outlook_of
 from dejure.coding.linking import Marked, Predicate, composed_type, predicates_between
+from dejure.coding.outlook import Outlook, load_governors, outlook_of
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 
