@@ -153,7 +153,7 @@ def test_a_malformed_line_is_told_with_its_number(dejure: Run, tmp_path: Path) -
     assert found.code == 4
     assert [json.loads(line)["report"]["id"] for line in found.out.splitlines()] == ["a"]
     assert "r.jsonl, line 2: the line is not JSON" in found.err
-    assert "r.jsonl, line 3: the report is in Spanish (es); only English is read so far" in found.err
+    assert "r.jsonl, line 3: the report is in Italian (it); English is read" in found.err
 
 
 @pytest.mark.parametrize("date", ["2150-01-01", "July", "2025-13-01"])
