@@ -14,7 +14,7 @@ from dejure.records import Coding
 
 pytestmark = pytest.mark.usefixtures("coder")
 
-SPANISH = "Rusia reconoce al gobierno talibán de Afganistán, dijo el ministro de Asuntos Exteriores el jueves en Moscú."
+ITALIAN = "La Russia riconosce il governo talebano dell'Afghanistan, ha detto giovedì a Mosca il ministro degli Esteri."
 
 
 def test_json_lines_keep_the_order_of_the_contract(dejure: Run, report_file: Path) -> None:
@@ -100,7 +100,7 @@ def bad_inputs(folder: Path) -> dict[str, tuple[Path, str]]:
         "huge.txt": (None, "too_large"),
         "long.txt": (b"Russia recognised it. " * 60_000, "too_large"),
         "none.txt": ("🙂 🙂 123".encode(), "no_sentence"),
-        "spanish.txt": (SPANISH.encode(), "language"),
+        "italian.txt": (ITALIAN.encode(), "language"),
         "hebrew.txt": ("רוסיה הכירה בממשלת הטליבאן באפגניסטן, הודיע משרד החוץ ביום חמישי.".encode(), "language"),
         "page.html": (b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "no_article"),
         "line.jsonl": (b'{"text": ', "malformed_line"),
@@ -148,12 +148,12 @@ def test_among_many_the_bad_ones_become_rows_and_the_others_go_on(
 
 def test_a_malformed_line_is_told_with_its_number(dejure: Run, tmp_path: Path) -> None:
     path = tmp_path / "r.jsonl"
-    path.write_text(json.dumps({"id": "a", "text": PROSE}) + "\n{\n" + json.dumps({"id": "b", "text": SPANISH}) + "\n")
+    path.write_text(json.dumps({"id": "a", "text": PROSE}) + "\n{\n" + json.dumps({"id": "b", "text": ITALIAN}) + "\n")
     found = dejure("read", path, "--format", "jsonl")
     assert found.code == 4
     assert [json.loads(line)["report"]["id"] for line in found.out.splitlines()] == ["a"]
     assert "r.jsonl, line 2: the line is not JSON" in found.err
-    assert "r.jsonl, line 3: the report is in Spanish (es); only English is read so far" in found.err
+    assert "r.jsonl, line 3: the report is in Italian (it); English is read" in found.err
 
 
 @pytest.mark.parametrize("date", ["2150-01-01", "July", "2025-13-01"])
