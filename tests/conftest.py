@@ -16,8 +16,11 @@ from hypothesis import settings as hypothesis_settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 import fake_coder
+from ledger_fixtures import new_location, postgres, store
 
 from dejure.settings import Settings
+
+__all__ = ["new_location", "postgres", "store"]  # fixtures of the ledger, for every folder
 
 ROOT = Path(__file__).parent.parent
 PROSE = (

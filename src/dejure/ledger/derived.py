@@ -76,7 +76,9 @@ def _compare(connection: Connection, candidates: list[tuple[int, int, bytes]]) -
     stands: dict[int, tuple[int, bytes]] = {}
     for chunk in chunks(best):
         firsts = select(_C.claim, _E.known_latest, _E.id).join(schema.entries, _E.id == _C.first)
-        stands.update((row[0], (row[1], bytes(row[2]))) for row in connection.execute(firsts.where(_C.claim.in_(chunk))))
+        stands.update(
+            (row[0], (row[1], bytes(row[2]))) for row in connection.execute(firsts.where(_C.claim.in_(chunk)))
+        )
     _set(connection, [
         {"at": claim, "now": one[1]} for claim, one in best.items() if claim not in stands or one < stands[claim]
     ])  # fmt: skip

@@ -76,7 +76,12 @@ def _sqlite(path: Path, *, create: bool, lock_seconds: float) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, record: object) -> None:  # noqa: ARG001  SQLAlchemy's signature
         connection.isolation_level = None  # we begin transactions ourselves, so that a writer can begin with its lock
-        for pragma in ("synchronous=FULL", f"cache_size=-{_CACHE_KIB}", "temp_store=MEMORY", "foreign_keys=ON"):
+        for pragma in (
+            "synchronous=FULL",
+            f"cache_size=-{_CACHE_KIB}",
+            "temp_store=MEMORY",
+            "wal_autocheckpoint=10000",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -102,7 +102,9 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
                 .where(_E.recorded_at > instant)
             ).scalars()
         )  # fmt: skip
-        rows = connection.execute(select(_E.kind, _E.content).where(schema.is_of_kind("Judgement"), _E.recorded_at > instant))
+        rows = connection.execute(
+            select(_E.kind, _E.content).where(schema.is_of_kind("Judgement"), _E.recorded_at > instant)
+        )
         judgements = [item_of(row.kind, row.content) for row in rows]
         slugs |= {one.recognised for one in judgements if isinstance(one, Judgement)}
         slugs |= set(
@@ -110,7 +112,8 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
                 select(schema.claims.c.recognised).distinct().join(schema.entries, _E.claim == schema.claims.c.claim)
                 .join(schema.coding_entries, schema.coding_entries.c.entry == _E.id)
                 .where(schema.coding_entries.c.coding.in_(
-                    select(_E.sequence).where(schema.is_of_kind("CodedReport"), _E.recorded_at > instant).scalar_subquery()
+                    select(_E.sequence).where(schema.is_of_kind("CodedReport"), _E.recorded_at > instant)
+                    .scalar_subquery()
                 ))
             ).scalars()
         )  # fmt: skip

@@ -16,7 +16,10 @@ def write(location: str, number: int, seconds: float) -> int:
     end = time.monotonic() + seconds
     with Ledger(location) as ledger:
         while time.monotonic() < end:
-            batch = [act("FRA", "kosovo", note=f"{number}/{one}", report=f"r{number}/{one}") for one in range(done, done + 20)]
+            batch = [
+                act("FRA", "kosovo", note=f"{number}/{one}", report=f"r{number}/{one}")
+                for one in range(done, done + 20)
+            ]
             ledger.append(batch)
             done += len(batch)
     return done

@@ -13,7 +13,9 @@ def main(location: str, count: int, size: int) -> None:
     """Append acts 0 to `count`, `size` at a time, and acknowledge each batch on standard output."""
     with Store(location, create=True) as store:
         for start in range(0, count, size):
-            store.append([act("FRA", "kosovo", note=str(number), report=f"r{number}") for number in range(start, start + size)])
+            store.append(
+                [act("FRA", "kosovo", note=str(number), report=f"r{number}") for number in range(start, start + size)]
+            )
             print(start + size, flush=True)
 
 

@@ -31,7 +31,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.pare
 
 @pytest.mark.slow
 def test_killed_at_any_moment(new_location: Callable[[], str]) -> None:
-    draw = random.Random(7)  # noqa: S311  moments, not secrets
+    draw = random.Random(7)
     location = new_location()
     Store(location, create=True).close()
     for _ in range(KILLS):
@@ -41,7 +41,9 @@ def test_killed_at_any_moment(new_location: Callable[[], str]) -> None:
             first = worker.stdout.readline()
             time.sleep(draw.random() * 0.15)
             worker.send_signal(signal.SIGKILL)
-            acknowledged = [line for line in (first + worker.stdout.read()).splitlines(keepends=True) if line[-1] == "\n"]
+            acknowledged = [
+                line for line in (first + worker.stdout.read()).splitlines(keepends=True) if line[-1] == "\n"
+            ]
         check(location, int(acknowledged[-1]) if acknowledged else 0)
     with start(location) as again:
         out, _ = again.communicate()
