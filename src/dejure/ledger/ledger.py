@@ -251,11 +251,12 @@ class Ledger:
     def _entries(self, claims: list[LiveClaim], clock: Clock) -> dict[LiveClaim, list[Entry]]:
         """The entries of each claim; a judged claim has those of the claims it was made of."""
         found: dict[LiveClaim, list[Entry]] = {one: [] for one in claims}
+        apart = {one.entry for one in claims if one.is_apart}
         for layer in self.layers:
             names = [one for one in claims if one.layer == getattr(layer, "name", "")]
             originals = layer.originals(names, clock)
             for one in names:
-                found[one] += originals.get(one.entry, [])
+                found[one] += [e for e in originals.get(one.entry, []) if one.is_apart or e.id not in apart]
         return found
 
     def _stories(self, entries: dict[LiveClaim, list[Entry]]) -> dict[str, str]:

@@ -298,7 +298,7 @@ class TestExport:
         ledger.append([first, act("BRA", "kosovo", supersedes=(first.id,))])
         for form in ("csv", "json", "parquet", "jsonld"):
             assert write_export(tmp_path / form, export_entries(ledger.store), form) == 2
-        rows = list(csv.DictReader((tmp_path / "csv").open(encoding="utf-8")))
+        rows = list(csv.DictReader((tmp_path / "csv").read_text(encoding="utf-8").splitlines()))
         assert tuple(rows[0]) == FLAT_COLUMNS
         assert [row["superseded"] for row in rows] == ["1", "0"]
         listed = json.loads((tmp_path / "json").read_text(encoding="utf-8"))
