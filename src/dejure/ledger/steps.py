@@ -140,7 +140,7 @@ def _steps(target: Target, live: LiveClaim, *, effective: bool) -> Iterator[Step
     if claim.act in _RECOGNISES:
         basis = _RECOGNISES[claim.act]
         if claim.inherited_from:
-            basis = "inherited"
+            basis = _inherited(claim.inherited_from, live)
         elif is_government and basis == "own":
             basis = "government"
         yield _step(live, "recognised", basis, when)
@@ -164,6 +164,17 @@ def _is_of_government(target: Target, live: LiveClaim) -> bool:
         return True
     is_plain = target.polity.kind in ("state", "historical")
     return is_plain and target.capacity == "state" and live.claim.capacity == "government"
+
+
+def _inherited(predecessor: str, live: LiveClaim) -> Basis:
+    """Whether a row that carries on a predecessor's act does so for the same state or for a successor."""
+    day = live.happened.latest or live.happened.earliest
+    polity = polity_of(live.claim.recogniser or "", day)
+    if day is None or polity is None:
+        return "inherited"
+    heirs = heirs_of(predecessor, day - dt.timedelta(days=400), day + dt.timedelta(days=400))
+    is_same = any(heir.slug == polity.slug and heir.manner == CARRIED for heir in heirs)
+    return "carried" if is_same else "inherited"
 
 
 def _step(live: LiveClaim, effect: str, basis: Basis, when: Interval) -> Step:

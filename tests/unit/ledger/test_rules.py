@@ -94,6 +94,11 @@ class TestRelations:
         found = standing("KEN", "kosovo", "2026-01-01", act("KEN", "kosovo", "establish-relations", "2025-03-26"))
         assert (found.standing, found.basis) == ("recognised", "relations")
 
+    def test_relations_after_recognition_add_nothing(self) -> None:
+        acts = act("KEN", "kosovo", date="2025-03-26"), act("KEN", "kosovo", "establish-relations", "2025-06-01")
+        found = standing("KEN", "kosovo", "2026-01-01", *acts)
+        assert (found.basis, found.since) == ("own", Interval.of(day("2025-03-26")))
+
     @pytest.mark.parametrize("what", ["accept-credentials", "sever-relations", "intend", "refuse", "deny"])
     def test_other_acts_do_not(self, what: str) -> None:
         assert standing("KEN", "kosovo", "2026-01-01", act("KEN", "kosovo", what, "2025-03-26")).standing == "unknown"
