@@ -135,7 +135,7 @@ def ask(store: Store) -> dict[str, Any]:
     return {
         "pair": timed(lambda: pair(draw.choice(states), draw.choice(polities)), ROUNDS * 5),
         "pair_drawn_by_weight": timed(
-            lambda: pair(draw.choices(states, by_rank[: len(states)])[0], draw.choices(polities, by_rank[:POLITIES])[0]),
+            lambda: pair(draw.choices(states, by_rank[:STATES])[0], draw.choices(polities, by_rank[:POLITIES])[0]),
             ROUNDS * 5,
         ),
         "pair_heaviest": timed(lambda: pair(states[0], polities[0]), ROUNDS),

@@ -101,8 +101,8 @@ class TestOwnLedger:
 
     def test_judge_review_and_diff(self, dejure: Run, ledger: str) -> None:
         judged = dejure(
-            "ledger", "judge", "reject", "kenya", "kosovo", "recognise", "--dated", "2025-03-26", "--person", "A. Person",
-            "--reason", "no source", "--ledger", ledger,
+            "ledger", "judge", "reject", "kenya", "kosovo", "recognise", "--dated", "2025-03-26",
+            "--person", "A. Person", "--reason", "no source", "--ledger", ledger,
         )  # fmt: skip
         assert judged.code == 0
         assert "Kenya" not in dejure("ledger", "review", "--ledger", ledger).out
