@@ -172,10 +172,10 @@ def evaluate(steps: Iterable[Step], on: dt.date, silence: StandingName) -> Outco
     outcome = Outcome()
     for step in sorted(possible, key=_order):
         if _can_be_last(step, possible, certain, on):
-            name: StandingName = step.effect
             if step.basis == "inferred" and not _was_recognised_before(step, possible, on):
-                name = silence
-            outcome.by_name.setdefault(name, _beginning(step, possible, certain, on))
+                outcome.by_name.setdefault(silence, None)  # there was nothing to end
+            elif step.effect not in outcome.by_name:
+                outcome.by_name[step.effect] = _beginning(step, possible, certain, on)
     if not any(not (s.basis == "inferred" and not _was_recognised_before(s, possible, on)) for s in certain):
         outcome.by_name.setdefault(silence, None)
     return outcome
