@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,7 +74,7 @@ def _sqlite(path: Path, *, create: bool, lock_seconds: float) -> Engine:
             raise LedgerMissing("there is no such ledger", value=path, cure="check the path, or ingest something first")
         if not path.parent.is_dir():
             raise LedgerMissing("there is no such folder", value=path.parent, cure="make it first")
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": lock_seconds, "check_same_thread": False})
+    engine = create_engine(_address(path), connect_args={"timeout": lock_seconds, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, record: object) -> None:  # noqa: ARG001  SQLAlchemy's signature
@@ -94,14 +95,24 @@ def _sqlite(path: Path, *, create: bool, lock_seconds: float) -> Engine:
     return engine
 
 
+def _address(path: Path) -> str:
+    """A file that may only be read is opened so; where nothing waits in its log, without files beside it."""
+    if not path.exists() or os.access(path, os.W_OK):
+        return f"sqlite:///{path}"
+    log = path.with_name(path.name + "-wal")
+    still = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    return f"sqlite:///file:{path}?mode=ro{still}&uri=true"
+
+
 def use_write_ahead_log(engine: Engine) -> None:
     """Readers and a writer at the same time; the mode stays with the file."""
     if engine.dialect.name == "sqlite":
-        raw = engine.raw_connection()
-        try:
-            raw.execute("PRAGMA journal_mode=WAL")
-        finally:
-            raw.close()
+        with translated(engine):
+            raw = engine.raw_connection()
+            try:
+                raw.execute("PRAGMA journal_mode=WAL")
+            finally:
+                raw.close()
 
 
 @contextmanager

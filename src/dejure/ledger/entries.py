@@ -270,7 +270,7 @@ class CodedReport(Item):
     @property
     def rank(self) -> tuple[Any, ...]:
         """What decides between two codings: version, then model, then content."""
-        return (*version_key(self.version), self.model == "full", self.id)
+        return (version_key(self.version), self.model == "full", self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,9 +397,10 @@ def canonical(record: Record) -> bytes:
 
 
 def version_key(version: str) -> tuple[tuple[int, int, str], ...]:
-    """Versions in the order in which people read them: 0.10 after 0.9."""
+    """What orders versions as people read them: 0.10 after 0.9, a development version before its release."""
     pieces = version.replace("-", ".").replace("+", ".").split(".")
-    return tuple((1, int(p), "") if p.isdigit() else (0, 0, p) for p in pieces)
+    parts = [(1, int(piece), "") if piece.isdigit() else (0, 0, piece) for piece in pieces]
+    return (*parts, (1, -1, ""))  # the end: 0.1.dev1 before 0.1 before 0.1.0
 
 
 @lru_cache(maxsize=65536)

@@ -19,6 +19,7 @@ from dejure.ledger.live import Clock, Layer, LiveClaim
 from dejure.ledger.parties import resolve_actor, resolve_polity
 from dejure.ledger.rules import CountRules
 from dejure.ledger.standing import Standing
+from dejure.ledger.steps import holders_of
 from dejure.ledger.store import Store
 from dejure.ledger.store_layer import StoreLayer
 from dejure.ledger.stories_of import story_of_reports
@@ -114,6 +115,8 @@ class Ledger:
     ) -> tuple[ActRecord, ...]:
         """The acts towards a polity, each with its entries down to the words, in the order of their dates.
 
+        Of a recogniser also those of the states that it continues or succeeds.
+
         Without `on`, acts that are still to come are in it, too.
         """
         view = self.view(polity, **{**clocks, "on": clocks.get("on") or dt.date.max})
@@ -122,7 +125,7 @@ class Ledger:
         claims = [
             one for one in view.claims
             if one.claim.recognised in own and act in (None, one.claim.act)
-            and wanted in (None, one.claim.recogniser)
+            and (wanted is None or wanted in {one.claim.recogniser, *dict(holders_of(one, view.clock.on))})
             and (one.happened.earliest or dt.date.min) <= view.clock.on
         ]  # fmt: skip
         entries = self._entries(claims, view.clock)

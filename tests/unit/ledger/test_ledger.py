@@ -102,6 +102,10 @@ class TestActs:
         assert [one.agrees for one in acts if one.date] == [False, True]
         assert [one.kind for one in ledger.contradictions("kosovo")] == ["dates"]
 
+    def test_of_a_state_with_those_it_continues(self) -> None:
+        with Ledger() as history:
+            assert {one.recogniser for one in history.acts("palestine", "RUS")} == {"SUN", "RUS"}
+
     def test_a_denial_contradicts_a_claim(self, ledger: Ledger) -> None:
         ledger.append(
             [

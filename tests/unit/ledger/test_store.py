@@ -95,6 +95,10 @@ class TestSuperseding:
         assert claims(store, Clock(on=day("2012-01-01"), known=day("2015-01-01"))) != []
         assert claims(store, Clock(on=day("2012-01-01"), recorded=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))) == []
 
+    def test_versions_in_the_order_of_people(self) -> None:
+        ordered = ["0.9", "0.10.dev1", "0.10", "0.10.0", "0.10.1", "1"]
+        assert sorted(ordered[::-1], key=lambda version: coded("r", version).rank) == ordered
+
 
 class TestIntegrity:
     def test_whatever_is_changed_shows(self, new_location: NewLocation) -> None:
