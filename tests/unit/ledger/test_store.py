@@ -97,7 +97,8 @@ class TestSuperseding:
 
     def test_versions_in_the_order_of_people(self) -> None:
         ordered = ["0.9", "0.10.dev1", "0.10", "0.10.0", "0.10.1", "1"]
-        assert sorted(ordered[::-1], key=lambda version: coded("r", version).rank) == ordered
+        mixed = ["1", "0.10", "0.9", "0.10.1", "0.10.dev1", "0.10.0"]
+        assert sorted(mixed, key=lambda version: coded("r", version).rank) == ordered
 
 
 class TestIntegrity:
