@@ -75,9 +75,13 @@ def steps_of(
         Whether an act counts from the day of its legal effect, where that is told.
     """
     found: dict[str, list[Step]] = {}
+    known: dict[tuple[str | None, dt.date | None], tuple[tuple[str, str], ...]] = {}
     for claim in claims:
         for step in _steps(target, claim, effective=effective):
-            for actor, held in holders_of(claim, clock.on):
+            key = (claim.claim.recogniser, _acted(claim))
+            if key not in known:
+                known[key] = tuple(holders_of(claim, clock.on))
+            for actor, held in known[key]:
                 found.setdefault(actor, []).append(_held(step, held))
     return found
 
@@ -108,7 +112,7 @@ def holders_of(live: LiveClaim, on: dt.date) -> Iterator[tuple[str, str]]:
     recogniser = live.claim.recogniser
     if recogniser is None:
         return
-    acted = live.happened.latest or live.happened.earliest
+    acted = _acted(live)
     polity = polity_of(recogniser, acted)
     if polity is None:
         yield recogniser, SAME
@@ -124,11 +128,15 @@ def holders_of(live: LiveClaim, on: dt.date) -> Iterator[tuple[str, str]]:
     yield from seen.items()
 
 
+def _acted(live: LiveClaim) -> dt.date | None:
+    return live.happened.latest or live.happened.earliest
+
+
 def _steps(target: Target, live: LiveClaim, *, effective: bool) -> Iterator[Step]:
     claim = live.claim
     if claim.recognised in target.rivals:
         exclusive = target.rivals[claim.recognised]
-        day = live.happened.latest or live.happened.earliest
+        day = _acted(live)
         is_own = claim.asserted and claim.recogniser not in exclusive.exceptions
         if claim.act in _RECOGNISES and is_own and exclusive.holds_on(day):
             yield _step(live, "withdrawn", "inferred", live.happened)
@@ -168,7 +176,7 @@ def _is_of_government(target: Target, live: LiveClaim) -> bool:
 
 def _inherited(predecessor: str, live: LiveClaim) -> Basis:
     """Whether a row that carries on a predecessor's act does so for the same state or for a successor."""
-    day = live.happened.latest or live.happened.earliest
+    day = _acted(live)
     polity = polity_of(live.claim.recogniser or "", day)
     if day is None or polity is None:
         return "inherited"
