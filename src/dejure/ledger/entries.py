@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
 import msgspec
 
 from dejure.errors import BadEntry
-from dejure.records import ACTS, Act, Capacity, Kind, Manner, Record, plain
+from dejure.records import ACTS, Act, Capacity, Kind, Manner, Record
 from dejure.when import Precision, When
 
 __all__ = [
@@ -420,9 +420,16 @@ def record_hash(record: SourceReport | Recorder) -> bytes:
 
 def _sparse(record: Record) -> dict[str, Any]:
     found = {}
-    for one in fields(record):  # type: ignore[arg-type]
-        value = getattr(record, one.name)
-        if value is None or value == () or value == one.default:
+    kind: Any = type(record)
+    for name, default in _fields_of(kind):
+        value = getattr(record, name)
+        if value is None or value == default or value == ():
             continue
-        found[one.name] = _sparse(value) if isinstance(value, Record) else plain(value)
+        found[name] = _sparse(value) if isinstance(value, Record) else value
     return found
+
+
+@cache
+def _fields_of(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """Names and defaults of the fields of a record."""
+    return tuple((one.name, one.default) for one in fields(kind))
