@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +28,8 @@ __all__ = ["make_engine", "reading", "translated", "writing"]
 
 #: How long a writer waits for another one, in seconds. An append is short; who waits longer meets a fault.
 LOCK_SECONDS = 30.0
+# Shorter than an append and about as long as the pause between two.
+_PAUSE = (0.001, 0.008)
 _CACHE_KIB = 131_072
 # Full: an acknowledged append outlives a power cut. Checkpoints are rare, since each writes pages all over the file.
 _PRAGMAS = ("synchronous=FULL", f"cache_size=-{_CACHE_KIB}", "temp_store=MEMORY", "wal_autocheckpoint=10000")
@@ -89,10 +93,33 @@ def _sqlite(path: Path, *, create: bool, lock_seconds: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("is_writer") else "BEGIN")
+        if connection.get_execution_options().get("is_writer"):
+            _begin_to_write(connection, lock_seconds)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_to_write(connection: Connection, lock_seconds: float) -> None:
+    """Wait for the lock in short steps of chance length.
+
+    SQLite's own waiting sleeps longer each time, so that a writer without pause keeps others out for good.
+    """
+    end = time.monotonic() + lock_seconds
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except exc.OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() > end:
+                    raise
+                time.sleep(random.uniform(*_PAUSE))  # noqa: S311  a pause, no secret
+            else:
+                return
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(lock_seconds * 1000)}")
 
 
 def _address(path: Path) -> str:
