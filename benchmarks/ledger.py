@@ -48,6 +48,7 @@ def parties() -> tuple[list[str], list[Polity]]:
     polities = load_polities()
     ids = sorted({polities[slug].actor_id for slug in states_on(dt.date(2020, 1, 1))})
     contested = [p for p in polities.values() if p.kind == "contested" and p.validity.end is None]
+    ids += sorted({p.actor_id for p in contested} - set(ids))
     rest = [p for p in polities.values() if p.kind == "state"]
     chosen = sorted(contested, key=lambda p: p.slug) + sorted(rest, key=lambda p: p.slug)
     return ids[:STATES], chosen[:POLITIES]
@@ -68,7 +69,7 @@ def synthetic(count: int) -> Iterator[Entry]:
             recent.pop()
             yield _entry(number, wrong.claim, draw, EDITOR, (wrong.id,))
             continue
-        state = draw.choices(states, by_rank[: len(states)])[0]
+        state = draw.choices(states, by_rank[:STATES])[0]
         polity = draw.choices(polities, by_rank[: len(polities)])[0]
         act = draw.choices(acts, weights)[0]
         first = dt.date(1990, 1, 1) + dt.timedelta(days=draw.randrange(3) * 4000 + hash_of(state, polity.slug) % 3000)
@@ -135,9 +136,7 @@ def ask(store: Store) -> dict[str, Any]:
     return {
         "pair": timed(lambda: pair(draw.choice(states), draw.choice(polities)), ROUNDS * 5),
         "pair_drawn_by_weight": timed(
-            lambda: pair(
-                draw.choices(states, by_rank[: len(states)])[0], draw.choices(polities, by_rank[:POLITIES])[0]
-            ),
+            lambda: pair(draw.choices(states, by_rank[:STATES])[0], draw.choices(polities, by_rank[:POLITIES])[0]),
             ROUNDS * 5,
         ),
         "pair_heaviest": timed(lambda: pair(states[0], polities[0]), ROUNDS),

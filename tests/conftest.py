@@ -14,9 +14,12 @@ from hypothesis import settings as hypothesis_settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 import fake_coder
+from ledger_fixtures import new_location, postgres, store
 from shared_by_tests import PROSE, Outcome, Run
 
 from dejure.settings import Settings
+
+__all__ = ["new_location", "postgres", "store"]  # fixtures of the ledger, for every folder
 
 hypothesis_settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.register_profile("ci", parent=hypothesis_settings.get_profile("default"), derandomize=True)

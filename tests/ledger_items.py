@@ -122,7 +122,7 @@ def ledgers(draw: st.DrawFn) -> list[Item]:
             )  # fmt: skip
     for report in ("r1", "r2"):
         of_report = [e for e in acts if e.report is not None and e.report.id == report]
-        for version in ("0.9", "0.10"):
+        for version in ("0.9", "0.10.1", "0.10"):
             kept = draw(st.lists(st.sampled_from(of_report), unique_by=lambda e: e.id)) if of_report else []
             if draw(st.booleans()):
                 items.append(coded(report, version, *sorted(kept, key=lambda e: e.id)))

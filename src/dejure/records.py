@@ -43,7 +43,6 @@ __all__ = [
     "Span",
     "Statement",
     "json_schema",
-    "plain",
     "record_id",
 ]
 
@@ -77,9 +76,9 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON-ready dictionaries and lists, in the order of the contract."""
-        found = plain(self)
-        assert isinstance(found, dict)
-        return found
+        plain = _plain(self)
+        assert isinstance(plain, dict)
+        return plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -423,14 +422,13 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Coding", **schema}
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON-ready dictionaries, lists and texts."""
+def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, (tuple, list)):
-        return [plain(v) for v in value]
+        return [_plain(v) for v in value]
     if isinstance(value, dict):
-        return {k: plain(v) for k, v in value.items()}
+        return {k: _plain(v) for k, v in value.items()}
     if isinstance(value, dt.date):
         return value.isoformat()
     return value

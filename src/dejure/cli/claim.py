@@ -71,7 +71,9 @@ def _print_act(console: Console, act: ActRecord, ledger: Ledger) -> None:
     console.print(
         Text.assemble((safe(head), "bold green" if act.asserted else "bold"), f"  {since_text(act.date) or 'undated'}")
     )
-    notes = [f"{act.stories} independent {'story' if act.stories == 1 else 'stories'}, {len(act.entries)} entries"]
+    stories, entries = act.stories, len(act.entries)
+    notes = [f"{stories} independent {'story' if stories == 1 else 'stories'}"]
+    notes += [f"{entries} {'entry' if entries == 1 else 'entries'}"]
     if not act.asserted:
         notes.append(
             f"claimed by {', '.join(map(actor_name, act.claimed_by)) or 'an unnamed source'}, not by its author"

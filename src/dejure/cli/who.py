@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+# A warning that all rows share is told once, below.
+_SERIES_ENDS = "the series is complete to"
+
 # Headings in the order in which people read them, and the colour of each.
 _SECTIONS = (
     ("recognised", "Recognise it", "green"),
@@ -96,7 +99,7 @@ def _print(view: PolityView, found: Sequence[Standing], *, everybody: bool) -> N
     clocks += [f"as recorded at {view.clock.recorded:%Y-%m-%d %H:%M:%S %Z}"] if view.clock.recorded else []
     console.print(Text(f"{view.polity.name} ({view.target.capacity}), {', '.join(clocks)}", style="bold"))
     for name, title, colour in _SECTIONS:
-        several = [one for one in found if one.standing == name]
+        several = [one for one in found if one.standing == name and (name != "unknown" or everybody or _notes(one))]
         if not several:
             continue
         certain = sum(one.certainty == "certain" for one in several)
@@ -139,7 +142,7 @@ def _notes(one: Standing) -> list[str]:
         notes.append(f"contested: {contest.standing.replace('_', ' ')} according to {by}")
     if one.dispute == "contested" and not one.contests:
         notes.append("contested")
-    if one.warning:
+    if one.warning and not one.warning.startswith(_SERIES_ENDS):
         notes.append(one.warning)
     return notes
 
@@ -149,6 +152,10 @@ def _print_foot(console: Console, view: PolityView, found: Sequence[Standing], *
 
     if not found:
         console.print(Text("Nothing is held about this polity on that day.", style="yellow"))
+    if any(one.warning and one.warning.startswith(_SERIES_ENDS) for one in found):
+        console.print(
+            Text(f"\nThe series ends before {view.clock.on}: what changed since is not in it.", style="yellow")
+        )
     silent = view.silent()
     trusted = [f"{one.name} ({one.complete_from} to {one.complete_to}, grade {one.grade})"
                for one in view.series if one.complete_from and "recognise" in one.acts]  # fmt: skip

@@ -46,6 +46,7 @@ class ActRecord(Record):
     agrees: bool
     stories: int
     claimed_by: tuple[str, ...]
+    disputed: bool
     disputed_by: tuple[str, ...]
     verdict: str | None
     grades: tuple[str, ...]
@@ -125,6 +126,7 @@ def _act(
         manner=claim.manner, asserted=any(live.claim.asserted for live in claims), date=date, agrees=agrees,
         stories=len({stories.get(report, report) for report in reports}) or 1,
         claimed_by=tuple(sorted({by for live in claims if not live.claim.asserted for by in live.claim.attributed_to})),
+        disputed=any(live.claim.disputed for live in claims),
         disputed_by=tuple(sorted({one for live in claims for one in live.claim.disputed_by})),
         verdict=next((live.verdict for live in claims if live.verdict), None),
         grades=tuple(sorted({live.grade for live in claims if live.grade})),

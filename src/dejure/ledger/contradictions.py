@@ -46,6 +46,8 @@ def _of_pair(acts: list[ActRecord]) -> list[Contradiction]:
             found.append(_make("dates", f"sources name days for {act.act} that exclude each other", act))
         if act.disputed_by:
             found.append(_make("disputed", f"{', '.join(act.disputed_by)} says that {act.act} is not so", act))
+        elif act.disputed:
+            found.append(_make("disputed", f"sources contradict each other about {act.act}", act))
         if act.asserted or act.act not in ("recognise", "withdraw", "establish-relations"):
             continue
         denials = [other for other in own if other.act == "deny"]

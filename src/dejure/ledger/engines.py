@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +28,11 @@ __all__ = ["make_engine", "reading", "translated", "writing"]
 
 #: How long a writer waits for another one, in seconds. An append is short; who waits longer meets a fault.
 LOCK_SECONDS = 30.0
-_CACHE_KIB = 65_536
+# Shorter than an append and about as long as the pause between two.
+_PAUSE = (0.001, 0.008)
+_CACHE_KIB = 131_072
+# Full: an acknowledged append outlives a power cut. Checkpoints are rare, since each writes pages all over the file.
+_PRAGMAS = ("synchronous=FULL", f"cache_size=-{_CACHE_KIB}", "temp_store=MEMORY", "wal_autocheckpoint=10000")
 
 
 def make_engine(location: str | Path, *, create: bool, lock_seconds: float = LOCK_SECONDS) -> Engine:
@@ -71,30 +78,68 @@ def _sqlite(path: Path, *, create: bool, lock_seconds: float) -> Engine:
             raise LedgerMissing("there is no such ledger", value=path, cure="check the path, or ingest something first")
         if not path.parent.is_dir():
             raise LedgerMissing("there is no such folder", value=path.parent, cure="make it first")
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": lock_seconds, "check_same_thread": False})
+    engine = create_engine(_address(path), connect_args={"timeout": lock_seconds, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, record: object) -> None:  # noqa: ARG001  SQLAlchemy's signature
         connection.isolation_level = None  # we begin transactions ourselves, so that a writer can begin with its lock
-        for pragma in ("synchronous=FULL", f"cache_size=-{_CACHE_KIB}", "temp_store=MEMORY", "foreign_keys=ON"):
+        for pragma in (
+            "synchronous=FULL",
+            f"cache_size=-{_CACHE_KIB}",
+            "temp_store=MEMORY",
+            "wal_autocheckpoint=10000",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("is_writer") else "BEGIN")
+        if connection.get_execution_options().get("is_writer"):
+            _begin_to_write(connection, lock_seconds)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_to_write(connection: Connection, lock_seconds: float) -> None:
+    """Wait for the lock in short steps of chance length.
+
+    SQLite's own waiting sleeps longer each time, so that a writer without pause keeps others out for good.
+    """
+    end = time.monotonic() + lock_seconds
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except exc.OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() > end:
+                    raise
+                time.sleep(random.uniform(*_PAUSE))  # noqa: S311  a pause, no secret
+            else:
+                return
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(lock_seconds * 1000)}")
+
+
+def _address(path: Path) -> str:
+    """A file that may only be read is opened so; where nothing waits in its log, without files beside it."""
+    if not path.exists() or os.access(path, os.W_OK):
+        return f"sqlite:///{path}"
+    log = path.with_name(path.name + "-wal")
+    still = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    return f"sqlite:///file:{path}?mode=ro{still}&uri=true"
 
 
 def use_write_ahead_log(engine: Engine) -> None:
     """Readers and a writer at the same time; the mode stays with the file."""
     if engine.dialect.name == "sqlite":
-        raw = engine.raw_connection()
-        try:
-            raw.execute("PRAGMA journal_mode=WAL")
-        finally:
-            raw.close()
+        with translated(engine):
+            raw = engine.raw_connection()
+            try:
+                raw.execute("PRAGMA journal_mode=WAL")
+            finally:
+                raw.close()
 
 
 @contextmanager

@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
 import msgspec
 
 from dejure.errors import BadEntry
-from dejure.records import ACTS, Act, Capacity, Kind, Manner, Record, plain
+from dejure.records import ACTS, Act, Capacity, Kind, Manner, Record
 from dejure.when import Precision, When
 
 __all__ = [
@@ -270,7 +270,7 @@ class CodedReport(Item):
     @property
     def rank(self) -> tuple[Any, ...]:
         """What decides between two codings: version, then model, then content."""
-        return (*version_key(self.version), self.model == "full", self.id)
+        return (version_key(self.version), self.model == "full", self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,9 +397,10 @@ def canonical(record: Record) -> bytes:
 
 
 def version_key(version: str) -> tuple[tuple[int, int, str], ...]:
-    """Versions in the order in which people read them: 0.10 after 0.9."""
+    """What orders versions as people read them: 0.10 after 0.9, a development version before its release."""
     pieces = version.replace("-", ".").replace("+", ".").split(".")
-    return tuple((1, int(p), "") if p.isdigit() else (0, 0, p) for p in pieces)
+    parts = [(1, int(piece), "") if piece.isdigit() else (0, 0, piece) for piece in pieces]
+    return (*parts, (1, -1, ""))  # the end: 0.1.dev1 before 0.1 before 0.1.0
 
 
 @lru_cache(maxsize=65536)
@@ -419,9 +420,16 @@ def record_hash(record: SourceReport | Recorder) -> bytes:
 
 def _sparse(record: Record) -> dict[str, Any]:
     found = {}
-    for one in fields(record):  # type: ignore[arg-type]
-        value = getattr(record, one.name)
-        if value is None or value == () or value == one.default:
+    kind: Any = type(record)
+    for name, default in _fields_of(kind):
+        value = getattr(record, name)
+        if value is None or value == default or value == ():
             continue
-        found[one.name] = _sparse(value) if isinstance(value, Record) else plain(value)
+        found[name] = _sparse(value) if isinstance(value, Record) else value
     return found
+
+
+@cache
+def _fields_of(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """Names and defaults of the fields of a record."""
+    return tuple((one.name, one.default) for one in fields(kind))

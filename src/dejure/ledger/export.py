@@ -26,9 +26,8 @@ FLAT_COLUMNS = (
     "id", "recogniser", "recognised", "capacity", "act", "manner", "kind", "asserted", "attributed_to", "from_earliest",
     "from_latest", "from_precision", "to_earliest", "to_latest", "effective_earliest", "effective_latest",
     "conditional", "disputed", "disputed_by", "inherited_from", "known_earliest", "known_latest", "known_assumed",
-    "recorded_at", "recorder_kind", "recorder", "confidence", "series", "grade", "report", "publisher",
-    "url", "published", "quote",
-    "part", "start", "end", "superseded", "supersedes", "note",
+    "recorded_at", "recorder_kind", "recorder", "confidence", "series", "grade", "report", "publisher", "url",
+    "published", "quote", "part", "start", "end", "superseded", "supersedes", "note",
 )  # fmt: skip
 
 _CONTEXT = {

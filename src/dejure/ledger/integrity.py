@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, select
 
-from dejure.errors import BadEntry, LedgerDamaged
+from dejure.errors import BadEntry, DejureError, LedgerDamaged
 from dejure.ledger import schema
 from dejure.ledger.engines import reading
 from dejure.ledger.entries import Interval, digest, entry_content
@@ -102,7 +102,7 @@ def verify(store: Store, against: Checkpoint | None = None) -> Verified:
                 if row.recorded_at <= instant:
                     problems.append(f"the instant of row {sequence} is not after the one before")
                 instant = row.recorded_at
-                if not _is_true(row, acts.get(row.sequence)):
+                if not _holds(row, acts.get(row.sequence)):
                     problems.append(f"the content of row {sequence} is not the one its id was made of")
                 if against is not None and sequence == against.count:
                     seen_checkpoint = True
@@ -122,6 +122,14 @@ def _rows_after(sequence: int) -> Any:
 def _acts(first: int, last: int) -> Any:
     column = schema.entries.c.sequence
     return entry_rows().where(column > first, column <= last)
+
+
+def _holds(row: Any, act: Any) -> bool:
+    """Whether the id is that of the content; what cannot even be read is not."""
+    try:
+        return _is_true(row, act)
+    except (DejureError, ValueError, OverflowError, msgspec.MsgspecError):
+        return False
 
 
 def _is_true(row: Any, act: Any) -> bool:

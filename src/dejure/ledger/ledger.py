@@ -19,6 +19,7 @@ from dejure.ledger.live import Clock, Layer, LiveClaim
 from dejure.ledger.parties import resolve_actor, resolve_polity
 from dejure.ledger.rules import CountRules
 from dejure.ledger.standing import Standing
+from dejure.ledger.steps import holders_of
 from dejure.ledger.store import Store
 from dejure.ledger.store_layer import StoreLayer
 from dejure.ledger.stories_of import story_of_reports
@@ -114,6 +115,8 @@ class Ledger:
     ) -> tuple[ActRecord, ...]:
         """The acts towards a polity, each with its entries down to the words, in the order of their dates.
 
+        Of a recogniser also those of the states that it continues or succeeds.
+
         Without `on`, acts that are still to come are in it, too.
         """
         view = self.view(polity, **{**clocks, "on": clocks.get("on") or dt.date.max})
@@ -122,7 +125,7 @@ class Ledger:
         claims = [
             one for one in view.claims
             if one.claim.recognised in own and act in (None, one.claim.act)
-            and wanted in (None, one.claim.recogniser)
+            and (wanted is None or wanted in {one.claim.recogniser, *dict(holders_of(one, view.clock.on))})
             and (one.happened.earliest or dt.date.min) <= view.clock.on
         ]  # fmt: skip
         entries = self._entries(claims, view.clock)
@@ -251,11 +254,12 @@ class Ledger:
     def _entries(self, claims: list[LiveClaim], clock: Clock) -> dict[LiveClaim, list[Entry]]:
         """The entries of each claim; a judged claim has those of the claims it was made of."""
         found: dict[LiveClaim, list[Entry]] = {one: [] for one in claims}
+        apart = {one.entry for one in claims if one.is_apart}
         for layer in self.layers:
             names = [one for one in claims if one.layer == getattr(layer, "name", "")]
             originals = layer.originals(names, clock)
             for one in names:
-                found[one] += originals.get(one.entry, [])
+                found[one] += [e for e in originals.get(one.entry, []) if one.is_apart or e.id not in apart]
         return found
 
     def _stories(self, entries: dict[LiveClaim, list[Entry]]) -> dict[str, str]:

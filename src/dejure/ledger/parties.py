@@ -80,10 +80,11 @@ def resolve_actor(name: str, *, on: dt.date | None = None) -> str:
         If the tables do not know it.
     """
     text = name.strip()
-    if text in load_organisations() or polity_of(text, on) is not None:
-        return text
-    if text.upper() in load_organisations() or polity_of(text.upper(), on) is not None:
-        return text.upper()
+    for form in (text, text.upper(), text.lower()):
+        if form in load_organisations() or form in _by_actor():
+            return form
+        if form in load_polities():
+            return load_polities()[form].actor_id
     organisation = next((c.id for c in resolve(text, on=on) if c.table == "organisation" and not c.is_ambiguous), None)
     try:
         return resolve_polity(text, on=on).actor_id

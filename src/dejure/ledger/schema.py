@@ -92,7 +92,6 @@ evidence = Table(
     Column("hash", LargeBinary, primary_key=True),
     Column("content", Text),  # null: redacted
     Column("redacted_by", LargeBinary),
-    sqlite_with_rowid=False,
 )
 
 report_texts = Table(

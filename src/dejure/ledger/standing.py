@@ -172,12 +172,10 @@ def evaluate(steps: Iterable[Step], on: dt.date, silence: StandingName) -> Outco
     outcome = Outcome()
     for step in sorted(possible, key=_order):
         if _can_be_last(step, possible, certain, on):
-            name: StandingName = step.effect
             if step.basis == "inferred" and not _was_recognised_before(step, possible, on):
-                name = silence
-            kept = outcome.by_name.get(name)
-            if kept is None or _is_better(step, kept):
-                outcome.by_name[name] = step
+                outcome.by_name.setdefault(silence, None)  # there was nothing to end
+            elif step.effect not in outcome.by_name:
+                outcome.by_name[step.effect] = _beginning(step, possible, certain, on)
     if not any(not (s.basis == "inferred" and not _was_recognised_before(s, possible, on)) for s in certain):
         outcome.by_name.setdefault(silence, None)
     return outcome
@@ -219,9 +217,22 @@ def _order(step: Step) -> tuple[dt.date, dt.date, str]:
     return (step.when.latest or dt.date.max, step.when.earliest or dt.date.min, step.entries[0] if step.entries else "")
 
 
-def _is_better(step: Step, kept: Step) -> bool:
-    """Own acts before implied ones; among equals the first that made it so."""
-    return BASES.index(step.basis) < BASES.index(kept.basis)
+def _beginning(last: Step, possible: Sequence[Step], certain: Sequence[Step], on: dt.date) -> Step:
+    """What made it so: relations after a recognition add nothing to it.
+
+    Of the steps to the same effect since the last other one: those that surely happened first, then by the strength of
+    their basis, then the earliest.
+    """
+
+    def goes_on(step: Step) -> bool:
+        end = step.when.latest or dt.date.max
+        return not any(
+            other.effect != step.effect and other.when.earliest is not None and other.when.earliest > end
+            for other in certain
+        )
+
+    alike = [step for step in possible if step.effect == last.effect and (step is last or goes_on(step))]
+    return min(alike, key=lambda step: (not step.must_be(on), BASES.index(step.basis), _order(step)))
 
 
 def with_claims(steps: Sequence[Step], on: dt.date, silence: StandingName, main: Outcome) -> tuple[Contest, ...]:

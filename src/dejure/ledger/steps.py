@@ -75,9 +75,13 @@ def steps_of(
         Whether an act counts from the day of its legal effect, where that is told.
     """
     found: dict[str, list[Step]] = {}
+    known: dict[tuple[str | None, dt.date | None], tuple[tuple[str, str], ...]] = {}
     for claim in claims:
         for step in _steps(target, claim, effective=effective):
-            for actor, held in holders_of(claim, clock.on):
+            key = (claim.claim.recogniser, _acted(claim))
+            if key not in known:
+                known[key] = tuple(holders_of(claim, clock.on))
+            for actor, held in known[key]:
                 found.setdefault(actor, []).append(_held(step, held))
     return found
 
@@ -108,7 +112,7 @@ def holders_of(live: LiveClaim, on: dt.date) -> Iterator[tuple[str, str]]:
     recogniser = live.claim.recogniser
     if recogniser is None:
         return
-    acted = live.happened.latest or live.happened.earliest
+    acted = _acted(live)
     polity = polity_of(recogniser, acted)
     if polity is None:
         yield recogniser, SAME
@@ -124,11 +128,15 @@ def holders_of(live: LiveClaim, on: dt.date) -> Iterator[tuple[str, str]]:
     yield from seen.items()
 
 
+def _acted(live: LiveClaim) -> dt.date | None:
+    return live.happened.latest or live.happened.earliest
+
+
 def _steps(target: Target, live: LiveClaim, *, effective: bool) -> Iterator[Step]:
     claim = live.claim
     if claim.recognised in target.rivals:
         exclusive = target.rivals[claim.recognised]
-        day = live.happened.latest or live.happened.earliest
+        day = _acted(live)
         is_own = claim.asserted and claim.recogniser not in exclusive.exceptions
         if claim.act in _RECOGNISES and is_own and exclusive.holds_on(day):
             yield _step(live, "withdrawn", "inferred", live.happened)
@@ -140,7 +148,7 @@ def _steps(target: Target, live: LiveClaim, *, effective: bool) -> Iterator[Step
     if claim.act in _RECOGNISES:
         basis = _RECOGNISES[claim.act]
         if claim.inherited_from:
-            basis = "inherited"
+            basis = _inherited(claim.inherited_from, live)
         elif is_government and basis == "own":
             basis = "government"
         yield _step(live, "recognised", basis, when)
@@ -164,6 +172,17 @@ def _is_of_government(target: Target, live: LiveClaim) -> bool:
         return True
     is_plain = target.polity.kind in ("state", "historical")
     return is_plain and target.capacity == "state" and live.claim.capacity == "government"
+
+
+def _inherited(predecessor: str, live: LiveClaim) -> Basis:
+    """Whether a row that carries on a predecessor's act does so for the same state or for a successor."""
+    day = _acted(live)
+    polity = polity_of(live.claim.recogniser or "", day)
+    if day is None or polity is None:
+        return "inherited"
+    heirs = heirs_of(predecessor, day - dt.timedelta(days=400), day + dt.timedelta(days=400))
+    is_same = any(heir.slug == polity.slug and heir.manner == CARRIED for heir in heirs)
+    return "carried" if is_same else "inherited"
 
 
 def _step(live: LiveClaim, effect: str, basis: Basis, when: Interval) -> Step:

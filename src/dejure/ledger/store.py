@@ -25,7 +25,7 @@ from dejure.ledger.rows import among, chunks, insert_new
 __all__ = ["GENESIS", "Store", "chain_hash", "moment", "ordinal_of"]
 
 GENESIS = hashlib.sha256(b"dejure ledger").digest()
-_BATCH = 2000
+_BATCH = 5000
 
 
 class Store:
@@ -89,7 +89,7 @@ class Store:
         Parameters
         ----------
         items : iterable of Item
-            Taken in batches of 2000; each batch is one transaction under an exclusive lock.
+            Taken in batches of 5000; each batch is one transaction under an exclusive lock.
         texts : dict of str to (str, str), optional
             Title and body of reports, by id, to be kept in full.
 

@@ -226,6 +226,7 @@ def _entry_rows() -> Select[Any]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=65_536)
 def _interval(earliest: int, latest: int, precision: str) -> Interval:
     return Interval(
         earliest=dt.date.fromordinal(earliest) if earliest > 0 else None,

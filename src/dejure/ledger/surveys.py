@@ -91,11 +91,8 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
     clock = Clock(on=on, recorded=since)
     instant = clock.recorded_microseconds or 0
     with reading(store.engine) as connection:
-        kinds: dict[str, int] = dict(
-            connection.execute(
-                select(_E.kind, func.count()).where(_E.recorded_at > instant).group_by(_E.kind)
-            ).tuples().all()
-        )  # fmt: skip
+        counted = select(_E.kind, func.count()).where(_E.recorded_at > instant).group_by(_E.kind)
+        kinds = {row[0]: row[1] for row in connection.execute(counted)}
         slugs = set(
             connection.execute(
                 select(schema.claims.c.recognised).distinct().join(schema.entries, _E.claim == schema.claims.c.claim)
@@ -112,8 +109,7 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
                 select(schema.claims.c.recognised).distinct().join(schema.entries, _E.claim == schema.claims.c.claim)
                 .join(schema.coding_entries, schema.coding_entries.c.entry == _E.id)
                 .where(schema.coding_entries.c.coding.in_(
-                    select(_E.sequence)
-                    .where(schema.is_of_kind("CodedReport"), _E.recorded_at > instant)
+                    select(_E.sequence).where(schema.is_of_kind("CodedReport"), _E.recorded_at > instant)
                     .scalar_subquery()
                 ))
             ).scalars()
