@@ -38,7 +38,7 @@ __all__ = ["command"]
     help="News reports to read; their asserted acts count from the day they appeared.",
 )
 @click.option("--covariates", type=click.Path(path_type=Path), metavar="DIR", help="Your own tables of ties.")
-@click.option("--contagion", is_flag=True, help="Test for contagion as well (a minute).")
+@click.option("--contagion", is_flag=True, help="Test for contagion as well (some seconds more).")
 @click.option("--pictures", type=click.Path(path_type=Path), metavar="DIR", help="Draw PNG, SVG and HTML there.")
 @click.option("--page", type=click.Path(path_type=Path), metavar="FILE.html", help="Write one page for print.")
 @click.option("--json", "json_out", metavar="OUT", help="JSON for machines; - is standard output.")
