@@ -369,8 +369,8 @@ class Cast:
             if surname in self._known and self._known[surname].is_known:
                 return self._known[surname]
             # A stranger's rank does not tell whose officer that is, unless there is only one army to think of.
-            alone = self._names.only_state() if "MIL" in role.sectors else None
-            owner = alone if "MIL" in role.sectors else self._role_from_memory(sentence, token, role)
+            is_rank = "MIL" in role.sectors
+            owner = self._names.only_state() if is_rank else self._role_from_memory(sentence, token, role)
         is_of = not sentence.children(token.i, "poss", "appos") and token.dep != "appos"
         party = self._person(words, role, owner, is_of=is_of)
         self._known[surname] = party

@@ -29,8 +29,6 @@ _STATE_ORGANS = frozenset({"state-organ", "administration"})
 _CODE_LENGTH = 3
 #: How many times larger than its namesakes a city must be to be meant without more words.
 _OUTWEIGHS = 4
-#: How long after leaving an office somebody is still taken for its holder; ends known by month have up to a month more.
-_DAYS_OF_GRACE = 0
 #: How long a former holder is still known by name as one of that country.
 _DAYS_REMEMBERED = 3653
 
@@ -262,7 +260,7 @@ def _person_party(name: Name) -> Party | None:
 def _rank(name: Name, on: dt.date | None) -> tuple[int, int, int, int]:
     away = 0 if on is None or name.validity.holds_on(on) else name.validity.distance_days(on)
     table = {"polity": 0, "organisation": 1, "person": 2, "place": 3, "block": 4}[name.table]
-    is_off = 0 if away <= (_DAYS_OF_GRACE if name.table == "person" else 0) else 1
+    is_off = int(away > 0)
     # A president who also heads a party speaks for the state.
     still = (0 if name.validity.end is None else 1) + (name.table == "person" and name.target not in load_polities())
     return is_off, int(name.is_ambiguous and table > 0), table * 10 + _KIND_ORDER.get(name.kind, 4), still + away

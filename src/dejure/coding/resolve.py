@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dejure.coding.actors import Cast
 from dejure.coding.parties import Party, party_of_name
 from dejure.coding.places_of_action import is_location
+from dejure.coding.sport import is_side
 from dejure.errors import InputError
 from dejure.reading.reading import Reading, Sentence, read_report
 from dejure.records import Report
@@ -67,6 +68,8 @@ def resolve_mentions(
 
 def _resolution(reading: Reading, cast: Cast, start: int, end: int) -> Resolution:
     parties = _parties(reading, cast, start, end)
+    if not parties and _is_team(reading, start, end):
+        return Resolution(None, None, (), _BY_CONTEXT)
     if not parties:
         alone = _by_name_alone(reading.report.body[start:end], cast.on)
         parties = [alone] if alone is not None else []
@@ -97,6 +100,16 @@ def _parties(reading: Reading, cast: Cast, start: int, end: int) -> list[Party]:
             listed = [p for p in named if p.entity.start is None or start <= p.entity.start < end]
             return listed or named[:1]
     return []
+
+
+def _is_team(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words are a side in a match, whatever else the name may stand for."""
+    return any(
+        is_side(sentence, token.i)
+        for sentence in reading.sentences
+        for token in sentence.tokens
+        if start <= sentence.start + token.start < end
+    )
 
 
 def _head(sentence: Sentence, inside: list[int]) -> int:

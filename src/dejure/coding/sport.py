@@ -29,9 +29,18 @@ def _is_match(sentence: Sentence) -> bool:
     lemmas = {t.lemma for t in sentence.tokens}
     if lemmas & words["voting"]:
         return False
-    if lemmas & words["medals"] and lemmas & words["winning"] and lemmas & words["events"]:
+    if any(_is_won_medal(sentence, t.i) for t in sentence.tokens):
         return True
     return bool(lemmas & words["playing"]) and bool(_SCORE.search(sentence.text) or lemmas & words["matches"])
+
+
+def _is_won_medal(sentence: Sentence, i: int) -> bool:
+    """Whether a word is a medal that somebody wins: "won gold", not "the gold" nor "gold reserves"."""
+    words = _words()
+    token = sentence.tokens[i]
+    if token.dep != "dobj" or sentence.tokens[token.head].lemma not in words["winning"]:
+        return False
+    return token.lemma == "medal" or (token.lemma in words["medals"] and not sentence.children(i, "det", "poss"))
 
 
 @functools.cache

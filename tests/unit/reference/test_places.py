@@ -53,3 +53,40 @@ def test_police_of_a_city_are_of_its_country() -> None:
     text = "Police in Lagos fired tear gas."
     found = resolve_mention(text, 0, 6, _DAY)
     assert (found.id, found.country) == ("NGA", "NGA")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Manila called on Beijing to withdraw its ships.",
+        "Nobody in the cabinet will talk to Beijing.",
+        "Seoul has confidence in Beijing.",
+    ],
+)
+def test_a_capital_that_is_asked_or_trusted_is_its_government(text: str) -> None:
+    start = text.index("Beijing")
+    assert resolve_mention(text, start, start + len("Beijing"), _DAY).id == "CHN"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The minister flew to Beijing.", "Crowds gathered in Beijing.", "Rebels captured Beijing."],
+)
+def test_a_capital_where_something_is_done_is_a_place(text: str) -> None:
+    start = text.index("Beijing")
+    found = resolve_mention(text, start, start + len("Beijing"), _DAY)
+    assert (found.id, found.country) == (None, "CHN")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Kenya won gold in the marathon.", "Kenya", None),
+        ("Spain beat Chile 3-1 in Madrid.", "Chile", None),
+        ("Kenya won the gold back from smugglers.", "Kenya", "KEN"),
+        ("The council voted 14-1 to defeat a motion by Chile.", "Chile", "CHL"),
+    ],
+)
+def test_a_team_is_no_government(text: str, words: str, expected: str | None) -> None:
+    start = text.index(words)
+    assert resolve_mention(text, start, start + len(words), _DAY).id == expected
