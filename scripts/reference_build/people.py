@@ -34,6 +34,10 @@ HAND_FILES = (
     "people_current.csv",
     "people_foreign_ministers.csv",
     "people_press_names.csv",
+    "people_monarchs.csv",
+    "people_second_offices.csv",
+    "people_more_ministers.csv",
+    "people_movements.csv",
 )
 COLUMNS = ("name", "polity", "role", "sectors", "from", "to", "source", "short", "ambiguous")
 
