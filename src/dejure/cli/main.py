@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("dejure.cli.doctor", "Tell what is installed, and whether it is whole."),
     "who-is": ("dejure.cli.who_is", "Show what a name may stand for on a day."),
     "resolve": ("dejure.cli.resolve", "Resolve the mentions of a file."),
+    "convert": ("dejure.cli.convert", "Convert events between the formats of the field."),
     "schema": ("dejure.cli.schema", "Print the JSON Schema of the output."),
     "completion": ("dejure.cli.completion", "Print the completion script of a shell."),
 }
