@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 from dejure.version import __version__
 
 if TYPE_CHECKING:
+    from dejure.corpus.store import Corpus
     from dejure.errors import (
         BadDate,
         BinaryInput,
+        CorpusUnusable,
         DejureError,
         EmptyInput,
         InputError,
@@ -68,6 +70,8 @@ __all__ = [
     "Candidate",
     "CoderCard",
     "Coding",
+    "Corpus",
+    "CorpusUnusable",
     "DejureError",
     "EmptyInput",
     "Entity",
@@ -113,6 +117,7 @@ _ROOMS = (
     "dejure.records",
     "dejure.reader",
     "dejure.reference.who_is",
+    "dejure.corpus.store",
 )
 
 

@@ -14,7 +14,8 @@
     │   ├── NoArticle
     │   ├── NothingReadable
     │   ├── InputMissing
-    │   └── BadDate
+    │   ├── BadDate
+    │   └── CorpusUnusable
     ├── RecordError           a record that breaks the contract
     ├── SettingsError         a setting that cannot be used
     ├── ModelError            a model is missing or is not the one we pinned
@@ -34,6 +35,7 @@ __all__ = [
     "HTTP_STATUS",
     "BadDate",
     "BinaryInput",
+    "CorpusUnusable",
     "DejureError",
     "EmptyInput",
     "InputError",
@@ -157,6 +159,12 @@ class BadDate(InputError):
     code = "bad_date"
 
 
+class CorpusUnusable(InputError):
+    """A folder that holds no finished corpus, or a run of other settings, or that cannot be written to."""
+
+    code = "corpus"
+
+
 class RecordError(DejureError):
     """A record that breaks the contract: offsets, flags or values that may not be."""
 
@@ -203,6 +211,7 @@ EXIT_CODES: dict[str, int] = {
     "nothing_readable": 3,
     "missing": 3,
     "bad_date": 3,
+    "corpus": 3,
     "record": 1,
     "settings": 2,
     "model": 5,
@@ -225,6 +234,7 @@ HTTP_STATUS: dict[str, int] = {
     "nothing_readable": 404,
     "missing": 404,
     "bad_date": 422,
+    "corpus": 409,
     "record": 500,
     "settings": 400,
     "model": 503,

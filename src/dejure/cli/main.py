@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "who-is": ("dejure.cli.who_is", "Show what a name may stand for on a day."),
     "resolve": ("dejure.cli.resolve", "Resolve the mentions of a file."),
     "convert": ("dejure.cli.convert", "Convert events between the formats of the field."),
+    "corpus": ("dejure.cli.corpus", "Many reports: run, query, counts per dyad and period."),
     "schema": ("dejure.cli.schema", "Print the JSON Schema of the output."),
     "completion": ("dejure.cli.completion", "Print the completion script of a shell."),
 }
