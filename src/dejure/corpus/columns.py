@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from dejure.errors import MissingExtra
+from dejure.extras import need
 
 if TYPE_CHECKING:
     import pyarrow
@@ -55,26 +55,6 @@ def schema_version() -> int:
     version = _table()["schema_version"]
     assert isinstance(version, int)
     return version
-
-
-def need(package: str) -> Any:
-    """A package of the extra `[analysis]`, imported.
-
-    Raises
-    ------
-    MissingExtra
-        If it is not installed.
-    """
-    import importlib
-
-    try:
-        return importlib.import_module(package)
-    except ModuleNotFoundError as error:
-        if error.name != package.split(".")[0]:
-            raise
-        raise MissingExtra(
-            f"this needs {package}", value=package, cure="install it with: pip install 'dejure[analysis]'"
-        ) from error
 
 
 def arrow_schema(name: str, extra: dict[str, str] | None = None) -> pyarrow.Schema:

@@ -115,20 +115,21 @@ def _source_of(plan: Plan, shards: Path, place: tuple[int, int]) -> str:
 
 
 def _tables(plan: Plan, shards: Path, name: str, repeats: _Repeats) -> Iterator[Any]:
-    """The table of each shard, without what came before."""
+    """The tables of each shard, a row group at a time, without what came before."""
     arrow, compute, parquet = need("pyarrow"), need("pyarrow.compute"), need("pyarrow.parquet")
     for shard in plan.shards:
-        table = parquet.read_table(shards / shard.name / f"{name}.parquet")
         left_out = repeats.without(shard.name, name)
-        if left_out and name != "rejects":
-            keep = compute.invert(compute.is_in(table[POSITION], arrow.array(sorted(left_out), arrow.int32())))
-            table = table.filter(keep)
-        if name == "reports" and shard.name in repeats.copies:
-            table = _marked(table, repeats.copies[shard.name])
-        table = table.drop_columns([POSITION])
+        drop = arrow.array(sorted(left_out), arrow.int32())
+        with parquet.ParquetFile(shards / shard.name / f"{name}.parquet") as file:
+            for group in range(file.num_row_groups):
+                table = file.read_row_group(group)
+                if left_out and name != "rejects":
+                    table = table.filter(compute.invert(compute.is_in(table[POSITION], drop)))
+                if name == "reports" and shard.name in repeats.copies:
+                    table = _marked(table, repeats.copies[shard.name])
+                yield table.drop_columns([POSITION])
         if name == "rejects" and shard.name in repeats.refused:
-            table = arrow.concat_tables([table, _refused(repeats.refused[shard.name], table.schema)])
-        yield table
+            yield _refused(repeats.refused[shard.name], arrow_schema("rejects"))
 
 
 def _marked(table: Any, copies: dict[int, str]) -> Any:

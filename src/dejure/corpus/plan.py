@@ -18,6 +18,8 @@ __all__ = ["FilePart", "Plan", "RunSettings", "Shard", "make_plan"]
 
 # A shard of JSON lines is held whole; this bounds it where lines are long.
 _MOST_BYTES = 32_000_000
+# Suffixes of files of one report, many of which make a shard; an archive, feed or table is a shard of its own.
+_OF_ONE = frozenset(suffix for suffix, kind in SUFFIXES.items() if kind in ("text", "html"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +122,13 @@ def make_plan(inputs: Sequence[str | Path], run: RunSettings) -> Plan:
             _close(shards, waiting)
             for part in _line_parts(path, run.shard_reports):
                 shards.append(Shard(number=len(shards), parts=(part,)))
-        else:
+        elif path.suffix.lower() in _OF_ONE:
             waiting.append(_whole(path))
             if len(waiting) >= run.shard_reports:
                 _close(shards, waiting)
+        else:
+            _close(shards, waiting)
+            shards.append(Shard(number=len(shards), parts=(_whole(path),)))
     _close(shards, waiting)
     return Plan(identity=identity_of(names, run), inputs=names, shards=tuple(shards))
 

@@ -26,6 +26,9 @@ POSITION = "_position"
 #: The file that a finished shard's folder has.
 DONE = "shard.json"
 
+# Rows of a table that are held before they are written.
+_HELD_ROWS = 2_000
+
 
 def run_shard(shard: Shard, out: Path, run: RunSettings) -> int:
     """Read and code a shard and put its tables at `out/NAME` in one step, so that it is there whole or not at all.
@@ -35,19 +38,19 @@ def run_shard(shard: Shard, out: Path, run: RunSettings) -> int:
     int
         How many reports it held, rejects included.
     """
-    rows: dict[str, list[Row]] = {name: [] for name in load_datasets()}
     card: dict[str, Any] | None = None
     count = 0
-    for position, (report, coded) in enumerate(_coded(shard, run)):
-        count += 1
-        if report is None or isinstance(coded, Reject):
-            assert isinstance(coded, Reject)
-            rows["rejects"].append(reject_row(coded) | {POSITION: position})
-            continue
-        card = card or coded.coder.to_dict()
-        for name, row in rows_of(coded, title=report.title, words=len(report.body.split())):
-            rows[name].append(row | {POSITION: position})
-    _write(shard, out, rows, {"reports": count, "coder": card})
+    with _Tables(shard, out) as tables:
+        for position, (report, coded) in enumerate(_coded(shard, run)):
+            count += 1
+            if report is None or isinstance(coded, Reject):
+                assert isinstance(coded, Reject)
+                tables.add("rejects", reject_row(coded) | {POSITION: position})
+                continue
+            card = card or coded.coder.to_dict()
+            for name, row in rows_of(coded, title=report.title, words=len(report.body.split())):
+                tables.add(name, row | {POSITION: position})
+        tables.finish({"reports": count, "coder": card})
     return count
 
 
@@ -56,12 +59,11 @@ def reject_shard(shard: Shard, out: Path, why: str) -> None:
     error = DejureError(
         "this part of the run failed every time it was tried", value=why, cure="run these files alone, and report it"
     )
-    rows: dict[str, list[Row]] = {name: [] for name in load_datasets()}
-    rows["rejects"] = [
-        reject_row(reject(error, part.path, part.first_line if part.end is not None else None)) | {POSITION: -1}
-        for part in shard.parts
-    ]
-    _write(shard, out, rows, {"reports": len(shard.parts), "coder": None})
+    with _Tables(shard, out) as tables:
+        for part in shard.parts:
+            one = reject(error, part.path, part.first_line if part.end is not None else None)
+            tables.add("rejects", reject_row(one) | {POSITION: -1})
+        tables.finish({"reports": len(shard.parts), "coder": None})
 
 
 def reject_place(source: str) -> tuple[str, int | None]:
@@ -131,19 +133,44 @@ def _coder(name: str) -> Callable[[Report, Any], Coding]:
     return cast("Callable[[Report, Any], Coding]", found)
 
 
-def _write(shard: Shard, out: Path, rows: dict[str, list[Row]], told: dict[str, Any]) -> None:
-    arrow, parquet = need("pyarrow"), need("pyarrow.parquet")
-    begun = out / f"begun-{shard.name}-{os.getpid()}"
-    shutil.rmtree(begun, ignore_errors=True)
-    begun.mkdir(parents=True)
-    for name, found in rows.items():
-        schema = arrow_schema(name).append(arrow.field(POSITION, arrow.int32()))
-        parquet.write_table(arrow.Table.from_pylist(found, schema=schema), begun / f"{name}.parquet")
-    (begun / DONE).write_text(json.dumps(told, sort_keys=True), encoding="utf-8")
-    try:
-        begun.rename(out / shard.name)
-    except OSError:
-        # Another worker was given it, too, and was first; its tables are the same.
-        shutil.rmtree(begun, ignore_errors=True)
-        if not (out / shard.name / DONE).exists():
-            raise
+class _Tables:
+    """The tables of a shard, in a folder that gets its name when all is written; some rows of each are held."""
+
+    def __init__(self, shard: Shard, out: Path) -> None:
+        self._target, self._begun = out / shard.name, out / f"begun-{shard.name}-{os.getpid()}"
+        self._rows: dict[str, list[Row]] = {name: [] for name in load_datasets()}
+        self._writers: dict[str, Any] = {}
+
+    def __enter__(self) -> _Tables:
+        arrow, parquet = need("pyarrow"), need("pyarrow.parquet")
+        shutil.rmtree(self._begun, ignore_errors=True)
+        self._begun.mkdir(parents=True)
+        for name in self._rows:
+            schema = arrow_schema(name).append(arrow.field(POSITION, arrow.int32()))
+            self._writers[name] = parquet.ParquetWriter(self._begun / f"{name}.parquet", schema)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for writer in self._writers.values():
+            writer.close()
+        shutil.rmtree(self._begun, ignore_errors=True)
+
+    def add(self, name: str, row: Row) -> None:
+        """Take a row; rows are written when there are many."""
+        self._rows[name].append(row)
+        if len(self._rows[name]) >= _HELD_ROWS:
+            self._flush(name)
+
+    def finish(self, told: dict[str, Any]) -> None:
+        """Write the rest and put the folder in its place."""
+        for name, writer in self._writers.items():
+            self._flush(name)
+            writer.close()
+        (self._begun / DONE).write_text(json.dumps(told, sort_keys=True), encoding="utf-8")
+        self._begun.rename(self._target)
+
+    def _flush(self, name: str) -> None:
+        if rows := self._rows[name]:
+            schema = self._writers[name].schema
+            self._writers[name].write_table(need("pyarrow").Table.from_pylist(rows, schema=schema))
+            rows.clear()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import json
 import os
 import random
@@ -9,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +181,26 @@ def test_copies_keep_their_row_and_files_that_change_or_vanish_are_told(
     assert a["copy_of"] is None
     assert b["copy_of"] == (folder / "a.txt").as_posix()
     assert [row["code"] for row in corpus.rejects("arrow").to_pylist()] == ["missing", "input"]
+
+
+def test_the_same_reports_packed_in_any_way_give_the_same_records(tmp_path: Path) -> None:
+    lines = (_small(tmp_path / "in", "x") / "0.jsonl").read_bytes()
+    rows = [json.loads(line) for line in lines.splitlines()]
+    inputs = {name: tmp_path / name for name in ("r.jsonl.gz", "r.zip", "r.parquet", "r.csv")}
+    inputs["r.jsonl.gz"].write_bytes(gzip.compress(lines))
+    with zipfile.ZipFile(inputs["r.zip"], "w") as archive:
+        archive.writestr("r.jsonl", lines)
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), inputs["r.parquet"])
+    with inputs["r.csv"].open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    tables = []
+    for name, path in inputs.items():
+        run_corpus([path], tmp_path / "out" / name, run=FAKE)
+        tables.append(Corpus(tmp_path / "out" / name).recognition("arrow"))
+    assert len(tables[0]) > 0
+    assert all(table.equals(tables[0]) for table in tables)
 
 
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
