@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gzip
 import json
 import os
@@ -257,6 +258,25 @@ def test_panel_has_zeros_only_where_there_was_coverage(tmp_path: Path, dejure: R
     ]  # fmt: skip
     assert {(row["actor"], row["recipient"]) for row in panel} == {("RUS", "AFG")}
     assert dejure("corpus", "panel", "--corpus", tmp_path / "out", "--period", "week").out.count("\n") == 4
+
+
+def full_coder(report: Report, settings: Settings) -> Coding:
+    """Finds the disk full until there is room."""
+    if report.id == "r7" and not Path(os.environ["DEJURE_TEST_MARK"]).exists():
+        raise OSError(errno.ENOSPC, "No space left on device")
+    return code_report(report, settings)
+
+
+def test_a_full_disk_stops_the_run_and_room_lets_it_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = tmp_path / "mark"
+    monkeypatch.setenv("DEJURE_TEST_MARK", str(mark))
+    folder, run = _small(tmp_path / "in", "x"), RunSettings(coder="test_run:full_coder")
+    with pytest.raises(CorpusUnusable, match="disk is full"):
+        run_corpus([folder], tmp_path / "out", run=run)
+    assert _done(tmp_path / "out") == 1
+    mark.touch()
+    counts = run_corpus([folder], tmp_path / "out", run=run)["counts"]
+    assert (counts["reports"], counts["rejects"]) == (10, 0)
 
 
 def dyad_coder(report: Report, settings: Settings) -> Coding:
