@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 from dejure.version import __version__
 
 if TYPE_CHECKING:
+    from dejure.corpus.store import Corpus
     from dejure.errors import (
         BadDate,
         BadEntry,
         BadTable,
         BinaryInput,
+        CorpusUnusable,
         DejureError,
         EmptyInput,
         InputError,
@@ -104,6 +106,8 @@ __all__ = [
     "Contradiction",
     "Count",
     "CountRules",
+    "Corpus",
+    "CorpusUnusable",
     "DejureError",
     "Difference",
     "EmptyInput",
@@ -171,6 +175,7 @@ _ROOMS = (
     "dejure.reader",
     "dejure.reference.who_is",
     "dejure.ledger",
+    "dejure.corpus.store",
 )
 
 

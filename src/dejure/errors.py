@@ -18,7 +18,8 @@
     │   ├── BadDate
     │   ├── UnknownParty
     │   ├── BadEntry
-    │   └── BadTable
+    │   ├── BadTable
+    │   └── CorpusUnusable
     ├── RecordError           a record that breaks the contract
     ├── SettingsError         a setting that cannot be used
     ├── ModelError            a model is missing or is not the one we pinned
@@ -47,6 +48,7 @@ __all__ = [
     "BadEntry",
     "BadTable",
     "BinaryInput",
+    "CorpusUnusable",
     "DejureError",
     "EmptyInput",
     "InputError",
@@ -203,6 +205,12 @@ class BadTable(InputError):
     code = "bad_table"
 
 
+class CorpusUnusable(InputError):
+    """A folder that holds no finished corpus, or a run of other settings, or that cannot be written to."""
+
+    code = "corpus"
+
+
 class RecordError(DejureError):
     """A record that breaks the contract: offsets, flags or values that may not be."""
 
@@ -292,6 +300,7 @@ EXIT_CODES: dict[str, int] = {
     "nothing_readable": 3,
     "missing": 3,
     "bad_date": 3,
+    "corpus": 3,
     "record": 1,
     "settings": 2,
     "model": 5,
@@ -325,6 +334,7 @@ HTTP_STATUS: dict[str, int] = {
     "nothing_readable": 404,
     "missing": 404,
     "bad_date": 422,
+    "corpus": 409,
     "record": 500,
     "settings": 400,
     "model": 503,

