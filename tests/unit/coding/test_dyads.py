@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dejure.coding.dyads import code_dyads, parse_marked, roots_of
-from dejure.coding.outlook import outlook_of
 from dejure.coding.linking import Marked, composed_type, predicates_between
+from dejure.coding.outlook import outlook_of
 from dejure.coding.type_model import TypeModel
 from dejure.errors import MalformedLine
 from dejure.reading.reading import Sentence, read_sentences
