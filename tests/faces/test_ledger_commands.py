@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Run
 from ledger_items import act
+from shared_by_tests import Run
 
 from dejure.cli.ledger import COMMANDS
 from dejure.ledger import Ledger

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
+from shared_by_tests import Run
 
 from dejure.coding.dyads import code_dyads, parse_marked, roots_of
 from dejure.coding.linking import Marked, composed_type, predicates_between

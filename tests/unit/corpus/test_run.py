@@ -19,8 +19,8 @@ from typing import Any
 import generated_reports as generated
 import pyarrow.parquet
 import pytest
-from conftest import ROOT, Run
 from fake_coder import code_report
+from shared_by_tests import ROOT, Run
 
 from dejure import Corpus, CorpusUnusable
 from dejure.corpus.columns import load_datasets

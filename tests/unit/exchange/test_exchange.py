@@ -14,9 +14,9 @@ from typing import Any
 
 import pandas
 import pytest
-from conftest import PROSE, Run
 from hypothesis import given
 from hypothesis import strategies as st
+from shared_by_tests import PROSE, Run
 
 from dejure.corpus.rows import Row, empty_row
 from dejure.exchange.codes import load_formats, mend_cameo, plover_of_cameo, score_of

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow
 import pyarrow.parquet
 import pytest
-from conftest import PROSE
+from shared_by_tests import PROSE
 
 from dejure.errors import InputError
 from dejure.records import Reject, Report
