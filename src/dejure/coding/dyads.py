@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dejure.coding.linking import Marked, Predicate, composed_type, predicates_between
-from dejure.coding.outlook import outlook_of
+from dejure.coding.linking import Marked, Predicate, predicates_between
 from dejure.coding.type_model import TypeModel
 from dejure.coding.words import load_toml
 from dejure.errors import MalformedLine
@@ -102,10 +101,9 @@ def roots_of(
     """Probabilities of the benchmark's roots from those of our types."""
     table = load_toml("benchmark_roots.toml")
     ranked = predicates_between(sentence, Marked.of(sentence, actor), Marked.of(sentence, recipient))
-    reading = _Reading.of(sentence, ranked[0]) if ranked else None
     roots: dict[str, float] = dict.fromkeys(_root_names(), 0.0)
     for event_type, share in shares.items():
-        rows = (row.root for row in _rows() if reading is not None and row.holds(event_type, reading))
+        rows = (row.root for row in _rows() if ranked and row.holds(event_type, ranked[0]))
         roots[next(rows, table["roots"].get(event_type, event_type))] += share
     return roots
 
@@ -119,60 +117,20 @@ def _root_names() -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """What a row of the table asks about."""
-
-    frame: str
-    mode: str
-    words: frozenset[str]
-    near: frozenset[str]
-    is_done: bool
-
-    @classmethod
-    def of(cls, sentence: Sentence, main: Predicate) -> _Reading:
-        tokens = sentence.tokens
-        outlook = outlook_of(sentence, main.at)
-        words = frozenset({tokens[main.at].lemma, tokens[main.word].lemma})
-        heads = [*main.arguments.objects, *(h for found in main.arguments.preps.values() for h in found)]
-        is_done = not outlook.future and not outlook.negated and composed_type(main, outlook) == main.event_type
-        return cls(
-            frame=main.event_type, mode=(main.frame.mode or "") if main.frame is not None else "", words=words,
-            near=words | {tokens[h].lemma for h in heads}, is_done=is_done,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
 class _Row:
     """A row of `benchmark_roots.toml`."""
 
     type: str
     root: str
-    frame: str | None = None
-    mode: str | None = None
-    words: frozenset[str] = frozenset()
-    near: frozenset[str] = frozenset()
-    is_done: bool = False
+    frame: str
+    mode: str
 
-    def holds(self, event_type: str, reading: _Reading) -> bool:
-        """Whether a type, so told, goes to the row's root."""
-        return (
-            self.type == event_type
-            and self.frame in (None, reading.frame)
-            and self.mode in (None, reading.mode)
-            and (not self.words or bool(self.words & reading.words))
-            and (not self.near or bool(self.near & reading.near))
-            and (not self.is_done or reading.is_done)
-        )
+    def holds(self, event_type: str, main: Predicate) -> bool:
+        """Whether a type, given how the lexicon reads the predicate, goes to the row's root."""
+        mode = (main.frame.mode or "") if main.frame is not None else ""
+        return (self.type, self.frame, self.mode) == (event_type, main.event_type, mode)
 
 
 @functools.cache
 def _rows() -> tuple[_Row, ...]:
-    rows = load_toml("benchmark_roots.toml")["rows"]
-    return tuple(
-        _Row(
-            type=row["type"], root=row["root"], frame=row.get("frame"), mode=row.get("mode"),
-            words=frozenset(row.get("words", ())), near=frozenset(row.get("near", ())),
-            is_done=row.get("is_done", False),
-        )
-        for row in rows
-    )  # fmt: skip
+    return tuple(_Row(**row) for row in load_toml("benchmark_roots.toml")["rows"])
