@@ -11,11 +11,12 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from dejure.coding.clauses import coordinated
+from dejure.coding.clauses import coordinated, has_the, is_pronoun, top_of_list
 from dejure.coding.mentions import Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport, hit_text
 from dejure.coding.parties import Party, parties_of_plural, party_of_polity, state_of_place, unknown_party, with_role
 from dejure.coding.phrases import extent, phrase_text
+from dejure.coding.second_names import holder_by_one_word, named_by_word
 from dejure.coding.sport import is_side
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
@@ -29,6 +30,7 @@ _ATTACHED = frozenset({"of", "in", "from", "for", "at", "within"})
 _SINGULAR_PEOPLE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_CLUBS_ONLY = frozenset({"union", "community"})
 _FIRST = frozenset({"we", "us", "our", "i", "my", "me"})
 #: Plural nouns that are one body.
 _PLURAL_BODIES = frozenset({"authorities", "officials", "forces", "rulers", "leaders"})
@@ -59,7 +61,7 @@ class Cast:
         self._names = NamesInReport(reading, on)
         self._dateline = self._names.dateline
         # Names first, then offices and new names, then pronouns: each pass looks back over what the one before found.
-        for stage in (self._is_name, self._is_noun, _is_pronoun):
+        for stage in (self._is_name, self._is_noun, is_pronoun):
             for sentence in reading.sentences:
                 for mention in self._entering(sentence, stage):
                     self._mentions.add(mention)
@@ -121,6 +123,10 @@ class Cast:
         """The known name that a token belongs to."""
         return self._names.hit(sentence, i)
 
+    def is_refused(self, start: int, end: int) -> bool:
+        """Whether a known name at these offsets of the body is a piece of another name ("Kerry Washington")."""
+        return self._names.is_refused(start, end)
+
     def named(self, sentence: Sentence, hit: NameHit) -> Party | None:
         """The party or place that a known name stands for where it stands."""
         return self._names.party_of(sentence, hit)
@@ -141,7 +147,7 @@ class Cast:
                 continue
             party = self._single_party(sentence, token.i)
             if party is not None and party.is_known and not party.is_mere_place:
-                top = _top_of_list(sentence, token)
+                top = top_of_list(sentence, token)
                 is_subject = top.dep in ("nsubj", "nsubjpass")
                 order = (sentence.index, token.i)
                 yield Mention(order, party, is_subject, sentence.paragraph, (sentence.index, top.i))
@@ -207,14 +213,15 @@ class Cast:
             c.lower in ("no", "other", "another", "any", "every", "each") for c in sentence.children(i, "det", "amod")
         ):
             return self._with_words(sentence, i, unknown_party(phrase_text(sentence, i), role, is_plural=True))
-        if token.lemma in self._again and _has_the(sentence, i):
+        if token.lemma in self._again and has_the(sentence, i):
             again = None if self._owner(sentence, token) is not None else self._mentions.again(sentence, token)
             if again is not None:
                 return self._with_words(sentence, i, again)
-        if role is not None and token.lemma not in self._classes.states:
+        is_called = token.lower in self._classes.official_words and token.pos == "PROPN" and has_the(sentence, i)
+        if role is not None and token.lemma not in self._classes.states and not is_called:
             return self._with_words(sentence, i, self._role_holder(sentence, token, role))
         if token.pos == "PROPN":
-            again = self._mentions.again(sentence, token) if _has_the(sentence, i) else None
+            again = self._second_name(sentence, token) if has_the(sentence, i) else None
             return self._with_words(sentence, i, again or self._unknown_name(sentence, token))
         return self._with_words(sentence, i, self._common_noun(sentence, token))
 
@@ -226,7 +233,8 @@ class Cast:
             # "Norway's Jonas Gahr Støre" hangs a name on a name; "the Kremlin spokesman" a role on one.
             return party
         role = self._names.role_before(sentence, token.i)
-        if role is not None and party.slug is not None:
+        is_title = role is not None and role.acts_for == "none" and role.phrase in self._classes.titles
+        if role is not None and party.slug is not None and not is_title:
             words = party.entity
             party = with_role(party, role, words.name, is_person=True)
             party = party.at(replace(party.entity, name_raw=words.name_raw, part=words.part,
@@ -245,7 +253,8 @@ class Cast:
             return unknown_party(words, role, is_plural=token.tag in ("NNS", "NNPS"), is_person=is_person)
         if owner.is_mere_place and {"MIL", "COP"} & set(role.sectors):
             owner = state_of_place(owner)
-        return with_role(owner, role, words, is_person=is_person)
+        party = with_role(owner, role, words, is_person=is_person)
+        return replace(party, is_place_name=token.lemma == "capital")
 
     def _owner(self, sentence: Sentence, token: Token) -> Party | None:
         """The polity or organisation that a role belongs to, by the words of its noun phrase."""
@@ -360,6 +369,10 @@ class Cast:
             return None
         words = phrase_text(sentence, token.i, names_only=True)
         surname = token.text
+        if self._names.is_titled(sentence, token.i):
+            held = holder_by_one_word(surname, self._names.countries(), self.on)
+            if held is not None:
+                return held
         role = self._names.role_before(sentence, token.i)
         owner = self._owner_of_name(sentence, token)
         if role is None and owner is None:
@@ -399,6 +412,15 @@ class Cast:
             return replace(owner, is_person=True) if owner.acts_for == "state" else unknown_party(words, is_person=True)
         return with_role(owner, role, words, is_person=True)
 
+    def _second_name(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whom a word of an official name means with "the": "the Union", "the Republic", else a noun said again."""
+        if token.lower in self._classes.official_words and self._owner(sentence, token) is None:
+            parties = (mention.party for mention in self.before(sentence, token.i))
+            named = named_by_word(token.lower, parties, self._names.countries(), self.on)
+            if named is not None or token.lower in _CLUBS_ONLY:
+                return named and (self._state_of(named) or named)
+        return self._mentions.again(sentence, token)
+
     # -- second mentions ---------------------------------------------------------------------------------------------
 
     def _camp(self, sentence: Sentence, token: Token) -> Party:
@@ -422,6 +444,9 @@ class Cast:
             again = self._mentions.again(sentence, token)
             if again is not None:
                 return (self._state_of(again) or again) if lemma in self._classes.states else again
+            if lemma == "capital":
+                state = self._mentions.latest(sentence, token, self._is_state_like)
+                return replace(self._state_of(state) or state, is_place_name=True) if state is not None else None
         if owner is None:
             return unknown_party(phrase_text(sentence, token.i), is_plural=token.tag in ("NNS", "NNPS"))
         if owner.is_club and (token.pos == "NUM" or lemma in self._classes.members):
@@ -469,21 +494,6 @@ class Cast:
         text = self.reading.text(sentence.part)[start:end]
         name = party.entity.name or text
         return party.at(replace(party.entity, name=name, name_raw=text, part=sentence.part, start=start, end=end))
-
-
-def _has_the(sentence: Sentence, i: int) -> bool:
-    return any(c.lower == "the" for c in sentence.children(i, "det"))
-
-
-def _is_pronoun(_: Sentence, token: Token) -> bool:
-    return token.pos == "PRON" and token.dep != "expl"
-
-
-def _top_of_list(sentence: Sentence, token: Token) -> Token:
-    """The first of the coordinated heads that a token is one of."""
-    while token.dep == "conj" and token.head != token.i:
-        token = sentence.tokens[token.head]
-    return token
 
 
 def _bare(party: Party) -> Party:

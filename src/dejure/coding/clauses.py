@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 
-__all__ = ["Arguments", "arguments_of", "coordinated", "noun_arguments", "possessors"]
+__all__ = [
+    "Arguments",
+    "arguments_of",
+    "coordinated",
+    "has_the",
+    "is_pronoun",
+    "noun_arguments",
+    "possessors",
+    "top_of_list",
+]
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _SUBJECT = ("nsubj", "csubj", "expl")
@@ -289,3 +298,20 @@ def _gap_object(sentence: Sentence, i: int, found: Arguments) -> list[int]:
         has_to = any(c.tag == "TO" for c in sentence.children(i))
         return [] if has_to else [token.head]
     return []
+
+
+def has_the(sentence: Sentence, i: int) -> bool:
+    """Whether a noun has the definite article."""
+    return any(c.lower == "the" for c in sentence.children(i, "det"))
+
+
+def is_pronoun(_: Sentence, token: Token) -> bool:
+    """Whether a token is a pronoun that stands for somebody."""
+    return token.pos == "PRON" and token.dep != "expl"
+
+
+def top_of_list(sentence: Sentence, token: Token) -> Token:
+    """The first of the coordinated heads that a token is one of."""
+    while token.dep == "conj" and token.head != token.i:
+        token = sentence.tokens[token.head]
+    return token

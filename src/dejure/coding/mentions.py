@@ -123,7 +123,9 @@ class Mentions:
             wanted = _noun_fits().get(token.lemma)
             for mention in self.before(sentence, token.i):
                 near = mention.order[0] >= sentence.index - _SENTENCES_BACK_FOR_NOUNS
-                if near and fits(mention.party) and (wanted is None or mention.party.slug in wanted):
+                # What fits few states ("the island") may be that of a person named before.
+                is_meant = fits(mention.party) if wanted is None else mention.party.slug in wanted
+                if near and is_meant:
                     return mention.party
         return None
 
@@ -160,13 +162,13 @@ def _is_state(party: Party) -> bool:
 
 def _is_group(party: Party) -> bool:
     if party.slug is not None:
-        return "PRE" in party.entity.sectors or party.is_plural
+        return party.entity.id is not None and ("PRE" in party.entity.sectors or party.is_plural)
     return _is_armed(party) or (party.entity.id is not None and not party.is_club and not _is_firm(party))
 
 
 def _is_armed(party: Party) -> bool:
     return bool({"REB", "UAF", "PRM", "IMG"} & set(party.entity.sectors)) or (
-        party.slug is not None and party.is_plural
+        party.slug is not None and party.is_plural and party.entity.id is not None
     )
 
 

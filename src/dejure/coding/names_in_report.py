@@ -52,6 +52,14 @@ class NamesInReport:
         """The known name that a token belongs to."""
         return self._hit_at.get((sentence.index, i))
 
+    def is_refused(self, start: int, end: int) -> bool:
+        """Whether a known name at these offsets of the body is a piece of another name ("Kerry Washington")."""
+        return any(
+            start <= sentence.start + hit.start and sentence.start + hit.end <= end
+            and not any(self.hit(sentence, t.i) is hit for t in sentence.tokens)
+            for sentence in self.reading.sentences if sentence.part == "body" for hit in sentence.names
+        )  # fmt: skip
+
     def party_of(self, sentence: Sentence, hit: NameHit) -> Party | None:
         """Who a name stands for at its place, with its words; None where that is in doubt."""
         party = party_of_name(self._in_context(sentence, hit), self.on)
@@ -116,11 +124,20 @@ class NamesInReport:
         if any(n.table != "place" for n in hit.names):
             return True
         token = sentence.tokens[i]
+        before = sentence.text[: hit.start].split()[-1:]
+        if before and not hit_text(sentence, hit).lower().startswith("the ") and self._heads_no_city(before[0]):
+            return False
         return token.pos == "PROPN" and token.dep in _OF_PLACES and not self.is_date(sentence, token)
+
+    def _heads_no_city(self, word: str) -> bool:
+        """Whether a word stands before other things than a city: "the Union", "General Aurora"."""
+        low = word.strip(".").lower()
+        role = self._roles.get(low) if word[:1].isupper() else None
+        return low == "the" or low in self._classes.titles or (role is not None and role.kind == "office")
 
     def _is_part_of_other_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
         """Whether an ambiguous name is a piece of a longer proper name ("Jordan" in "Michael Jordan")."""
-        is_name_like = all(n.kind in ("short", "capital", "seat") for n in hit.names)
+        is_name_like = all(n.kind in ("short", "capital", "seat", "place") for n in hit.names)
         if is_name_like and self._has_given_name(sentence, hit, i):
             return True
         if not any(n.is_ambiguous for n in hit.names):
@@ -130,10 +147,11 @@ class NamesInReport:
         tokens = sentence.tokens
         token = tokens[i]
         head = tokens[token.head]
-        if token.dep == "compound" and head.pos == "PROPN" and head.i == i + 1:
+        if token.dep == "compound" and head.pos == "PROPN" and head.i == i + 1 and head.start >= hit.end:
             return self.role_of(sentence, head.i) is None
         return any(
-            c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and self.role_of(sentence, c.i) is None
+            c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and c.end <= hit.start
+            and self.role_of(sentence, c.i) is None
             and not self.is_date(sentence, c) and (sentence.index, c.i) not in self._hit_at
             for c in sentence.children(i)
         )  # fmt: skip
@@ -145,7 +163,8 @@ class NamesInReport:
         before = sentence.tokens[i - 1]
         if before.pos != "PROPN" or before.head != i or before.dep != "compound":
             return False
-        if before.lower.strip(".") in self._classes.titles or self.is_date(sentence, before):
+        low = before.lower.strip(".")
+        if low in self._classes.titles or low in self._classes.directions or self.is_date(sentence, before):
             return False
         role = self.role_of(sentence, i - 1)
         return role is None or role.phrase in _ROYAL
@@ -178,7 +197,7 @@ class NamesInReport:
         if not all(n.is_ambiguous and n.table == "organisation" for n in names):
             return names
         organisations = load_organisations()
-        countries = self._countries()
+        countries = self.countries()
         return tuple(
             n for n in names
             if (o := organisations.get(n.target)) is not None and (o.country is None or o.country in countries)
@@ -204,20 +223,40 @@ class NamesInReport:
                 return True
         polity = load_polities().get(name.target)
         is_title = before in self._classes.titles or role is not None
-        return is_title and polity is not None and polity.iso3 in self._countries()
+        if is_title and self.on is not None and self._is_beside_holder(sentence, hit):
+            holders = {n.target for n in hit.names if n.kind == "short" and n.validity.holds_on(self.on)}
+            if holders == {name.target}:
+                return True
+        return is_title and polity is not None and polity.iso3 in self.countries()
+
+    def _is_beside_holder(self, sentence: Sentence, hit: NameHit) -> bool:
+        """Whether an office holder of a name that is theirs alone stands in the same sentence."""
+        return any(
+            n.table == "person" and not n.is_ambiguous and n.validity.holds_on(self.on)
+            for other in sentence.names if other is not hit for n in other.names
+        )  # fmt: skip
 
     def _surnames(self) -> frozenset[str]:
         """Last words of the full names of office holders in the report."""
         hits = (hit for s in self.reading.sentences for hit in s.names)
         return frozenset(n.text.split()[-1] for hit in hits for n in hit.names if n.kind == "full")
 
+    def is_titled(self, sentence: Sentence, i: int) -> bool:
+        """Whether a title or rank stands right before a name ("Sheikh Jaber", "General Niazi")."""
+        before = sentence.tokens[i - 1] if i else None
+        if before is None or before.text[:1].islower():
+            return False
+        role = self._roles.get(before.lower)
+        is_rank = role is not None and role.kind == "office" and (before.lower in _ROYAL or "MIL" in role.sectors)
+        return before.lower.strip(".") in self._classes.titles or is_rank
+
     def only_state(self) -> Party | None:
         """The one state that the report names, if it names just one: whose soldiers and police are meant."""
-        countries = self._countries()
+        countries = self.countries()
         state = state_of_country(next(iter(countries))) if len(countries) == 1 else None
         return party_of_polity(state) if state is not None else None
 
-    def _countries(self) -> frozenset[str]:
+    def countries(self) -> frozenset[str]:
         """ISO codes of the countries that the report names beyond doubt."""
         if self._spoken_of is None:
             polities = load_polities()

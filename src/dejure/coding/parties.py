@@ -25,6 +25,8 @@ __all__ = [
 #: Sectors of a party that is a state or the government of one.
 _STATE_SECTORS = ("GOV",)
 _KIND_ORDER = {"name": 0, "official": 0, "abbreviation": 1, "full": 1, "acronym": 1, "alias": 2, "demonym": 3}
+#: Sectors of those who hold an office of the country and do not speak for its government.
+_NO_VOICE = frozenset({"OPP", "LEG", "JUD", "PTY"})
 _STATE_ORGANS = frozenset({"state-organ", "administration"})
 _CODE_LENGTH = 3
 #: How many times larger than its namesakes a city must be to be meant without more words.
@@ -253,16 +255,27 @@ def _person_party(name: Name) -> Party | None:
     if polity is None:
         found = _organisation_party(name.target)
         return replace(found, is_person=True) if found else None
-    party = party_of_polity(polity)
-    return replace(party, is_person=True)
+    party = replace(party_of_polity(polity), is_person=True)
+    if not name.sectors or "GOV" in name.sectors:
+        return party
+    sectors = _join(name.sectors, ("PRE",) if "PRE" in party.entity.sectors else ())
+    if _has_voice(name):
+        return party.at(replace(party.entity, sectors=sectors))
+    # An opposition leader or a member of parliament is of the country and not its government.
+    return replace(party.at(replace(party.entity, id=None, sectors=sectors)), acts_for="none")
+
+
+def _has_voice(name: Name) -> bool:
+    return "GOV" in name.sectors or _NO_VOICE.isdisjoint(name.sectors)
 
 
 def _rank(name: Name, on: dt.date | None) -> tuple[int, int, int, int]:
     away = 0 if on is None or name.validity.holds_on(on) else name.validity.distance_days(on)
     table = {"polity": 0, "organisation": 1, "person": 2, "place": 3, "block": 4}[name.table]
     is_off = int(away > 0)
-    # A president who also heads a party speaks for the state.
-    still = (0 if name.validity.end is None else 1) + (name.table == "person" and name.target not in load_polities())
+    # A president who also heads a party or a parliament speaks for the state.
+    is_lesser = name.table == "person" and (name.target not in load_polities() or not _has_voice(name))
+    still = (0 if name.validity.end is None else 1) + 2 * is_lesser
     return is_off, int(name.is_ambiguous and table > 0), table * 10 + _KIND_ORDER.get(name.kind, 4), still + away
 
 

@@ -48,6 +48,8 @@ def _after_preposition(sentence: Sentence, i: int) -> bool:
         return governor.lemma not in words["asking"]
     if prep.lower == "from" and governor.pos in ("VERB", "AUX") and governor.lemma not in words["sourcing"]:
         return True
+    if prep.lower == "from" and governor.lemma in words["motion"]:
+        return True
     if prep.lower not in words["moving"]:
         return False
     if governor.pos == "ADP" or governor.pos == "ADV":

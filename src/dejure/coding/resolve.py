@@ -70,7 +70,7 @@ def _resolution(reading: Reading, cast: Cast, start: int, end: int) -> Resolutio
     parties = _parties(reading, cast, start, end)
     if not parties and _is_team(reading, start, end):
         return Resolution(None, None, (), _BY_CONTEXT)
-    if not parties:
+    if not parties and not cast.is_refused(start, end):
         alone = _by_name_alone(reading.report.body[start:end], cast.on)
         parties = [alone] if alone is not None else []
     if not parties:

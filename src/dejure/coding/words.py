@@ -28,6 +28,8 @@ class NounClasses:
     plain: frozenset[str]
     quantities: frozenset[str]
     titles: frozenset[str]
+    official_words: frozenset[str]
+    directions: frozenset[str]
 
 
 def load_toml(name: str) -> dict[str, Any]:

@@ -43,6 +43,8 @@ class Name:
     kind: str
     validity: Validity
     is_ambiguous: bool
+    #: Of a person: the sectors of the office held.
+    sectors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ class NameIndex:
 
     def __len__(self) -> int:
         return len(self._by_key)
+
+    def names(self) -> Iterator[Name]:
+        """All names, by their words."""
+        for names in self._by_key.values():
+            yield from names
 
     def find(self, text: str) -> Iterator[NameHit]:
         """Names in the text, in order, without overlap; at each place the longest."""
@@ -145,9 +152,17 @@ def _all_names() -> Iterator[Name]:
     for place in load_places():
         yield Name(place, "place", place, "place", Validity(None, None), True)
     for person in load_people():
-        yield Name(person.name, "person", person.polity, "full", person.validity, False)
+        yield Name(person.name, "person", person.polity, "full", person.validity, False, person.sectors)
         if person.short and person.short != person.name:
-            yield Name(person.short, "person", person.polity, "short", person.validity, person.is_short_ambiguous)
+            yield Name(
+                person.short,
+                "person",
+                person.polity,
+                "short",
+                person.validity,
+                person.is_short_ambiguous,
+                person.sectors,
+            )
 
 
 def _fold(word: str) -> str:

@@ -37,6 +37,8 @@ __all__ = [
 ]
 
 ActsFor = Literal["state", "organ", "none"]
+#: Length of an ISO date to the month and to the day.
+_MONTH, _DAY = 7, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +198,27 @@ def load_organisations() -> dict[str, Organisation]:
 @tabled
 def load_people() -> tuple[Person, ...]:
     """All holders of offices, a row for each spell."""
+    rows = list(read_table("people.csv"))
+    starts: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows:
+        if len(row["from"]) == _DAY:
+            starts.setdefault((row["polity"], row["role"], row["from"][:_MONTH]), []).append(row["from"])
     return tuple(
         Person(
             name=row["name"], short=row["short"], polity=row["polity"], role=row["role"], sectors=_list(row["sectors"]),
-            validity=_validity(row), is_short_ambiguous=row["ambiguous"] == "1",
+            validity=_until_successor(row, starts), is_short_ambiguous=row["ambiguous"] == "1",
         )
-        for row in read_table("people.csv")
+        for row in rows
     )  # fmt: skip
+
+
+def _until_successor(row: dict[str, str], starts: dict[tuple[str, str, str], list[str]]) -> Validity:
+    """Dates of an office; one known to have ended in some month ended before another took it over in that month."""
+    validity = _validity(row)
+    if len(row["to"]) != _MONTH or validity.end is None:
+        return validity
+    later = [day for day in starts.get((row["polity"], row["role"], row["to"]), ()) if day > row["from"]]
+    return Validity(validity.start, dt.date.fromisoformat(min(later)) - dt.timedelta(days=1)) if later else validity
 
 
 @tabled

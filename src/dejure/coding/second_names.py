@@ -1,0 +1,99 @@
+"""Shorter names that a report may use once the whole one is clear: "the Union", "Sheikh Jaber".
+
+A word of an official name ("the Republic", "the Union") stands for what the report named last whose name holds that
+word on the day, else for the club of that word that most of the named states belong to. A title with one word of a
+whole name stands for who held office under it on the day; where holders of several countries fit, for the one whose
+country the report speaks of. What fits two equally names nobody.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+from dejure.coding.parties import Party, party_of_name, recognising_clubs
+from dejure.reference.names import Name, load_name_index
+from dejure.reference.overlay import tabled
+from dejure.reference.tables import load_people, load_polities, read_table
+
+__all__ = ["holder_by_one_word", "named_by_word"]
+
+_NAMING = frozenset({"name", "official", "historical", "full", "former"})
+
+
+def named_by_word(word: str, before: Iterable[Party], countries: frozenset[str], on: dt.date | None) -> Party | None:
+    """Whom "the" with a word of an official name means: of those named before, the nearest first, else a club."""
+    called = next((party for party in before if _is_called(party, word, on)), None)
+    return called if called is not None else _club_of_members(word, countries, on)
+
+
+def _is_called(party: Party, word: str, on: dt.date | None) -> bool:
+    """Whether a polity or organisation bears, on a day, a name with this word in it ("republic")."""
+    target = party.slug or party.entity.id
+    return any(on is None or name.validity.holds_on(on) for name in _by_target_and_word().get((target, word), ()))
+
+
+def _club_of_members(word: str, countries: frozenset[str], on: dt.date | None) -> Party | None:
+    """The club of states with this word in its name that most of these countries belong to, the larger of equals."""
+    counts: dict[str, int] = {}
+    polities = load_polities()
+    for club, slug, since, until in _memberships():
+        polity = polities.get(slug)
+        if polity is None or polity.iso3 not in countries or (club, word) not in _by_target_and_word():
+            continue
+        if on is None or (since <= on.isoformat() and (not until or on.isoformat() <= until)):
+            counts[club] = counts.get(club, 0) + 1
+    ranked = sorted(counts, key=lambda club: (-counts[club], -_sizes()[club], club))
+    return party_of_name(_by_target_and_word()[(ranked[0], word)], on) if ranked else None
+
+
+def holder_by_one_word(word: str, countries: Iterable[str], on: dt.date | None) -> Party | None:
+    """Who held an office of state on a day and has this word in their whole name."""
+    held = {
+        name.target: name
+        for name in _holders_by_word().get(word.casefold(), ())
+        if on is not None and name.validity.holds_on(on)
+    }
+    if len(held) > 1:
+        spoken_of = set(countries)
+        polities = load_polities()
+        held = {slug: name for slug, name in held.items() if polities[slug].iso3 in spoken_of}
+    return party_of_name(tuple(held.values()), on) if len(held) == 1 else None
+
+
+@tabled
+def _by_target_and_word() -> dict[tuple[str | None, str], tuple[Name, ...]]:
+    found: dict[tuple[str | None, str], list[Name]] = {}
+    for name in load_name_index().names():
+        if name.kind in _NAMING and name.table in ("polity", "organisation"):
+            for word in name.text.lower().split():
+                found.setdefault((name.target, word), []).append(name)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+@tabled
+def _memberships() -> tuple[tuple[str, str, str, str], ...]:
+    clubs = recognising_clubs()
+    return tuple(
+        (row["organisation"], row["polity"], row["from"], row["to"])
+        for row in read_table("organisation_members.csv")
+        if row["organisation"] in clubs
+    )
+
+
+@tabled
+def _sizes() -> Counter[str]:
+    return Counter(club for club, *_ in _memberships())
+
+
+@tabled
+def _holders_by_word() -> dict[str, tuple[Name, ...]]:
+    polities = load_polities()
+    found: dict[str, list[Name]] = {}
+    for person in load_people():
+        if person.polity in polities:
+            name = Name(person.name, "person", person.polity, "full", person.validity, False, person.sectors)
+            for word in {w.casefold() for w in person.name.split()}:
+                found.setdefault(word, []).append(name)
+    return {word: tuple(names) for word, names in found.items()}
