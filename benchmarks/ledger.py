@@ -186,18 +186,27 @@ def draw(results: dict[str, list[dict[str, Any]]]) -> str:
     """Growth of the answers' times on two logarithmic axes, as SVG."""
     import math
 
-    width, height, edge = 760, 380, 60
+    width, height, edge = 820, 400, 60
     questions = ("pair", "polity_at_two_dates", "polity_at_two_dates_heaviest")
     colours = {"pair": "#1b7837", "polity_at_two_dates": "#2166ac", "polity_at_two_dates_heaviest": "#b2182b"}
     points = [row[q]["median_ms"] for rows in results.values() for row in rows for q in questions]
-    low, high = math.floor(math.log10(min(points))), math.ceil(math.log10(max(points)))
+    start = next(iter(results.values()))[0]["polity_at_two_dates_heaviest"]["median_ms"]
+    bound = {n: start * n * math.log(n) / (STEPS[0] * math.log(STEPS[0])) for n in STEPS}
+    low, high = math.floor(math.log10(min(points))), math.ceil(math.log10(max(*points, *bound.values())))
     left, right = math.log10(STEPS[0]), math.log10(STEPS[-1])
 
     def x(entries: float) -> float:
-        return edge + (math.log10(entries) - left) / (right - left) * (width - 2 * edge - 170)
+        return edge + (math.log10(entries) - left) / (right - left) * (width - 2 * edge - 215)
 
     def y(milliseconds: float) -> float:
         return height - edge - (math.log10(milliseconds) - low) / (high - low) * (height - 2 * edge)
+
+    def key(line: int, words: str, stroke: str) -> list[str]:
+        at, top = width - edge - 200, 50 + 20 * line
+        return [
+            f'<line x1="{at}" x2="{at + 26}" y1="{top - 4}" y2="{top - 4}" stroke-width="2" {stroke}/>',
+            f'<text x="{at + 32}" y="{top}" fill="#222">{words}</text>',
+        ]
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"',
@@ -207,7 +216,7 @@ def draw(results: dict[str, list[dict[str, Any]]]) -> str:
     ]
     for power in range(low, high + 1):
         at = y(10.0**power)
-        parts.append(f'<line x1="{edge}" x2="{width - edge - 170}" y1="{at:.1f}" y2="{at:.1f}" stroke="#ddd"/>')
+        parts.append(f'<line x1="{edge}" x2="{width - edge - 215}" y1="{at:.1f}" y2="{at:.1f}" stroke="#ddd"/>')
         parts.append(f'<text x="{edge - 8}" y="{at + 4:.1f}" text-anchor="end">{10.0**power:g} ms</text>')
     parts += [f'<text x="{x(n):.1f}" y="{height - edge + 18}" text-anchor="middle">{n:,}</text>' for n in STEPS]
     line = 0
@@ -216,18 +225,11 @@ def draw(results: dict[str, list[dict[str, Any]]]) -> str:
         for question in questions:
             path = " ".join(f"{x(row['entries']):.1f},{y(row[question]['median_ms']):.1f}" for row in rows)
             parts.append(f'<polyline points="{path}" fill="none" stroke="{colours[question]}" stroke-width="2"{dash}/>')
-            parts.append(
-                f'<text x="{width - edge - 160}" y="{50 + 18 * line}" fill="{colours[question]}">'
-                f"{question.replace('_', ' ')}, {engine}</text>"
-            )
+            parts += key(line, f"{question.replace('_', ' ')}, {engine}", f'stroke="{colours[question]}"{dash}')
             line += 1
-    first = next(iter(results.values()))[0]
-    start = first["polity_at_two_dates_heaviest"]["median_ms"]
-    bound = " ".join(
-        f"{x(n):.1f},{y(min(10.0**high, start * n * math.log(n) / (STEPS[0] * math.log(STEPS[0])))):.1f}" for n in STEPS
-    )
-    parts.append(f'<polyline points="{bound}" fill="none" stroke="#999" stroke-dasharray="2 3"/>')
-    parts.append(f'<text x="{width - edge - 160}" y="{50 + 18 * line}" fill="#999">n log n from the first point</text>')
+    path = " ".join(f"{x(n):.1f},{y(milliseconds):.1f}" for n, milliseconds in bound.items())
+    parts.append(f'<polyline points="{path}" fill="none" stroke="#666" stroke-dasharray="2 3"/>')
+    parts += key(line, "n log n from the heaviest, sqlite", 'stroke="#666" stroke-dasharray="2 3"')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 

@@ -66,8 +66,11 @@ def resolve_polity(name: str, *, on: dt.date | None = None) -> Polity:
     if not found:
         raise UnknownParty("no table knows this polity", value=name, cure="look for it with: dejure who-is NAME")
     states = [slug for slug in found if polities[slug].kind != "government" and polities[slug].validity.holds_on(on)]
-    if len(states) == 1:
-        return polities[states[0]]
+    # The Taliban of 1998 ruled another emirate than those of 2025.
+    of_the_day = [slug for slug in found if polities[slug].validity.holds_on(on or dt.date.today())]
+    for choice in (states, of_the_day):
+        if len(choice) == 1:
+            return polities[choice[0]]
     raise UnknownParty("this may be several polities", value=name, cure=f"name one of {', '.join(found)}")
 
 
