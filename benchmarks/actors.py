@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Who is who: how right the resolver is on our own labelled mentions, and how two labellers agree.
 
-    .venv/bin/python benchmarks/actors.py [--half development|frozen] [--force]
+    .venv/bin/python benchmarks/actors.py [--half development|frozen|held_out] [--force]
 
 Writes benchmarks/results/actors_HALF.json: id accuracy over spans (the set of ids must be equal), precision of ids that
 are not null, accuracy of the country, each with n and a 95 % interval that resamples passages (mentions of one passage
 hang together); the same by stratum; and the agreement of author and blind second labeller on ids (share of equal sets,
 Krippendorff's alpha for nominal data). Both labellers are language-model sessions: it is an agreement between model
-coders. The frozen half is opened once, after tables and rules are frozen.
+coders. The held-out part is opened once, after tables and rules are frozen; the frozen half has been opened before.
 """
 
 from __future__ import annotations
@@ -35,21 +35,23 @@ Row = dict[str, Any]
 def main() -> int:
     """Measure one half, unless a result of the same inputs stands."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("development", "frozen"), default="development")
+    parser.add_argument("--half", choices=("development", "frozen", "held_out"), default="development")
     parser.add_argument("--force", action="store_true", help="measure even where a result of the same inputs stands")
     arguments = parser.parse_args()
-    inputs = inputs_of({"actors": [FOLDER / "passages.jsonl", FOLDER / "second_labels.jsonl"]})
+    prefix = "held_out_" if arguments.half == "held_out" else ""
+    labelled, again = FOLDER / f"{prefix}passages.jsonl", FOLDER / f"{prefix}second_labels.jsonl"
+    inputs = inputs_of({"actors": [labelled, again]})
     name = f"actors_{arguments.half}"
     if stands(name, inputs) and not arguments.force:
         print(f"{name}: the result stands", file=sys.stderr)
         return 0
-    passages = [row for row in _lines(FOLDER / "passages.jsonl") if row["half"] == arguments.half]
+    passages = [row for row in _lines(labelled) if row["half"] == arguments.half]
     rows = [row for passage in passages for row in _resolved(passage)]
     scores = {"all": _figures(rows)}
     for kind in sorted({row["kind"] for row in rows}):
         scores[kind] = _figures([row for row in rows if row["kind"] == kind])
     result = {"inputs": inputs, "machine": {"python": machine()["python"]}, "half": arguments.half,
-              "passages": len(passages), "scores": scores, "agreement": _agreement(passages)}  # fmt: skip
+              "passages": len(passages), "scores": scores, "agreement": _agreement(passages, again)}  # fmt: skip
     write(name, result)
     print(json.dumps({"scores": scores["all"], "agreement": result["agreement"]}, indent=1))
     return 0
@@ -111,11 +113,13 @@ def _share(rows: list[Row], holds: Callable[[Row], bool]) -> dict[str, Any]:
     return {"share": round(right / n, 3), "n": n, "interval_95": interval}
 
 
-def _agreement(passages: list[dict[str, Any]]) -> dict[str, Any]:
+def _agreement(passages: list[dict[str, Any]], again: Path) -> dict[str, Any]:
+    """Of author and second labeller, on the passages that both labelled."""
     second = {row["uid"]: {(m["start"], m["end"]): m["labels"] for m in row["mentions"]}
-              for row in _lines(FOLDER / "second_labels.jsonl")}  # fmt: skip
+              for row in _lines(again)}  # fmt: skip
+    both = [passage for passage in passages if passage["uid"] in second]
     pairs = [(_ids(labels), _ids(second[passage["uid"]][span]))
-             for passage in passages for span, labels in _spans(passage).items()]  # fmt: skip
+             for passage in both for span, labels in _spans(passage).items()]  # fmt: skip
     observed = sum(one != other for one, other in pairs) / len(pairs)
     values = Counter(value for pair in pairs for value in pair)
     total = sum(values.values())

@@ -27,9 +27,9 @@ FACTBOOK_CODES = {
     "GCC": "GCC", "CARICOM": "Caricom", "MERCOSUR": "Mercosur", "CSTO": "CSTO", "CIS": "CIS", "PIF": "PIF",
     "ECOWAS": "ECOWAS", "SCO": "SCO", "COE": "CE", "OAS": "OAS", "OPEC": "OPEC", "OECD": "OECD", "SADC": "SADC",
     "OSCE": "OSCE", "COMMONWEALTH": "C", "SAARC": "SAARC", "OIF": "OIF", "CPLP": "CPLP", "BRICS": "BRICS", "G7": "G-7",
-    "G20": "G-20", "NAM": "NAM", "EAEU": "EAEU", "IGAD": "IGAD", "EAC": "EAC", "ICC": "ICCt",
+    "G20": "G-20", "NON-ALIGNED": "NAM", "EAEU": "EAEU", "IGAD": "IGAD", "EAC": "EAC", "ICC": "ICCt",
 }  # fmt: skip
-ADDED_FROM_FACTBOOK = frozenset({"NAM", "OIF", "CPLP", "SADC", "COE", "OAS", "SAARC", "OSCE", "COMMONWEALTH"})
+ADDED_FROM_FACTBOOK = frozenset({"NON-ALIGNED", "OIF", "CPLP", "SADC", "COE", "OAS", "SAARC", "OSCE", "COMMONWEALTH"})
 LACKING_CODES = {"Kosovo": "XKX"}
 
 

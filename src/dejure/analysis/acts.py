@@ -18,7 +18,7 @@ from dejure.analysis.states import ContestedPolity, StateSystem, load_contested
 from dejure.errors import InputMissing, MalformedTable
 from dejure.reference.tables import load_polities, read_table
 
-__all__ = ["SHIPPED", "DatedAct", "RejectedRow", "Series", "read_series", "series_of_rows", "shipped_series"]
+__all__ = ["SHIPPED", "DatedAct", "RejectedRow", "Series", "joined", "read_series", "series_of_rows", "shipped_series"]
 
 #: Series of the shipped history that are complete enough to be fitted on; the others are claims.
 SHIPPED = ("kosovo", "palestine", "prc_relations", "sahrawi", "venezuela_guaido")
@@ -100,6 +100,23 @@ class Series:
             positions=tuple(one for one in self.positions if one.known <= day),
             withdrawals=tuple(one for one in self.withdrawals if one.known <= day),
         )
+
+
+def joined(series: Series, more: Series) -> Series:
+    """A series with what another source tells beyond it: further recognisers, positions, withdrawals.
+
+    Of a state that both name as having recognised, the series' own act stays.
+    """
+    known = {one.recogniser for one in series.acts} | set(series.absent)
+    acts = [*series.acts, *(one for one in more.acts if one.recogniser not in known and one.latest >= series.claimed)]
+    return replace(
+        series,
+        ends=max(series.ends, more.ends),
+        acts=tuple(sorted(acts, key=lambda one: (one.latest, one.earliest, one.recogniser))),
+        positions=(*series.positions, *more.positions),
+        withdrawals=(*series.withdrawals, *more.withdrawals),
+        rejects=(*series.rejects, *more.rejects),
+    )
 
 
 def read_series(path: Path, system: StateSystem, *, covariates: Path | None = None) -> tuple[Series, ...]:

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 
 from dejure.analysis.board import BoardAct, BoardInput, BoardSilence, BoardStatement, BoardStory
 from dejure.analysis.states import StateSystem
+from dejure.ledger.acts import ActRecord
+from dejure.ledger.entries import Entry
+from dejure.ledger.history_layer import history_entries
 from dejure.records import Coding
 
-__all__ = ["board_input", "series_rows", "slug_of_actor"]
+__all__ = ["board_acts_of_ledger", "board_input", "rows_of_ledger", "series_rows", "slug_of_actor"]
 
 _USED = frozenset({"recognise", "intend", "condition", "consider", "refuse", "withdraw"})
 
@@ -53,6 +56,75 @@ def series_rows(codings: Iterable[Coding], polity: str) -> list[dict[str, str]]:
                 }
             )
     return rows
+
+
+def rows_of_ledger(acts: Iterable[ActRecord]) -> list[dict[str, str]]:
+    """Asserted acts that a ledger holds beyond the shipped history, as rows of a series.
+
+    What a person rejected is not among the acts of a ledger. Of what has no date, a position is dated by the first
+    report of it, and a recognition is left out: nobody can tell whether it is new.
+    """
+    rows = []
+    for one in acts:
+        own = _own_entries(one)
+        if not own or not one.asserted or one.act not in _USED or one.recogniser is None:
+            continue
+        first = min((day for entry in own if (day := entry.known_at.latest or entry.known_at.earliest)), default=None)
+        early, late = (one.date.earliest, one.date.latest) if one.date else (None, None)
+        if one.act != "recognise":
+            early = late = early or late or first
+        early, late = early or late, late or early
+        if early is None or late is None:
+            continue
+        known = max(day for day in (first, late) if day is not None)
+        rows.append(
+            {
+                "recogniser": one.recogniser,
+                "recogniser_iso3": one.recogniser,
+                "recogniser_slug": one.recogniser,
+                "recognised": one.recognised,
+                "act": one.act,
+                "date_earliest": str(early),
+                "date_latest": str(late),
+                "known_assumed": "0",
+                "known_earliest": str(known),
+                "source": own[0].id,
+            }
+        )
+    return rows
+
+
+def _own_entries(act: ActRecord) -> list[Entry]:
+    """Entries of an act that did not come with the package."""
+    shipped = {entry.id for entry in history_entries()}
+    return [entry for entry in act.entries if entry.id not in shipped]
+
+
+def board_acts_of_ledger(acts: Iterable[ActRecord], system: StateSystem) -> list[BoardAct]:
+    """Positions of states towards a polity that a ledger holds beyond the shipped history."""
+    found = []
+    for one in acts:
+        own = _own_entries(one)
+        dated = one.date.latest or one.date.earliest if one.date else None
+        known = min((day for entry in own if (day := entry.known_at.latest or entry.known_at.earliest)), default=dated)
+        if not own or known is None or not one.asserted or one.act not in _USED:
+            continue
+        slug = slug_of_actor(one.recogniser, dated or known, system)
+        if slug is None:
+            continue
+        evidence = next((entry.evidence for entry in own if entry.evidence and entry.evidence.quote), None)
+        found.append(
+            BoardAct(
+                actor=slug,
+                act=one.act,
+                earliest=one.date.earliest if one.date else None,
+                latest=dated,
+                known=known,
+                report=own[0].id,
+                quote=evidence.quote or "" if evidence else "",
+            )
+        )
+    return found
 
 
 def board_input(codings: Iterable[Coding], polity: str, system: StateSystem) -> BoardInput:

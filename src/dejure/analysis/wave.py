@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dejure.analysis.acts import Series, polity_of, shipped_series
+from dejure.analysis.acts import Series, joined, polity_of, shipped_series
 from dejure.analysis.baselines import BASELINES, columns_of, forecast_baseline
 from dejure.analysis.forecast import HORIZONS, Forecast, first_imputation, forecast
 from dejure.analysis.panel import Panel, make_panel, state_on
@@ -129,9 +129,12 @@ def _summary(found: Forecast) -> dict[str, Any]:
 
 
 def series_for(
-    polity: str, on: dt.date, system: StateSystem, *, given: Sequence[Series] = (), covariates: Path | None = None
-) -> Series:
+    polity: str, on: dt.date, system: StateSystem, *, given: Sequence[Series] = (), more: Sequence[Series] = (),
+    covariates: Path | None = None,
+) -> Series:  # fmt: skip
     """The series of a polity as known on a day: handed in, else shipped, else an empty one from the claim on.
+
+    What `more` holds of the polity (reports, a ledger) is added to it.
 
     Raises
     ------
@@ -151,6 +154,9 @@ def series_for(
             acts=(),
             notes=(f"no series of acts for {known.slug}: the answer is prior only",),
         )
+    for one in more:
+        if one.polity.slug == known.slug and one.claimed <= on:
+            found = joined(found, one) if found.acts else replace(one, claimed=found.claimed)
     if on < found.claimed:
         raise BadDate(
             f"the day lies before the claim of {known.slug} ({found.claimed})", value=on, cure="name a later day"
@@ -177,6 +183,7 @@ def ask_wave(
     on: dt.date,
     *,
     given: Sequence[Series] = (),
+    more: Sequence[Series] = (),
     covariates: Path | None = None,
     paths: int = 300,
     seed: int = 1,
@@ -190,7 +197,9 @@ def ask_wave(
     on : datetime.date
         The origin; nothing that became known later enters.
     given : sequence of Series
-        Series that take the place of shipped ones, such as acts from a ledger. They are not fitted on.
+        Series that take the place of shipped ones. They are not fitted on.
+    more : sequence of Series
+        Acts beyond those of the series, from reports or a ledger. They are not fitted on.
     covariates : pathlib.Path, optional
         Folder of the user's own tables.
     paths, seed : int
@@ -202,7 +211,7 @@ def ask_wave(
         If the day lies before the claim.
     """
     system = state_system(covariates)
-    series = series_for(polity, on, system, given=given, covariates=covariates)
+    series = series_for(polity, on, system, given=given, more=more, covariates=covariates)
     fits = _fits(on, system, covariates)
     model, baselines = fits["all"]
     panel = make_panel(series, system, model.priors)

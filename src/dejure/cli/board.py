@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from dejure.cli.ledger_options import ledger_option
 from dejure.cli.options import parse_day
+from dejure.errors import BadDate
 
 if TYPE_CHECKING:
     from dejure.analysis.board import Board, BoardAct
@@ -26,6 +28,7 @@ __all__ = ["command"]
     metavar="PATH",
     help="News reports of the window; may be repeated.",
 )
+@ledger_option
 @click.option("--window-days", default=30, show_default=True, help="Days after the act.")
 @click.option(
     "--on", metavar="DATE", callback=parse_day, help="As known on this day, with changes since the day before."
@@ -36,6 +39,7 @@ __all__ = ["command"]
 def command(
     entry: str,
     reports: tuple[Path, ...],
+    location: str | None,
     window_days: int,
     on: dt.date | None,
     stories_any: int,
@@ -44,21 +48,23 @@ def command(
 ) -> int:
     """The response board of ENTRY.
 
-    ENTRY is the id of an act in the shipped history, or POLITY@DATE.
+    ENTRY is the id of an act in the shipped history or in the ledger, or POLITY@DATE. A ledger adds its acts; what
+    states said, and whether they kept silent, is read from the reports alone.
     """
     from dejure.analysis.board import BoardInput, BoardSettings, make_board
     from dejure.analysis.records_in import board_input
     from dejure.analysis.states import state_system
 
     system = state_system()
-    polity, day, recogniser = _anchor(entry)
+    own = _of_ledger(location, entry, on, system)
+    polity, day, recogniser = own.anchor or _anchor(entry)
     given = BoardInput()
     if reports:
         from dejure.cli.codings import codings_of
 
         given = board_input(codings_of(reports), polity, system)
     given = BoardInput(
-        acts=(*_history(polity, system), *given.acts),
+        acts=(*_history(polity, system), *own.acts, *given.acts),
         statements=given.statements,
         silences=given.silences,
         stories=given.stories,
@@ -80,9 +86,41 @@ def command(
     return 0
 
 
+class _Own(NamedTuple):
+    """What a ledger adds: its acts, and the act that the board is about where the ledger holds it."""
+
+    acts: list[BoardAct]
+    anchor: tuple[str, dt.date, str] | None
+
+
+def _of_ledger(location: str | None, entry: str, on: dt.date | None, system: StateSystem) -> _Own:
+    from dejure.analysis.records_in import board_acts_of_ledger, slug_of_actor
+    from dejure.cli.ledger_options import open_for
+    from dejure.errors import UnknownParty
+
+    with open_for(location) as ledger:
+        if ledger.store is None:
+            return _Own([], None)
+        if "@" in entry:
+            try:
+                return _Own(board_acts_of_ledger(ledger.acts(entry.partition("@")[0], known=on), system), None)
+            except UnknownParty:
+                return _Own([], None)
+        for polity in ledger.polities():
+            acts = ledger.acts(polity, known=on)
+            for one in acts:
+                if any(held.id.startswith(entry) for held in one.entries):
+                    day = one.cluster.latest or one.cluster.earliest
+                    if day is None:
+                        raise BadDate("the act has no date", value=entry, cure="write POLITY@YYYY-MM-DD")
+                    slug = slug_of_actor(one.recogniser, day, system) or one.recogniser or ""
+                    return _Own(board_acts_of_ledger(acts, system), (one.recognised, day, slug))
+    return _Own([], None)
+
+
 def _anchor(entry: str) -> tuple[str, dt.date, str]:
     """Polity, day and recogniser of an entry."""
-    from dejure.errors import BadDate, InputMissing
+    from dejure.errors import InputMissing
     from dejure.reference.tables import read_table
 
     if "@" in entry:

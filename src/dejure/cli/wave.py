@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dejure.cli.ledger_options import ledger_option
 from dejure.cli.options import parse_day
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ __all__ = ["command"]
     metavar="PATH",
     help="News reports to read; their asserted acts count from the day they appeared.",
 )
+@ledger_option
 @click.option("--covariates", type=click.Path(path_type=Path), metavar="DIR", help="Your own tables of ties.")
 @click.option("--contagion", is_flag=True, help="Test for contagion as well (some seconds more).")
 @click.option("--pictures", type=click.Path(path_type=Path), metavar="DIR", help="Draw PNG, SVG and HTML there.")
@@ -47,6 +49,7 @@ def command(
     on: dt.date | None,
     series: tuple[Path, ...],
     reports: tuple[Path, ...],
+    location: str | None,
     covariates: Path | None,
     contagion: bool,
     pictures: Path | None,
@@ -63,42 +66,69 @@ def command(
     from dejure.analysis.wave import ask_wave
 
     day = on or dt.date.today()
-    given = _given(series, reports, polity, covariates)
-    answer = ask_wave(polity, day, given=given, covariates=covariates)
+    given, more = _given(series, reports, polity, covariates)
+    more += _of_ledger(location, polity, day, covariates)
+    answer = ask_wave(polity, day, given=given, more=more, covariates=covariates)
     told = answer.to_dict()
     if contagion:
-        told["contagion"] = _contagion(polity, day, given, covariates)
+        told["contagion"] = _contagion(polity, day, given, more, covariates)
     if json_out:
         _write(json_out, told)
     if json_out != "-":
         _print(answer, told)
     if pictures or page:
-        _draw(answer, given, covariates, pictures, page)
+        _draw(answer, given, more, covariates, pictures, page)
     return 0
 
 
-def _given(series: tuple[Path, ...], reports: tuple[Path, ...], polity: str, covariates: Path | None) -> list[Series]:
+def _given(
+    series: tuple[Path, ...], reports: tuple[Path, ...], polity: str, covariates: Path | None
+) -> tuple[list[Series], list[Series]]:
+    """Series that take the place of the shipped one, and acts from reports that are added to it."""
     from dejure.analysis.acts import read_series, series_of_rows
     from dejure.analysis.records_in import series_rows
     from dejure.analysis.states import state_system
 
     system = state_system(covariates)
     found = [one for path in series for one in read_series(path, system, covariates=covariates)]
+    more: list[Series] = []
     if reports:
         from dejure.cli.codings import codings_of
 
         rows = series_rows(codings_of(reports), polity)
-        found.extend(series_of_rows(rows, system, name="reports", covariates=covariates))
-    return found
+        more.extend(series_of_rows(rows, system, name="reports", covariates=covariates))
+    return found, more
 
 
-def _contagion(polity: str, day: dt.date, given: list[Series], covariates: Path | None) -> dict[str, object]:
+def _of_ledger(location: str | None, polity: str, day: dt.date, covariates: Path | None) -> list[Series]:
+    """What a ledger, named or set, holds of a polity beyond the shipped history, as known on the day."""
+    from dejure.analysis.acts import series_of_rows
+    from dejure.analysis.records_in import rows_of_ledger
+    from dejure.analysis.states import state_system
+    from dejure.cli.ledger_options import open_for
+    from dejure.errors import UnknownParty
+
+    with open_for(location) as ledger:
+        if ledger.store is None:
+            return []
+        try:
+            acts = ledger.acts(polity, known=day)
+        except UnknownParty:
+            # A polity that only a given series knows.
+            return []
+    rows = [row for row in rows_of_ledger(acts) if row["recognised"] == polity]
+    return list(series_of_rows(rows, state_system(covariates), name="ledger", covariates=covariates))
+
+
+def _contagion(
+    polity: str, day: dt.date, given: list[Series], more: list[Series], covariates: Path | None
+) -> dict[str, object]:
     from dejure.analysis.contagion import contagion_test
     from dejure.analysis.states import state_system
     from dejure.analysis.wave import series_for
 
     system = state_system(covariates)
-    known = series_for(polity, day, system, given=given, covariates=covariates)
+    known = series_for(polity, day, system, given=given, more=more, covariates=covariates)
     return contagion_test(known, system).to_dict()
 
 
@@ -198,15 +228,16 @@ def _print_scores(found: Backtest) -> None:
 
 
 def _draw(
-    answer: WaveAnswer, given: list[Series], covariates: Path | None, pictures: Path | None, page: Path | None
-) -> None:
+    answer: WaveAnswer, given: list[Series], more: list[Series], covariates: Path | None, pictures: Path | None,
+    page: Path | None,
+) -> None:  # fmt: skip
     from dejure.analysis.charts import wave_charts, write_charts
     from dejure.analysis.page import wave_page
     from dejure.analysis.states import state_system
     from dejure.analysis.wave import series_for
 
     system = state_system(covariates)
-    series = series_for(answer.polity, answer.on, system, given=given, covariates=covariates)
+    series = series_for(answer.polity, answer.on, system, given=given, more=more, covariates=covariates)
     charts = wave_charts(answer, series, system)
     if pictures:
         write_charts(charts, pictures)

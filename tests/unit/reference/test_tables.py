@@ -159,3 +159,9 @@ class TestValidity:
         assert Validity(None, None).holds_on(dt.date(1, 1, 1))
         assert Validity(None, dt.date(2000, 1, 1)).distance_days(dt.date(2000, 1, 3)) == 2
         assert Validity(dt.date(2000, 1, 1), None).distance_days(dt.date(2020, 1, 3)) == 0
+
+
+def test_no_organisation_has_the_code_of_a_state() -> None:
+    # SWAPO is one and the same, as a movement and as the government that the United Nations took it for.
+    codes = {p.iso3 for p in load_polities().values()} | {p.actor_id for p in load_polities().values()}
+    assert set(load_organisations()) & codes == {"SWAPO"}

@@ -1,0 +1,49 @@
+"""Boards and waves take what a ledger holds beyond the shipped history, as known on the day and as judged."""
+
+import json
+from pathlib import Path
+
+import pytest
+from shared_by_tests import Run
+
+TALIBAN = "afghanistan-islamic-emirate"
+
+
+@pytest.fixture
+def ledger(dejure: Run, tmp_path: Path) -> Path:
+    """A ledger of one report."""
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "Moscow makes it formal\nRussia recognised the Taliban government on Thursday.\n", encoding="utf-8"
+    )
+    path = tmp_path / "acts.ledger"
+    assert dejure("ingest", report, "--published", "2025-07-04", "--ledger", path).code == 0
+    return path
+
+
+def acts(dejure: Run, *arguments: object) -> int:
+    return json.loads(dejure("wave", TALIBAN, *arguments, "--json", "-").out)["known_acts"]
+
+
+def test_a_wave_knows_what_was_known_on_its_day(dejure: Run, ledger: Path) -> None:
+    assert acts(dejure, "--on", "2025-07-04") == 0
+    assert acts(dejure, "--on", "2025-07-04", "--ledger", ledger) == 1
+    assert acts(dejure, "--on", "2025-07-03", "--ledger", ledger) == 0
+
+
+def test_what_a_person_rejected_is_no_act_of_a_wave(dejure: Run, ledger: Path) -> None:
+    judged = dejure("ledger", "judge", "reject", "RUS", TALIBAN, "recognise", "--ledger", ledger,
+                    "--person", "A. Reader", "--reason", "a test")  # fmt: skip
+    assert judged.code == 0, judged.err
+    assert acts(dejure, "--on", "2025-07-10", "--ledger", ledger) == 0
+
+
+def test_a_board_by_an_entry_of_the_ledger(dejure: Run, ledger: Path) -> None:
+    (one,) = json.loads(dejure("history", TALIBAN, "--ledger", ledger, "--json").out)
+    found = dejure("board", one["entries"][0], "--ledger", ledger)
+    assert found.code == 0
+    assert f"{TALIBAN}, act of 2025-07-03" in found.out
+    # Who did it has no response of its own.
+    assert "Russia" not in found.out
+    by_day = dejure("board", f"{TALIBAN}@2025-07-01", "--ledger", ledger, "--format", "csv")
+    assert "recognised after" in next(line for line in by_day.out.splitlines() if "Russia" in line)
