@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from dejure.coding.clauses import coordinated, has_the, is_pronoun, top_of_list
 from dejure.coding.mentions import Mention, Mentions, distinct
-from dejure.coding.names_in_report import NamesInReport, hit_text
-from dejure.coding.parties import Party, parties_of_plural, party_of_polity, state_of_place, unknown_party, with_role
+from dejure.coding.names_in_report import NamesInReport
+from dejure.coding.parties import Party, party_of_polity, state_of_place, unknown_party, with_role
 from dejure.coding.phrases import extent, phrase_text
-from dejure.coding.second_names import holder_by_one_word, named_by_word
+from dejure.coding.second_names import half_of_divided, holder_by_one_word, named_by_word
 from dejure.coding.sport import is_side
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
@@ -30,7 +30,7 @@ _ATTACHED = frozenset({"of", "in", "from", "for", "at", "within"})
 _SINGULAR_PEOPLE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
-_CLUBS_ONLY = frozenset({"union", "community"})
+_HALVES = frozenset({"North", "South", "East", "West"})
 _FIRST = frozenset({"we", "us", "our", "i", "my", "me"})
 #: Plural nouns that are one body.
 _PLURAL_BODIES = frozenset({"authorities", "officials", "forces", "rulers", "leaders"})
@@ -171,13 +171,10 @@ class Cast:
         token = sentence.tokens[i]
         hit = self._names.hit(sentence, i)
         if hit is not None and any(n.kind == "plural" for n in hit.names):
-            start, end = sentence.start + hit.start, sentence.start + hit.end
-            return [
-                p.at(replace(p.entity, name_raw=hit_text(sentence, hit), part=sentence.part, start=start, end=end))
-                for p in parties_of_plural(hit.names, self.on)
-            ]  # fmt: skip
-        counted = token.lemma in self._classes.pairs and any(c.lower in ("two", "both") for c in sentence.children(i))
-        if counted or token.lower in ("both", "pair", "duo"):
+            ids = {mention.party.entity.id for mention in self.before(sentence, i)}
+            return self._names.plural(sentence, hit, i, ids)
+        is_pair = token.lemma in self._classes.pairs and any(c.lower in ("two", "both") for c in sentence.children(i))
+        if is_pair or token.lower in ("both", "pair", "duo"):
             pair = self._mentions.pair(sentence, i)
             if pair:
                 return pair
@@ -217,11 +214,13 @@ class Cast:
             again = None if self._owner(sentence, token) is not None else self._mentions.again(sentence, token)
             if again is not None:
                 return self._with_words(sentence, i, again)
-        is_called = token.lower in self._classes.official_words and token.pos == "PROPN" and has_the(sentence, i)
-        if role is not None and token.lemma not in self._classes.states and not is_called:
+        called = self._called(sentence, token) if has_the(sentence, i) else None
+        if called is not None:
+            return self._with_words(sentence, i, called)
+        if role is not None and token.lemma not in self._classes.states:
             return self._with_words(sentence, i, self._role_holder(sentence, token, role))
         if token.pos == "PROPN":
-            again = self._second_name(sentence, token) if has_the(sentence, i) else None
+            again = self._mentions.again(sentence, token) if has_the(sentence, i) else None
             return self._with_words(sentence, i, again or self._unknown_name(sentence, token))
         return self._with_words(sentence, i, self._common_noun(sentence, token))
 
@@ -412,14 +411,16 @@ class Cast:
             return replace(owner, is_person=True) if owner.acts_for == "state" else unknown_party(words, is_person=True)
         return with_role(owner, role, words, is_person=True)
 
-    def _second_name(self, sentence: Sentence, token: Token) -> Party | None:
-        """Whom a word of an official name means with "the": "the Union", "the Republic", else a noun said again."""
-        if token.lower in self._classes.official_words and self._owner(sentence, token) is None:
-            parties = (mention.party for mention in self.before(sentence, token.i))
-            named = named_by_word(token.lower, parties, self._names.countries(), self.on)
-            if named is not None or token.lower in _CLUBS_ONLY:
-                return named and (self._state_of(named) or named)
-        return self._mentions.again(sentence, token)
+    def _called(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whom a word of an official name means with "the": "the Union", "the Republic", "the North"."""
+        if token.text in _HALVES:
+            return half_of_divided(token.lower, self._names.spoken_of(), self.on)
+        is_word = token.lower in self._classes.official_words and token.pos == "PROPN"
+        if not is_word or self._owner(sentence, token) is not None:
+            return None
+        parties = (mention.party for mention in self.before(sentence, token.i))
+        named = named_by_word(token.lower, parties, self._names.countries(), self.on)
+        return named and (self._state_of(named) or named)
 
     # -- second mentions ---------------------------------------------------------------------------------------------
 

@@ -81,9 +81,12 @@ class Mentions:
         """
         is_bloc = sentence.tokens[i].lemma in load_noun_classes().clubs
         sides: list[Mention] = []
+        is_subject = sentence.tokens[i].dep in ("nsubj", "nsubjpass", "poss")
         for mention in self.before(sentence, i):
             fits = mention.party.is_club if is_bloc else mention.party.slug is not None
-            if fits and mention.party.entity.id:
+            # Who urges "both sides" or "the two countries" is neither of them.
+            is_other = not is_subject and mention.is_subject and _is_subject_over(sentence, i, mention)
+            if fits and not is_other and mention.party.entity.id:
                 sides.append(mention)
         near = [m for m in sides if m.order[0] >= sentence.index - 1]
         for mention in near:
@@ -132,13 +135,23 @@ class Mentions:
 
 @functools.cache
 def _noun_fits() -> dict[str, frozenset[str]]:
-    return {noun: frozenset(slugs) for noun, slugs in load_toml("noun_fits.toml").items()}
+    return {noun: frozenset(slugs) for noun, slugs in load_toml("noun_fits.toml")["nouns"].items()}
 
 
 def _is_described(sentence: Sentence, i: int) -> bool:
     """Whether a noun is told apart by words that not every state fits ("the West African country")."""
     plain = load_noun_classes().plain
     return any(c.lemma not in plain and c.lower not in plain for c in sentence.children(i, "amod", "compound", "nmod"))
+
+
+def _is_subject_over(sentence: Sentence, i: int, mention: Mention) -> bool:
+    """Whether a mention is the subject of a verb that a token hangs on."""
+    if mention.order[0] != sentence.index:
+        return False
+    verb = sentence.tokens[mention.group[1]].head
+    while sentence.tokens[i].head != i and sentence.tokens[i].pos not in ("VERB", "AUX"):
+        i = sentence.tokens[i].head
+    return i == verb
 
 
 def distinct(parties: list[Party]) -> list[Party]:

@@ -9,16 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from dejure.coding.parties import Party, party_of_name, party_of_polity, state_of_country
+from dejure.coding.parties import Party, parties_of_plural, party_of_name, party_of_polity, state_of_country
 from dejure.coding.words import load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
 from dejure.reference.names import Name, NameHit, load_name_index
-from dejure.reference.tables import Role, load_organisations, load_polities, load_roles
+from dejure.reference.tables import Role, load_organisations, load_places, load_polities, load_roles
 
 __all__ = ["NamesInReport", "hit_text"]
 
 _LONGEST_ROLE = 4
+_FEW = {"two": 2, "three": 3, "four": 4, "five": 5}
 #: Where in a clause a city stands; as a subject or object it is more often somebody of that name.
 _OF_PLACES = frozenset({"pobj", "compound", "nmod", "poss", "appos", "conj", "npadvmod"})
 #: Titles that go with a given name, not a surname.
@@ -74,6 +75,19 @@ class NamesInReport:
             start=sentence.start + hit.start, end=sentence.start + hit.end,
         )  # fmt: skip
         return party.at(entity)
+
+    def plural(self, sentence: Sentence, hit: NameHit, i: int, named_before: set[str | None]) -> list[Party]:
+        """All that a plural name stands for; of "the two Nordic countries" the two that were named before."""
+        several = parties_of_plural(hit.names, self.on)
+        counted = next((_FEW[c.lower] for c in sentence.children(i) if c.lower in _FEW), len(several))
+        named = [p for p in several if p.entity.id in named_before]
+        if counted == len(named):
+            several = named
+        start, end = sentence.start + hit.start, sentence.start + hit.end
+        return [
+            p.at(replace(p.entity, name_raw=hit_text(sentence, hit), part=sentence.part, start=start, end=end))
+            for p in several
+        ]  # fmt: skip
 
     def role_of(self, sentence: Sentence, i: int) -> Role | None:
         """The longest role phrase that ends in this token ("foreign ministry")."""
@@ -179,11 +193,12 @@ class NamesInReport:
         names = tuple(
             n for n in hit.names
             if n.kind != "short" or not n.is_ambiguous
-            or n.text in self._surnames() or self._is_titled(sentence, hit, n)
+            or n.text in self._surnames() or self._is_titled(sentence, hit, n) or self._is_leader_spoken_of(hit, n)
         )  # fmt: skip
         if len({n.target for n in names if n.table == "polity"}) > 1:
-            named = self._named_elsewhere(hit)
+            named = self._named_elsewhere(hit) or self._meant_elsewhere(hit)
             names = tuple(n for n in names if n.target in named) or names
+        names = self._without_namesake(hit, names)
         seats = tuple(
             n for n in names if n.table == "organisation" and n.kind == "seat" and n.validity.holds_on(self.on)
         )
@@ -209,6 +224,68 @@ class NamesInReport:
         others = (n for s in self.reading.sentences for h in s.names for n in h.names if n.text not in own)
         return frozenset(n.target for n in others if n.table == "polity" and not n.is_ambiguous)
 
+    def spoken_of(self) -> frozenset[str]:
+        """ISO codes of the countries that the report names, by themselves or by a town, a body or an office holder."""
+        polities = load_polities()
+        leaders = {
+            polities[n.target].iso3
+            for s in self.reading.sentences for h in s.names for n in h.names
+            if n.table == "person" and n.target in polities and not n.is_ambiguous and n.validity.holds_on(self.on)
+        }  # fmt: skip
+        bodies = {
+            code
+            for s in self.reading.sentences for h in s.names
+            if len(here := {c for n in h.names for c in _countries_of(n)}) == 1 for code in here
+        }  # fmt: skip
+        return self.countries() | frozenset(c for c in leaders if c) | bodies
+
+    def _meant_elsewhere(self, hit: NameHit) -> frozenset[str]:
+        """Polities whose leaders, bodies or towns the report names ("Congo" beside "Joseph Kabila")."""
+        polities = load_polities()
+        countries = self._countries_of_others(hit)
+        leaders = {
+            n.target
+            for s in self.reading.sentences for h in s.names for n in h.names
+            if n.table == "person" and n.kind == "full" and n.validity.holds_on(self.on)
+        }  # fmt: skip
+        return frozenset(
+            n.target for n in hit.names
+            if n.target in leaders or (n.target in polities and polities[n.target].iso3 in countries)
+        )  # fmt: skip
+
+    def _countries_of_others(self, hit: NameHit) -> frozenset[str]:
+        """Countries of the bodies and towns in the report that only one country has."""
+        own = {n.text for n in hit.names}
+        found: set[str] = set()
+        for sentence in self.reading.sentences:
+            for other in sentence.names:
+                here = {c for n in other.names if n.text not in own for c in _countries_of(n)}
+                if len(here) == 1:
+                    found |= here
+        return frozenset(found)
+
+    def _without_namesake(self, hit: NameHit, names: tuple[Name, ...]) -> tuple[Name, ...]:
+        """A state whose name a place elsewhere has, too, gives way where the report speaks of that place's country.
+
+        "Georgia" beside "Atlanta" and "Democrats" is the American state.
+        """
+        polities = load_polities()
+        states = {polities[n.target].iso3 for n in names if n.table == "polity" and n.kind == "name" and n.is_ambiguous}
+        others = {c for n in names if n.table == "place" for c in _countries_of(n)} - states
+        if not states or not others or states & self._countries_of_others(hit) or self._named_elsewhere(hit):
+            return names
+        if not others & self._countries_of_others(hit):
+            return names
+        return tuple(n for n in names if n.table == "place") or names
+
+    def _is_leader_spoken_of(self, hit: NameHit, name: Name) -> bool:
+        """Whether a common surname is that of one holder on the day, whose country the report names."""
+        if self.on is None or "GOV" not in name.sectors or not name.validity.holds_on(self.on):
+            return False
+        holders = {n.target for n in hit.names if n.kind == "short" and n.validity.holds_on(self.on)}
+        polity = load_polities().get(name.target)
+        return holders == {name.target} and polity is not None and polity.iso3 in self.countries()
+
     def _is_titled(self, sentence: Sentence, hit: NameHit, name: Name) -> bool:
         """Whether "Mrs", "Dr" or an office stands before a surname.
 
@@ -217,6 +294,11 @@ class NamesInReport:
         """
         before = sentence.text[: hit.start].rstrip().rpartition(" ")[2].strip(".").lower()
         role = self._roles.get(before)
+        following = self._roles.get(sentence.text[hit.end :].lstrip().partition(" ")[0].strip(".,;:").lower())
+        if following is not None and following.kind == "body" and following.acts_for == "state" and self.on is not None:
+            # "The Bush administration".
+            holders = {n.target for n in hit.names if n.kind == "short" and n.validity.holds_on(self.on)}
+            return holders == {name.target}
         if role is not None and role.kind == "office" and role.acts_for == "state":
             holders = {n.target for n in hit.names if n.kind == "short" and n.validity.holds_on(self.on)}
             if self.on is not None and holders == {name.target}:
@@ -289,6 +371,14 @@ class NamesInReport:
                             start=start, end=label[0] + hits[0].end)
                 )  # fmt: skip
         return dateline
+
+
+def _countries_of(name: Name) -> frozenset[str]:
+    """ISO codes of the country or countries that a body or a town is of."""
+    if name.table == "place":
+        return frozenset(place.country for place in load_places().get(name.target, ())[:1])
+    organisation = load_organisations().get(name.target) if name.table == "organisation" else None
+    return frozenset({organisation.country}) if organisation is not None and organisation.country else frozenset()
 
 
 def hit_text(sentence: Sentence, hit: NameHit) -> str:

@@ -54,7 +54,9 @@ def _after_preposition(sentence: Sentence, i: int) -> bool:
         return False
     if governor.pos == "ADP" or governor.pos == "ADV":
         governor = sentence.tokens[governor.head] if governor.lemma not in words["motion"] else governor
-    return governor.lemma in words["motion"]
+    # "Went over to Beijing", "went back to Taipei": a change of sides.
+    is_turn = any(c.lower in ("over", "back") for c in sentence.children(governor.i, "advmod", "prt"))
+    return governor.lemma in words["motion"] and not (is_turn and prep.lower == "to")
 
 
 @functools.cache

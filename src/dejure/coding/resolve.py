@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from dejure.coding.actors import Cast
+from dejure.coding.mentions import distinct
 from dejure.coding.parties import Party, party_of_name
 from dejure.coding.places_of_action import is_location
 from dejure.coding.sport import is_side
@@ -94,12 +95,23 @@ def _parties(reading: Reading, cast: Cast, start: int, end: int) -> list[Party]:
         inside = [
             t.i for t in sentence.tokens if sentence.start + t.start < end and sentence.start + t.end > start
         ]  # fmt: skip
+        if adjectives := _listed_names(sentence, cast, inside):
+            return distinct([party for at in adjectives for party in cast.parties(sentence, at)])
         if inside:
             head = _head(sentence, inside)
             named = cast.parties(sentence, head)
             listed = [p for p in named if p.entity.start is None or start <= p.entity.start < end]
             return listed or named[:1]
     return []
+
+
+def _listed_names(sentence: Sentence, cast: Cast, inside: list[int]) -> list[int]:
+    """Adjectives that stand side by side without their noun: "Egyptian, Syrian and Jordanian"."""
+    tokens = sentence.tokens
+    named = [i for i in inside if tokens[i].pos in ("ADJ", "PROPN") and cast.hit(sentence, i) is not None]
+    between = [i for i in inside if i not in named]
+    is_list = between and all(tokens[i].text == "," or tokens[i].pos == "CCONJ" for i in between)
+    return named if len(named) > 1 and is_list else []
 
 
 def _is_team(reading: Reading, start: int, end: int) -> bool:

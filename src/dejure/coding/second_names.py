@@ -12,12 +12,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from dejure.coding.parties import Party, party_of_name, recognising_clubs
+from dejure.coding.parties import Party, party_of_name, party_of_polity, recognising_clubs
+from dejure.coding.words import load_toml
 from dejure.reference.names import Name, load_name_index
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import load_people, load_polities, read_table
 
-__all__ = ["holder_by_one_word", "named_by_word"]
+__all__ = ["half_of_divided", "holder_by_one_word", "named_by_word"]
 
 _NAMING = frozenset({"name", "official", "historical", "full", "former"})
 
@@ -60,6 +61,18 @@ def holder_by_one_word(word: str, countries: Iterable[str], on: dt.date | None) 
         polities = load_polities()
         held = {slug: name for slug, name in held.items() if polities[slug].iso3 in spoken_of}
     return party_of_name(tuple(held.values()), on) if len(held) == 1 else None
+
+
+def half_of_divided(word: str, countries: frozenset[str], on: dt.date | None) -> Party | None:
+    """The half of a divided country that "the North" stands for, where the report speaks of one such country."""
+    polities = load_polities()
+    found = []
+    for halves in load_toml("noun_fits.toml")["divided"]:
+        states = [polities[slug] for slug in halves if polities[slug].validity.holds_on(on)]
+        meant = [state for state in states if state.slug.startswith(f"{word}-")]
+        if len(states) == len(halves) and meant and any(state.iso3 in countries for state in states):
+            found.append(meant[0])
+    return party_of_polity(found[0]) if len(found) == 1 else None
 
 
 @tabled

@@ -45,3 +45,24 @@ def test_what_is_only_like_a_name_is_nobody(text: str, words: str, on: str) -> N
 @pytest.mark.parametrize(("on", "expected"), [("2013-07-01", "EGY"), ("2013-07-05", None)])
 def test_a_month_of_leaving_office_ends_where_the_successor_begins(on: str, expected: str | None) -> None:
     assert _id("Mohamed Morsi spoke for an hour.", "Mohamed Morsi", on) == expected
+
+
+def _ids(text: str, words: str, on: str) -> set[str | None]:
+    start = text.index(words)
+    found = resolve_mention(text, start, start + len(words), dt.date.fromisoformat(on))
+    return {found.id, *found.also}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "on", "expected"),
+    [
+        ("Shells fell near Seoul. The North denied it.", "The North", "1995-05-05", {"PRK"}),
+        ("Peru sued Chile. Brazil asked the two countries to wait.", "the two countries", "2008-01-17", {"PER", "CHL"}),
+        ("Qatar sued Bahrain. The two Gulf states sent lawyers.", "The two Gulf states", "1995-05-05", {"QAT", "BHR"}),
+        ("Greek, Turkish and Iraqi ministers met.", "Greek, Turkish and Iraqi", "2004-02-02", {"GRC", "TUR", "IRQ"}),
+        ("The Nixon administration sent an envoy.", "The Nixon administration", "1971-02-02", {"USA"}),
+        ("Polls opened in Georgia, where Atlanta has two thirds of the votes.", "Georgia", "1998-11-03", {None}),
+    ],
+)  # fmt: skip
+def test_what_the_report_speaks_of_decides(text: str, words: str, on: str, expected: set[str | None]) -> None:
+    assert _ids(text, words, on) == expected
