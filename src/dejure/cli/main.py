@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "count": ("dejure.cli.count", "Count who recognises a polity, by stated rules."),
     "claim": ("dejure.cli.claim", "Show what one did towards a polity, down to the words."),
     "history": ("dejure.cli.history", "Show the acts towards a polity in the order of their days."),
+    "report": ("dejure.cli.report", "Write who recognises a polity as one file for print."),
     "contradictions": ("dejure.cli.contradictions", "Show where sources contradict each other."),
     "ingest": ("dejure.cli.ingest", "Read reports and record their acts in a ledger."),
     "diff": ("dejure.cli.diff", "Show what changed in a ledger since an instant."),
