@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from dejure.ledger.rules import load_facts
 from dejure.records import Capacity
 from dejure.reference.tables import Polity, load_polities, reference_hash
 
-__all__ = ["CLASSES", "Handout", "Point", "Quote", "Row", "Source", "country_slug", "make_handout"]
+__all__ = ["CLASSES", "Handout", "Point", "Quote", "Row", "Source", "country_slug", "make_handout", "name_key"]
 
 #: What a state is drawn and listed as, and how that is told; the order is that of the tables.
 CLASSES = {
@@ -142,7 +143,8 @@ def make_handout(
     unknown = {load_polities()[state].actor_id for state in states_on(clock.on)} - {view.polity.actor_id}
     for actor in sorted(unknown - standings.keys()):
         standings[actor] = view.standing(actor)
-    rows = sorted((_row(one, found, sources) for one in standings.values()), key=lambda row: (row.name, row.actor))
+    present = [one for one in standings.values() if one.recogniser in unknown or _has_place(one)]
+    rows = sorted((_row(one, found, sources) for one in present), key=lambda row: (name_key(row.name), row.actor))
     recent = tuple(one for one in acts if _reaches(one, year_before, clock.on))
     quotes, left_out = _quotes(acts, sources)
     contradictions = tuple(one for one in ledger.contradictions(slug, on=clock.on, **clocks))
@@ -193,6 +195,13 @@ class _Sources:
             Source(number=number, report=self._reports[key], grades=tuple(sorted(self._grades[key])))
             for key, number in self._numbers.items()
         )
+
+
+def _has_place(standing: Standing) -> bool:
+    """Whether a state that is none of the day has something to tell; one that acted later only, has not."""
+    polity = polity_of(standing.recogniser, standing.on)
+    is_there = polity is None or polity.validity.distance_days(standing.on) == 0
+    return is_there or standing.standing not in ("unknown", "not_recognised") or standing.announced != "none"
 
 
 def _row(standing: Standing, count: Count, sources: _Sources) -> Row:
@@ -259,7 +268,12 @@ def _head(ledger: Ledger) -> str | None:
     from dejure.ledger.integrity import checkpoint
 
     found = checkpoint(ledger.store)
-    return f"{found.count} rows, {found.head}"
+    return f"{found.count} rows, head {found.head[:16]}"
+
+
+def name_key(name: str) -> str:
+    """What orders names as people look for them: Côte d'Ivoire before Croatia."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
 
 
 def country_slug(actor: str, on: dt.date) -> str | None:

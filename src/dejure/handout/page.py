@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import html
 from collections.abc import Iterable, Sequence
 from importlib import resources
 
@@ -28,6 +29,11 @@ _SECTIONS = {
 }  # fmt: skip
 #: Classes that are told as a table; of the others, who announced or disputes nothing stands in a list of names.
 _TABLES = ("yes", "maybe", "uncounted", "ended")
+_OPEN = "sources contradict each other"
+#: Contradictions that the contested standings do not tell already.
+_OF_OTHERS = ("dates", "denied", "refused_and_done")
+# A warning that most rows share is told once.
+_SERIES_ENDS = "the series is complete to"
 
 
 def report_page(found: Handout) -> str:
@@ -129,20 +135,23 @@ def _recent(found: Handout) -> str:
 
 
 def _disputes(found: Handout) -> str:
-    told = []
+    """Whose standing is contested, alike ones together; then where sources exclude each other otherwise."""
+    groups: dict[str, list[str]] = {}
     for row in found.rows:
-        for one in row.standing.contests:
-            by = names(one.claimed_by) or "an unnamed source"
-            told.append(
-                f"<b>{text(row.name)}</b>: {_words(row.standing.standing)} by its own acts; "
-                f"{_words(one.standing)} according to {by}. {_refs(row.sources)}"
-            )
-        if row.is_contested and not row.standing.contests:
-            told.append(f"<b>{text(row.name)}</b>: contested. {_refs(row.sources)}")
+        if not row.is_contested:
+            continue
+        who = f"{text(row.name)} {_refs(row.sources)}".strip()
+        claims = [f"{_words(c.standing)} according to {names(c.claimed_by) or 'an unnamed source'}"
+                  for c in row.standing.contests]  # fmt: skip
+        told = f"{_words(row.standing.standing)} by its own acts, {'; '.join(claims)}" if claims else _OPEN
+        groups.setdefault(told, []).append(who)
+    items = [f"<b>{how[0].upper()}{how[1:]}</b> ({len(several)}): {', '.join(several)}."
+            for how, several in groups.items()]  # fmt: skip
     for other in found.contradictions:
-        who = text(name_of(other.recogniser)) if other.recogniser else "nobody in particular"
-        told.append(f"<b>{who}</b>: {text(other.told)}.")
-    return _list(dict.fromkeys(told)) or "<p>Nothing that is held.</p>"
+        if other.kind in _OF_OTHERS:
+            who = text(name_of(other.recogniser)) if other.recogniser else "nobody in particular"
+            items.append(f"<b>{who}</b>: {text(other.told)}.")
+    return _list(dict.fromkeys(items)) or "<p>Nothing that is held.</p>"
 
 
 def _maps(found: Handout) -> str:
@@ -181,7 +190,10 @@ def _states(found: Handout) -> str:
         if listed:
             label = "All others: " if tabled else ""
             parts.append(f"<p>{label}{', '.join(text(row.name) for row in listed)}.</p>")
-    return "".join(parts) or "<p>Nothing is held about this polity on that day.</p>"
+    ends = {row.standing.warning for row in found.rows if (row.standing.warning or "").startswith(_SERIES_ENDS)}
+    notes = [f"<p class=caution>{text(told[0].upper() + told[1:])}: what changed later is in it only where your own "
+             "ledger tells.</p>" for told in sorted(filter(None, ends))]  # fmt: skip
+    return "".join([*notes, *parts]) or "<p>Nothing is held about this polity on that day.</p>"
 
 
 def _who(row: Row) -> str:
@@ -201,7 +213,7 @@ def _notes(row: Row) -> str:
     ]
     told += ["contested"] if row.is_contested and not one.contests else []
     told += ["under a condition"] if one.conditional else []
-    told += [text(one.warning)] if one.warning else []
+    told += [text(one.warning)] if one.warning and not one.warning.startswith(_SERIES_ENDS) else []
     return "; ".join(told)
 
 
@@ -300,8 +312,8 @@ def _method(found: Handout) -> str:
         "<p>Silence means that a state did nothing only between the days in which a series names every act:</p>"
         f"{_list(trusted) or '<p>No series covers this polity.</p>'}"
         f"<p>{found.acts} acts up to the day, from {ledger}. Reference tables {text(found.reference[:16])}; dejure "
-        f"{__version__}. The same ledger and options give the same file, byte for byte; "
-        f"<code>dejure count {text(found.polity.slug)} --on {found.clock.on}</code> gives the same numbers.</p>"
+        f"{__version__}. The same ledger and options give the same file, byte for byte; <code>dejure count</code> "
+        "gives the same numbers by the same rules.</p>"
     )
 
 
@@ -327,4 +339,4 @@ def _citation(found: Handout) -> str:
 
 
 def _plain(several_lines: str) -> str:
-    return "\n".join(text(line, 4000) for line in several_lines.splitlines())
+    return html.escape(several_lines)

@@ -18,6 +18,7 @@ import numpy as np
 
 from dejure.handout.facts import CLASSES, Handout, country_slug
 from dejure.handout.markup import text
+from dejure.reference.tables import load_polities
 
 __all__ = ["PATTERNS", "legend", "tile_grid", "timeline", "world_map"]
 
@@ -130,7 +131,7 @@ def timeline(found: Handout) -> str:
     points = found.points
     if len(points) < 2:
         return ""
-    width, height, left, bottom = 760.0, 300.0, 46.0, 34.0
+    width, height, left, bottom = 760.0, 300.0, 62.0, 34.0
     first, last = points[0].day.toordinal(), points[-1].day.toordinal()
     top = _rounded_up(max(1, *(one.possible for one in points)))
 
@@ -147,7 +148,7 @@ def timeline(found: Handout) -> str:
     )
     ticks = "".join(
         f"<line class=grid x1={x(day):.1f} x2={x(day):.1f} y1={height - bottom:.1f} y2={height - bottom + 6:.1f} />"
-        f"<text class=x x={x(day):.1f} y={height - 8:.1f}>{label}</text>"
+        f"<text class='x{_anchor(x(day), left, width)}' x={x(day):.1f} y={height - 8:.1f}>{label}</text>"
         for day, label in _ticks(points[0].day, points[-1].day)
     )
     upper = [(x(day), y(number)) for day, number in _stairs((p.day, p.possible) for p in points)]
@@ -238,7 +239,8 @@ def _coordinates() -> dict[str, tuple[float, float, str]]:
     }
     for slug, one in load_contested().items():
         if slug not in found and one.latitude is not None and one.longitude is not None:
-            found[slug] = (one.latitude, one.longitude, slug[:3].upper())
+            iso3 = load_polities()[slug].iso3 if slug in load_polities() else None
+            found[slug] = (one.latitude, one.longitude, iso3 or slug[:3].upper())
     return found
 
 
@@ -254,6 +256,11 @@ def _stairs(points: Iterable[tuple[dt.date, int]]) -> Iterator[tuple[dt.date, in
 
 def _polyline(corners: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
+
+
+def _anchor(x: float, left: float, width: float) -> str:
+    """A label at an end of the axis is set inward."""
+    return " first" if x < left + 40 else " last" if x > width - 54 else ""
 
 
 def _rounded_up(number: int) -> int:

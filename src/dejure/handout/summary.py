@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dejure.handout.facts import Handout
+from dejure.handout.facts import Handout, name_key
 from dejure.handout.markup import text
 from dejure.ledger import ActRecord, CountRules
 from dejure.ledger.counts import Count, RuleEffect
@@ -31,7 +31,7 @@ _MOST_NAMES = 12
 
 def names(ids: Iterable[str], most: int = _MOST_NAMES) -> str:
     """Usual names in their order, as HTML; of many, the first few and how many more."""
-    shown = sorted(name_of(one) for one in ids)
+    shown = sorted((name_of(one) for one in ids), key=name_key)
     told = ", ".join(text(name) for name in shown[:most])
     return f"{told} and {len(shown) - most} more" if len(shown) > most else told
 
@@ -47,13 +47,17 @@ def headline(found: Handout) -> str:
     how = f"as a {count.capacity}"
     if found.polity.validity.end is not None and found.polity.validity.end < count.on:
         return f"{polity} had ended by {count.on}: what had been recognised has lapsed."
+    other = len(found.of_class("uncounted"))
+    more = f" {other} more hold it on a ground that these rules do not count." if other else ""
+    if not count.possible:
+        return f"On <b>{count.on}</b> nobody is known to have recognised {polity} {how}, by these rules.{more}"
     many = "recogniser" if count.certain == 1 else "recognisers"
     told = f"On <b>{count.on}</b>, <b>{count.certain}</b> {many} certainly recognised {polity} {how}"
     if count.certain == count.possible:
-        return f"{told}. The sources leave none of them open."
+        return f"{told}. The sources leave none of them open.{more}"
     return (
         f"{told}, and possibly up to <b>{count.possible}</b>: the sources leave open whether "
-        f"{names(count.only_possible_ids)} had done so by that day."
+        f"{names(count.only_possible_ids)} had done so by that day.{more}"
     )
 
 
@@ -110,7 +114,7 @@ def act_words(act: ActRecord) -> str:
 
 def differences(effects: Iterable[RuleEffect]) -> list[str]:
     """What the other setting of each rule would make of the count, as HTML."""
-    told = []
+    told, none = [], []
     for one in effects:
         how = _OTHERWISE.get((one.rule, one.other)) or f"counting members of {text(one.other)} alone"
         gained = set(one.gained_possible) - set(one.gained)
@@ -123,5 +127,8 @@ def differences(effects: Iterable[RuleEffect]) -> list[str]:
             )
             if ids
         ]  # fmt: skip
-        told.append(f"<b>{how[0].upper()}{how[1:]}</b>: {'; '.join(parts) or 'no difference'}.")
-    return told
+        if parts:
+            told.append(f"<b>{how[0].upper()}{how[1:]}</b>: {'; '.join(parts)}.")
+        else:
+            none.append(how)
+    return [*told, f"<b>No difference</b>: {'; '.join(none)}."] if none else told
