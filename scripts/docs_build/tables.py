@@ -96,7 +96,7 @@ def codebook_page() -> str:
         rows = [(f"`{word}`", meaning) for word, meaning in told[name].items()]
         parts.append(f"## {title}\n\n{opening}\n\n{_table(('word', 'meaning'), rows)}")
     parts.append(
-        "## Events\n\nThe 16 types of PLOVER 2.0. The score goes from −10, conflict, to 10, cooperation; a mode has its "
+        "## Events\n\nThe 16 types of PLOVER 2.0. Scores go from −10, conflict, to 10, cooperation; a mode has its "
         "own. CAMEO is our own map.\n"
     )
     rows = [
