@@ -32,7 +32,8 @@ def lay_out(folder: Path) -> None:
     reference.mkdir(exist_ok=True)
     made = {
         "commands": commands.page(), "settings": tables.settings_page(), "errors": tables.errors_page(),
-        "codebook": tables.codebook_page(), **{f"python-{key}": text for key, text in api.pages().items()},
+        "codebook": tables.codebook_page(), "datasets": tables.datasets_page(),
+        **{f"python-{key}": text for key, text in api.pages().items()},
     }  # fmt: skip
     for name, text in made.items():
         (reference / f"{name}.md").write_text(text, encoding="utf-8")
@@ -40,7 +41,8 @@ def lay_out(folder: Path) -> None:
     told = sorted(path.stem for path in folder.glob("*.md") if path.stem not in _PLACED)
     how = sorted(f"how-to/{path.stem}" for path in (folder / "how-to").glob("*.md"))
     python = [f"reference/{name}" for name in made if name.startswith("python-")]
-    first = ["reference/commands", "reference/settings", "reference/errors", "exit-codes", "reference/codebook"]
+    first = ["reference/commands", "reference/settings", "reference/errors", "exit-codes", "reference/codebook",
+             "reference/datasets"]  # fmt: skip
     text = index.read_text(encoding="utf-8")
     for marker, names in {"how-to": how, "reference": [*first, *python], "explanation": told}.items():
         text = text.replace(f"% {marker}\n", "".join(f"{name}\n" for name in names))

@@ -119,6 +119,17 @@ def codebook_page() -> str:
     return "\n".join(parts)
 
 
+def datasets_page() -> str:
+    """The page of the data sets of a corpus: every column, its kind, unit and meaning."""
+    from dejure.corpus.columns import load_datasets
+
+    parts = ["# Data sets\n\nWhat `dejure corpus run` writes as Parquet, and `dejure corpus query` reads in SQL.\n"]
+    for one in load_datasets().values():
+        rows = [(f"`{column.name}`", column.kind, column.unit, column.meaning) for column in one.columns]
+        parts.append(f"## {one.name}\n\n{one.title}.\n\n" + _table(("column", "kind", "unit", "meaning"), rows))
+    return "\n".join(parts)
+
+
 _TITLES = {
     "act": ("Acts of recognition", "`act` of a record of `recognition`; the rules are those of the README."),
     "manner": ("Manner", "`manner` of an act; null mostly."),
