@@ -212,3 +212,20 @@ class TestPdf:
         assert len(first.read_bytes()) < _LARGEST_BYTES
         assert b"D:20200101000000" in first.read_bytes()
         assert first.read_bytes() == again.read_bytes()
+
+
+def test_very_many_acts_still_make_a_small_page(dejure: Run, tmp_path: Path) -> None:
+    path = tmp_path / "many.ledger"
+    names = ("FRA", "BRA", "KEN", "SRB", "ESP", "NGA")
+    with Ledger(path, create=True) as made:
+        made.append(
+            act(
+                names[number % 6], "kosovo", ("recognise", "refuse", "consider")[number % 3],
+                f"{2009 + number % 15}-{1 + number % 12:02}-{1 + number % 28:02}", quote=f"{number} {'x' * 700}",
+                report=f"r{number}",
+            )
+            for number in range(3000)
+        )  # fmt: skip
+    page = _written(dejure, tmp_path, "kosovo", "--on", "2024-01-01", "--ledger", path)
+    assert len(page.encode()) < _LARGEST_BYTES
+    assert "2700 more are in the ledger" in page

@@ -10,13 +10,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from dejure.ledger import ActRecord, Contradiction, Count, CountRules, Entry, Ledger, Series, SourceReport, Standing
+from dejure.ledger.contradictions import contradictions_of
+from dejure.ledger.counts import tally
 from dejure.ledger.live import Clock
 from dejure.ledger.parties import name_of, polity_of, states_on
 from dejure.ledger.rules import load_facts
 from dejure.records import Capacity
 from dejure.reference.tables import Polity, load_polities, reference_hash
 
-__all__ = ["CLASSES", "Handout", "Point", "Quote", "Row", "Source", "country_slug", "make_handout", "name_key"]
+__all__ = [
+    "CLASSES",
+    "Handout",
+    "Point",
+    "Quote",
+    "Recent",
+    "Row",
+    "Source",
+    "country_slug",
+    "make_handout",
+    "name_key",
+]
 
 #: What a state is drawn and listed as, and how that is told; the order is that of the tables.
 CLASSES = {
@@ -30,7 +43,10 @@ CLASSES = {
 
 _MOST_SOURCES_OF_A_ROW = 4
 _MOST_QUOTES = 300
-_MOST_DAYS = 160
+_MOST_RECENT = 400
+# Counting a day costs time in proportion to the acts: the timeline of a polity with very many has fewer days.
+_MOST_DAYS, _LEAST_DAYS = 160, 24
+_ACTS_COUNTED = 400_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +81,15 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recent:
+    """An act of the year before, with the numbers of its sources."""
+
+    act: ActRecord
+    sources: tuple[int, ...]
+    more_sources: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """The count on a day."""
 
@@ -83,8 +108,8 @@ class Handout:
         On the day, and a year earlier by the same rules and the same state of knowledge.
     rows : tuple of Row
         All who did something, and all states of the day.
-    recent : tuple of ActRecord
-        Acts that happened, or may have happened, in the year before.
+    recent, recent_left_out : tuple of Recent, int
+        Acts that happened, or may have happened, in the year before; the last ones, and how many had no room.
     points : tuple of Point
         The count over time.
     quotes, left_out : tuple of Quote, int
@@ -98,7 +123,8 @@ class Handout:
     count: Count
     before: Count
     rows: tuple[Row, ...]
-    recent: tuple[ActRecord, ...]
+    recent: tuple[Recent, ...]
+    recent_left_out: int
     acts: int
     points: tuple[Point, ...]
     contradictions: tuple[Contradiction, ...]
@@ -145,18 +171,22 @@ def make_handout(
         standings[actor] = view.standing(actor)
     present = [one for one in standings.values() if one.recogniser in unknown or _has_place(one)]
     rows = sorted((_row(one, found, sources) for one in present), key=lambda row: (name_key(row.name), row.actor))
-    recent = tuple(one for one in acts if _reaches(one, year_before, clock.on))
+    late = [one for one in acts if _reaches(one, year_before, clock.on)]
     quotes, left_out = _quotes(acts, sources)
-    contradictions = tuple(one for one in ledger.contradictions(slug, on=clock.on, **clocks))
-    for one in recent:
-        sources.numbers(one.entries)
+    contradictions = tuple(contradictions_of([one for one in acts if one.recognised == slug]))
+    recent = tuple(
+        Recent(act=one, sources=numbers, more_sources=more)
+        for one in late[-_MOST_RECENT:]
+        for numbers, more in [sources.of_ids([entry.id for entry in one.entries])]
+    )
     points = tuple(
-        Point(day=day, certain=one.certain, possible=one.possible)
+        Point(day=day, certain=certain, possible=possible)
         for day in _days(acts, clock.on)
-        for one in [ledger.count(slug, rules, on=day, capacity=capacity, **clocks)]
+        for certain, possible in [tally(ledger.view(slug, on=day, capacity=capacity, **clocks), rules)]
     )
     return Handout(
         polity=view.polity, clock=clock, count=found, rows=tuple(rows), acts=len(acts), recent=recent,
+        recent_left_out=len(late) - len(recent),
         before=ledger.count(slug, rules, on=year_before, capacity=capacity, **clocks), points=points,
         contradictions=contradictions, series=tuple(view.series), sources=sources.named(),
         quotes=quotes, left_out=left_out, reference=reference_hash(), head=_head(ledger),
@@ -251,15 +281,16 @@ def _reaches(act: ActRecord, first: dt.date, last: dt.date) -> bool:
     return (act.date.latest or dt.date.max) > first and (act.date.earliest or dt.date.min) <= last
 
 
-def _days(acts: Iterable[ActRecord], on: dt.date) -> list[dt.date]:
+def _days(acts: Sequence[ActRecord], on: dt.date) -> list[dt.date]:
     """Days on which the count may change, to draw it; of very many, an even choice with the first and the last."""
     bounds = {day for act in acts if act.date for day in (act.date.earliest, act.date.latest) if day and day <= on}
     if not bounds:
         return [on]
     days = sorted({min(bounds) - dt.timedelta(days=1), *bounds, on})
-    if len(days) <= _MOST_DAYS:
+    most = max(_LEAST_DAYS, min(_MOST_DAYS, _ACTS_COUNTED // max(1, len(acts))))
+    if len(days) <= most:
         return days
-    return sorted({days[place * (len(days) - 1) // (_MOST_DAYS - 1)] for place in range(_MOST_DAYS)})
+    return sorted({days[place * (len(days) - 1) // (most - 1)] for place in range(most)})
 
 
 def _head(ledger: Ledger) -> str | None:

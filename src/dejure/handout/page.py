@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 
 from dejure.handout.citation import bibtex
-from dejure.handout.facts import CLASSES, Handout, Quote, Row, Source
+from dejure.handout.facts import CLASSES, Handout, Quote, Recent, Row, Source
 from dejure.handout.markup import clean, link, text
 from dejure.handout.pictures import PATTERNS, legend, tile_grid, timeline, world_map
 from dejure.handout.summary import act_words, changes, differences, headline, names, number_of, rules_told
@@ -29,6 +29,7 @@ _SECTIONS = {
 }  # fmt: skip
 #: Classes that are told as a table; of the others, who announced or disputes nothing stands in a list of names.
 _TABLES = ("yes", "maybe", "uncounted", "ended")
+_MOST_DISPUTES = 200
 _OPEN = "sources contradict each other"
 #: Contradictions that the contested standings do not tell already.
 _OF_OTHERS = ("dates", "denied", "refused_and_done")
@@ -125,13 +126,13 @@ def _summary(found: Handout) -> str:
 def _recent(found: Handout) -> str:
     if not found.recent:
         return ""
-    numbers = {source.report.id: source.number for source in found.sources}
     rows = []
-    for act in found.recent:
-        refs = [numbers[entry.report.id] for entry in act.entries if entry.report and entry.report.id in numbers]
+    for one in found.recent:
+        act = one.act
         who = text(name_of(act.recogniser)) if act.recogniser else "nobody in particular"
-        rows.append((_when(act.date), who, act_words(act), _refs(sorted(set(refs))[:6])))
-    return _table("Acts of that year, or that may fall into it", ("When", "Who", "Act", "Sources"), rows)
+        rows.append((_when(act.date), who, act_words(act), _row_refs(one)))
+    left = f"<p class=note>{found.recent_left_out} earlier ones are in the ledger.</p>" if found.recent_left_out else ""
+    return _table("Acts of that year, or that may fall into it", ("When", "Who", "Act", "Sources"), rows) + left
 
 
 def _disputes(found: Handout) -> str:
@@ -151,6 +152,8 @@ def _disputes(found: Handout) -> str:
         if other.kind in _OF_OTHERS:
             who = text(name_of(other.recogniser)) if other.recogniser else "nobody in particular"
             items.append(f"<b>{who}</b>: {text(other.told)}.")
+    left = len(items) - _MOST_DISPUTES
+    items = [*items[:_MOST_DISPUTES], *([f"And {left} more: <code>dejure contradictions</code>."] if left > 0 else [])]
     return _list(dict.fromkeys(items)) or "<p>Nothing that is held.</p>"
 
 
@@ -229,7 +232,7 @@ def _refs(numbers: Sequence[int]) -> str:
     return "<span class=refs>" + " ".join(f"<a href='#s{n}'>[{n}]</a>" for n in numbers) + "</span>" if numbers else ""
 
 
-def _row_refs(row: Row) -> str:
+def _row_refs(row: Row | Recent) -> str:
     more = f" and {row.more_sources} more" if row.more_sources else ""
     return f"{_refs(row.sources)}{more}"
 
