@@ -51,7 +51,7 @@ EXIT_MEANINGS: dict[int, str] = {
     3: "the input cannot be read",
     4: "some of many inputs were rejected, the rest is done",
     5: "a model or reference table is missing or not the pinned one",
-    6: "an optional part is not installed",
+    6: "an optional part is not installed, or the browser that prints a PDF failed",
     7: "the ledger cannot be used",
     130: "interrupted",
     141: "the reader of the output went away",
