@@ -25,6 +25,7 @@
     ├── ModelError            a model is missing or is not the one we pinned
     ├── ReferenceTableError   a reference table is missing or malformed
     ├── MissingExtra          an optional part is not installed
+    ├── BrowserFailed         the browser that prints gave no PDF
     └── LedgerError           the ledger cannot be used
         ├── LedgerMissing
         ├── LedgerLocked
@@ -48,6 +49,7 @@ __all__ = [
     "BadEntry",
     "BadTable",
     "BinaryInput",
+    "BrowserFailed",
     "CorpusUnusable",
     "DejureError",
     "EmptyInput",
@@ -241,6 +243,12 @@ class MissingExtra(DejureError):
     code = "missing_extra"
 
 
+class BrowserFailed(DejureError):
+    """The browser that should print a page gave no PDF."""
+
+    code = "browser"
+
+
 class LedgerError(DejureError):
     """The ledger cannot be used."""
 
@@ -306,6 +314,7 @@ EXIT_CODES: dict[str, int] = {
     "model": 5,
     "reference": 5,
     "missing_extra": 6,
+    "browser": 6,
     "unknown_party": 3,
     "bad_entry": 3,
     "bad_table": 3,
@@ -340,6 +349,7 @@ HTTP_STATUS: dict[str, int] = {
     "model": 503,
     "reference": 503,
     "missing_extra": 501,
+    "browser": 503,
     "unknown_party": 422,
     "bad_entry": 422,
     "bad_table": 422,

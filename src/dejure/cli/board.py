@@ -35,7 +35,10 @@ __all__ = ["command"]
 )
 @click.option("--stories-any", default=3, show_default=True, help="Stories that make a state's silence observed.")
 @click.option("--stories-touching", default=1, show_default=True, help="How many of them must touch the act.")
-@click.option("--format", "output_format", type=click.Choice(["table", "csv"]), default="table", show_default=True)
+@click.option(
+    "--format", "output_format", type=click.Choice(["table", "csv"]), default="table", show_default=True,
+    help="A table for people, or CSV.",
+)  # fmt: skip
 def command(
     entry: str,
     reports: tuple[Path, ...],

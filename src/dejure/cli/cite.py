@@ -12,7 +12,9 @@ __all__ = ["command"]
 
 
 @click.command("cite")
-@click.option("--kind", type=click.Choice(["all", "data", "method"]), default="all", show_default=True)
+@click.option(
+    "--kind", type=click.Choice(["all", "data", "method"]), default="all", show_default=True, help="Which entries."
+)
 def command(kind: str) -> int:
     """Print BibTeX entries: this version of dejure, then methods and data."""
     text = resources.files("dejure.analysis").joinpath("data", "citations.bib").read_text(encoding="utf-8")

@@ -67,7 +67,7 @@ def run(
 @command.command("query")
 @click.argument("sql")
 @click.option("--corpus", "folder", metavar="DIR", default=".", show_default=True, help="The corpus.")
-@click.option("--format", "output_format", type=_FORMATS, default="table", show_default=True)
+@click.option("--format", "output_format", type=_FORMATS, default="table", show_default=True, help="Of the rows.")
 def query(sql: str, folder: str, output_format: str) -> None:
     """Run a SQL statement over the data sets.
 
@@ -80,8 +80,10 @@ def query(sql: str, folder: str, output_format: str) -> None:
 
 @command.command("panel")
 @click.option("--corpus", "folder", metavar="DIR", default=".", show_default=True, help="The corpus.")
-@click.option("--period", type=click.Choice(["day", "week", "month"]), default="month", show_default=True)
-@click.option("--format", "output_format", type=_FORMATS, default="csv", show_default=True)
+@click.option(
+    "--period", type=click.Choice(["day", "week", "month"]), default="month", show_default=True, help="How long."
+)
+@click.option("--format", "output_format", type=_FORMATS, default="csv", show_default=True, help="Of the rows.")
 def panel(folder: str, period: str, output_format: str) -> None:
     """Count events per dyad and period, with zeros only where there was coverage."""
     from dejure.corpus.store import Corpus

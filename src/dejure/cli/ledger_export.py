@@ -38,7 +38,10 @@ def export_command(file: str, form: str | None, history: bool, location: str | N
 
 @click.command("panel")
 @click.argument("polities", nargs=-1, required=True, metavar="POLITY...")
-@click.option("--unit", type=click.Choice(["state-polity-year"]), default="state-polity-year", show_default=True)
+@click.option(
+    "--unit", type=click.Choice(["state-polity-year"]), default="state-polity-year", show_default=True,
+    help="What a row stands for.",
+)  # fmt: skip
 @click.option("--from", "first", type=click.IntRange(1816, 2200), help="First year.  [default: that of the first act]")
 @click.option("--to", "last", type=click.IntRange(1816, 2200), help="Last year.  [default: the last full one]")
 @click.option("--known", metavar="DATE", callback=parse_day, help="From evidence that was public on this day.")
