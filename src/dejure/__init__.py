@@ -25,6 +25,10 @@ if TYPE_CHECKING:
         CorpusUnusable,
         DejureError,
         EmptyInput,
+        FetchError,
+        FetchFailed,
+        FetchLater,
+        FetchRefused,
         InputError,
         InputMissing,
         InputTooLarge,
@@ -88,7 +92,7 @@ if TYPE_CHECKING:
         json_schema,
     )
     from dejure.reference.who_is import Candidate, resolve
-    from dejure.settings import Settings
+    from dejure.settings import FetchSettings, Settings
     from dejure.when import When
 
 __all__ = [
@@ -115,6 +119,11 @@ __all__ = [
     "Entry",
     "Event",
     "Evidence",
+    "FetchError",
+    "FetchFailed",
+    "FetchLater",
+    "FetchRefused",
+    "FetchSettings",
     "InputError",
     "InputMissing",
     "InputTooLarge",
