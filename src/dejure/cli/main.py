@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "history": ("dejure.cli.history", "Show the acts towards a polity in the order of their days."),
     "contradictions": ("dejure.cli.contradictions", "Show where sources contradict each other."),
     "ingest": ("dejure.cli.ingest", "Read reports and record their acts in a ledger."),
+    "watch": ("dejure.cli.watch", "Watch feeds: record their acts, tell what changed."),
     "diff": ("dejure.cli.diff", "Show what changed in a ledger since an instant."),
     "ledger": ("dejure.cli.ledger", "Import, judge, verify, redact, back up, export a ledger."),
     "who-is": ("dejure.cli.who_is", "Show what a name may stand for on a day."),
