@@ -98,13 +98,17 @@ def _show(done: PassReport, *, as_json: bool) -> None:
     _print(make_console(), done)
 
 
+def _changes(count: int) -> str:
+    return "1 change" if count == 1 else f"{count} changes"
+
+
 def _print(console: Console, done: PassReport) -> None:
     from rich.text import Text
 
     from dejure.cli.terminal import safe
     from dejure.watch.outputs import change_text
 
-    head = f"{done.at:%Y-%m-%d %H:%M} · {done.items} new items, {done.acts} acts, {len(done.news)} changes told"
+    head = f"{done.at:%Y-%m-%d %H:%M} · {done.items} new items, {done.acts} acts, {_changes(len(done.news))} told"
     rest = {"held for review": done.held, "pages awaited": done.waiting, "posted": done.posted, "to post": done.outbox}
     console.print(Text(", ".join([head, *(f"{count} {name}" for name, count in rest.items() if count)])))
     for one in done.news:

@@ -321,7 +321,7 @@ def test_the_command(tmp_path: Path, dejure: Run, monkeypatch: pytest.MonkeyPatc
     common = ["watch", feed, "--once", "--ledger", tmp_path / "my.ledger", "--out", tmp_path / "out"]
     found = dejure(*common)
     assert found.code == 0
-    assert "2 new items, 2 acts, 1 changes told" in found.out
+    assert "2 new items, 2 acts, 1 change told" in found.out
     assert "Kenya on Somaliland: unknown → recognised" in found.out
     found = dejure(*common, "--json")
     assert (found.code, json.loads(found.out)["items"]) == (0, 0)
