@@ -7,14 +7,13 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import urljoin
 
 from dejure.errors import FetchLater, InputError
 from dejure.records import Reject, Report
 from dejure.settings import Settings
 from dejure.sources import open_reports, read_html, reject
 from dejure.sources.feeds import read_feed
-from dejure.sources.fetch import Fetcher, Validators
+from dejure.sources.fetch import Fetcher, Validators, joined
 from dejure.sources.html import looks_like_html
 
 __all__ = ["Intake", "is_url", "item_key", "page_of", "read_source"]
@@ -76,7 +75,7 @@ def page_of(report: Report, feed: str, fetcher: Fetcher, settings: Settings) -> 
     InputError
         If the page cannot be had (`FetchLater`: now), or has no article.
     """
-    url = urljoin(feed, report.url or "")
+    url = joined(feed, report.url or "")
     fetched = fetcher.get(url, "page")
     page = read_html(fetched.body, source=url, published=report.published, settings=settings)
     return replace(

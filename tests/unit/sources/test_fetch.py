@@ -18,7 +18,7 @@ from odd_servers import OddServer, odd_server
 from dejure import FetchError, FetchFailed, FetchLater, FetchRefused, SettingsError
 from dejure.settings import FetchSettings
 from dejure.sources.feeds import read_feed
-from dejure.sources.fetch import Fetcher, Gate, target_of
+from dejure.sources.fetch import Fetcher, Gate, joined, target_of
 from dejure.sources.fetch.fetcher import retry_seconds
 from dejure.sources.fetch.robots import parse_robots
 
@@ -82,7 +82,7 @@ def test_redirects_and_packing_within_bounds(server: OddServer) -> None:
     [
         "http://10.0.0.1/", "http://169.254.169.254/latest/", "http://[::1]/", "http://[::ffff:10.1.1.1]/",
         "http://[64:ff9b::a01:101]/", "http://[2002:a00:1::]/", "http://[fe80::1]/", "http://0x0a.1/", "http://0/",
-        "http://192.168.0.1:8080/", "file:///etc/passwd", "gopher://127.0.0.1/", "http://user:secret@127.0.0.1/",
+        "http://192.168.0.1:8080/", "http://[", "//[x]/", "file:///etc/passwd", "gopher://127.0.0.1/", "http://user:secret@127.0.0.1/",
     ],
 )  # fmt: skip
 def test_redirects_to_where_nobody_may_go(server: OddServer, place: str) -> None:
@@ -251,6 +251,10 @@ def test_addresses_that_are_none() -> None:
     ):
         with pytest.raises(FetchError):
             Gate("", lambda host, port: ["8.8.8.8"]).addresses(target_of(url), 1)
+    with pytest.raises(FetchError):
+        joined("http://paper.example/", "http://[")
+    assert joined("http://paper.example/a/b", "../c") == "http://paper.example/c"
+    assert target_of("http://[2606:4700::0001]:80/").authority == "[2606:4700::1]"
     assert target_of("HTTP://Exämple.org:80/ä b?q=ä#top").url == "http://xn--exmple-cua.org/%C3%A4%20b?q=%C3%A4"
 
 

@@ -6,7 +6,7 @@ and time, size and redirects have bounds.
 
 from __future__ import annotations
 
-from dejure.sources.fetch.addresses import Gate, Resolve, Target, target_of
+from dejure.sources.fetch.addresses import Gate, Resolve, Target, joined, target_of
 from dejure.sources.fetch.exchange import Answer, exchange
 from dejure.sources.fetch.fetcher import Fetched, Fetcher, Validators
 
@@ -19,5 +19,6 @@ __all__ = [
     "Target",
     "Validators",
     "exchange",
+    "joined",
     "target_of",
 ]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from dejure.errors import FetchFailed, FetchLater, FetchRefused
 
-__all__ = ["Gate", "Resolve", "Target", "target_of"]
+__all__ = ["Gate", "Resolve", "Target", "joined", "target_of"]
 
 #: Takes host and port, gives the addresses it has.
 Resolve = Callable[[str, int], list[str]]
 
 _PORTS = {"http": 80, "https": 443}
 _LONGEST_URL = 4_000
+_HOST = re.compile(r"[a-z0-9._-]{1,253}")
 _SAFE_IN_PATH = "/%:@!$&'()*+,;=~-._?"
 
 # The special registries of IANA: what is not part of the public internet, or leads on to another address. Written out,
@@ -90,11 +92,27 @@ def target_of(url: str) -> Target:
         f"?{quote(parts.query, safe=_SAFE_IN_PATH)}" * bool(parts.query)
     )
     try:
-        host = host if ":" in host else host.encode("idna").decode("ascii").lower()
-    except UnicodeError as error:
+        host = ip_address(host).compressed if ":" in host else host.encode("idna").decode("ascii").lower()
+    except ValueError as error:
         raise FetchRefused("the host has no name that can be looked up", value=host) from error
+    if ":" not in host and not _HOST.fullmatch(host):
+        raise FetchRefused("the host has no name that can be looked up", value=host)
     made = Target(url="", scheme=scheme, host=host, port=port or _PORTS[scheme], path=path)
     return Target(url=made.origin + path, scheme=scheme, host=host, port=made.port, path=path)
+
+
+def joined(base: str, place: str) -> str:
+    """The address that a link or redirect on a page means.
+
+    Raises
+    ------
+    FetchRefused
+        If it is none.
+    """
+    try:
+        return urljoin(base, place)
+    except ValueError as error:
+        raise FetchRefused("a link leads to no address", value=place) from error
 
 
 class Gate:

@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import Literal
-from urllib.parse import urljoin
 
 from dejure.errors import FetchFailed, FetchLater, FetchRefused
 from dejure.settings import FetchSettings
-from dejure.sources.fetch.addresses import Gate, Resolve, Target, target_of
+from dejure.sources.fetch.addresses import Gate, Resolve, Target, joined, target_of
 from dejure.sources.fetch.exchange import Answer, exchange
 from dejure.sources.fetch.robots import ROBOTS_BYTES, Robots, parse_robots
 
@@ -147,7 +146,7 @@ class Fetcher:
         place = answer.headers.get("location", "")
         if not place:
             raise FetchFailed("a redirect leads nowhere", value=target.url)
-        following = target_of(urljoin(target.url, place))
+        following = target_of(joined(target.url, place))
         if following.url in seen:
             raise FetchFailed("redirects lead in a circle", value=following.url)
         if len(seen) > self.settings.redirects:
