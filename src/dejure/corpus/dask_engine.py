@@ -15,7 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,8 +111,9 @@ def _lead(
                     reject_shard(shard, shards, outcome)
                     count(len(shard.parts))
     finally:
-        if client.status == "running":
-            client.cancel(list(pending), force=True)
+        if pending and client.status == "running":
+            with suppress(OSError, TimeoutError):  # the scheduler may have just gone
+                client.cancel(list(pending), force=True)
 
 
 class _Crew:

@@ -19,7 +19,7 @@ import msgspec
 from dejure.errors import SettingsError
 from dejure.records import Reject, Report
 from dejure.sources.fetch import Validators
-from dejure.watch.news import Held, News
+from dejure.watch.news import Held, News, Rules
 
 __all__ = ["FeedState", "Parcel", "State", "Waiting", "alone", "load_state", "replace_file", "save_state"]
 
@@ -81,6 +81,8 @@ class State:
         Up to which instant of the ledger's record changes were told.
     told_on : datetime.date
         The day as of which they were looked at last.
+    told_by : Rules or None
+        By which rules.
     seen : dict of str to datetime.date
         Items that are done, by hash, and the day they were last in a feed.
     waiting : dict of str to Waiting
@@ -101,6 +103,7 @@ class State:
     begun: dt.datetime
     told_to: dt.datetime
     told_on: dt.date
+    told_by: Rules | None = None
     seen: dict[str, dt.date] = field(default_factory=dict)
     feeds: dict[str, FeedState] = field(default_factory=dict)
     waiting: dict[str, Waiting] = field(default_factory=dict)

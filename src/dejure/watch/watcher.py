@@ -303,12 +303,13 @@ class Watcher:
         """Find what changed since it was told last, and put it into the state with the instant up to which it was."""
         state = self._taken_up()
         until = head_instant(self._ledger.required_store())
-        if until == state.told_to and done.at.date() == state.told_on:
+        looked_at = (state.told_to, state.told_on, state.told_by)
+        if looked_at == (until, done.at.date(), self._watch.rules):
             return
         done.news, state.held = find_news(
             self._ledger, state.held, state.told_to, until, done.at, self._watch.rules
         )  # fmt: skip
-        state.told_to, state.told_on = until, done.at.date()
+        state.told_to, state.told_on, state.told_by = until, done.at.date(), self._watch.rules
         state.news += done.news
         if self._courier is not None:
             state.outbox += [Parcel(news=one.id) for one in done.news]

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -129,6 +129,21 @@ def test_low_confidence_waits_for_a_person(tmp_path: Path) -> None:
     done = watch.once()
     assert told(done) == [("KEN", "somaliland", "recognised")]
     assert done.news[0].verdict == "confirm"
+
+
+def test_other_thresholds_hold_for_what_is_held(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, write_feed(tmp_path / "a.rss", entry(KENYA, 1)))
+    assert told(watch.once()) == []
+    assert told(watch.once(rules=Rules(stories=1))) == [("KEN", "somaliland", "recognised")]
+
+
+def test_a_ledger_of_either_engine(tmp_path: Path, new_location: Callable[[], str]) -> None:
+    watch = Watch(tmp_path, write_feed(tmp_path / "a.rss", entry(KENYA, 1)))
+    watch.ledger = new_location()  # type: ignore[assignment]
+    assert watch.once().held == 1
+    write_feed(tmp_path / "a.rss", entry(KENYA, 1), entry(KENYA, 2))
+    assert told(watch.once()) == [("KEN", "somaliland", "recognised")]
+    assert told(watch.once()) == []
 
 
 def test_what_is_rejected_while_held_is_never_told_and_what_was_told_is_taken_back(tmp_path: Path) -> None:
