@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from dejure.errors import FetchLater, InputError
@@ -20,6 +21,8 @@ __all__ = ["Intake", "is_url", "item_key", "page_of", "read_source"]
 
 _KEY_DIGITS = 32
 _HEAD = 4096
+# A feed of news has some hundred; what lies beyond is not read.
+_MOST_ENTRIES = 5_000
 
 
 @dataclass(slots=True)
@@ -93,7 +96,7 @@ def _fetched(feed: str, fetcher: Fetcher, settings: Settings, validators: Valida
         found: Iterable[Report | Reject] = [replace(page, url=fetched.url)]
     else:
         found = read_feed(fetched.body, source=feed, settings=settings)
-    intake = _sorted(found, fetched.retrieved_at)
+    intake = _sorted(islice(found, _MOST_ENTRIES), fetched.retrieved_at)
     intake.validators = fetched.validators
     return intake
 

@@ -117,9 +117,8 @@ class State:
     hosts: dict[str, float] = field(default_factory=dict)
 
     def add_reject(self, reject: Reject, day: dt.date) -> bool:
-        """Remember an input that could not be read; False where it is known, at whatever place of its feed."""
-        known = {(one.reject.code, one.reject.what, one.reject.value) for one in self.rejects}
-        if (reject.code, reject.what, reject.value) in known:
+        """Remember an input that could not be read; False where the same trouble of the same source is known."""
+        if any(_trouble(one.reject) == _trouble(reject) for one in self.rejects):
             return False
         self.rejects = [*self.rejects, DayReject(day=day, reject=reject)][-_MOST_REJECTS:]
         return True
@@ -131,6 +130,13 @@ class State:
         self.news = [one for one in self.news if one.told_at.date() >= today - _TOLD or one.id in waiting]
         self.rejects = [one for one in self.rejects if one.day >= today - _TOLD]
         self.undelivered = self.undelivered[-_MOST_UNDELIVERED:]
+
+
+def _trouble(reject: Reject) -> tuple[str, str, str, str]:
+    """What was wrong and with what, without the place in the feed, which moves."""
+    value = reject.value or ""
+    is_place = value.startswith(f"{reject.source}:") and value.rpartition(":")[2].isdigit()
+    return reject.source, reject.code, reject.what, "" if is_place else value
 
 
 def load_state(path: Path) -> State | None:
