@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,7 @@ from dejure.records import Reject, Report
 from dejure.settings import Settings
 from dejure.sources import open_reports, read_html, reject
 from dejure.sources.feeds import read_feed
-from dejure.sources.fetch import Fetcher, Validators, joined
+from dejure.sources.fetch import Fetched, Fetcher, Validators, joined
 from dejure.sources.html import looks_like_html
 
 __all__ = ["Intake", "is_url", "item_key", "page_of", "read_source"]
@@ -60,12 +60,19 @@ def item_key(report: Report) -> str:
 
 
 def read_source(
-    feed: str, fetcher: Fetcher, settings: Settings, *, validators: Validators | None = None,
-    stamp: tuple[int, int] | None = None,
-) -> Intake:  # fmt: skip
-    """The reports of a feed, an address or a path; what cannot be read of it is told and not raised."""
+    feed: str, fetch: Callable[[str], Fetched], settings: Settings, *, stamp: tuple[int, int] | None = None
+) -> Intake:
+    """The reports of a feed, an address or a path; what cannot be read of it is told and not raised.
+
+    Parameters
+    ----------
+    fetch : callable
+        Gives what an address holds now.
+    stamp : (int, int), optional
+        Size and time of a file when it was read last.
+    """
     try:
-        return _fetched(feed, fetcher, settings, validators) if is_url(feed) else _opened(feed, settings, stamp)
+        return _read_fetched(feed, fetch(feed), settings) if is_url(feed) else _opened(feed, settings, stamp)
     except InputError as error:
         return Intake(failure=str(error), retry_later=isinstance(error, FetchLater))
 
@@ -87,8 +94,7 @@ def page_of(report: Report, feed: str, fetcher: Fetcher, settings: Settings) -> 
     )  # fmt: skip
 
 
-def _fetched(feed: str, fetcher: Fetcher, settings: Settings, validators: Validators | None) -> Intake:
-    fetched = fetcher.get(feed, "feed", known=validators)
+def _read_fetched(feed: str, fetched: Fetched, settings: Settings) -> Intake:
     if fetched.is_unchanged:
         return Intake(validators=fetched.validators, is_unchanged=True)
     if looks_like_html(fetched.body[:_HEAD].decode("utf-8", "ignore").lstrip("\ufeff")):

@@ -27,6 +27,7 @@ from dejure.watch.courier import Courier, Delivery, pause_after
 from dejure.watch.intake import Intake, is_url, item_key, page_of, read_source
 from dejure.watch.news import News, Rules, find_news
 from dejure.watch.outputs import hook_body, write_outputs
+from dejure.watch.prefetch import Prefetch
 from dejure.watch.state import FeedState, Parcel, State, Waiting, alone, load_state, save_state
 
 if TYPE_CHECKING:
@@ -184,8 +185,10 @@ class Watcher:
         state = self._taken_up()
         done = PassReport(at=self._now())
         self._wake(done)
+        known = [(feed, state.feeds.setdefault(feed, FeedState()).validators) for feed in self._feeds if is_url(feed)]
+        ahead = Prefetch(self._fetcher, known)
         for feed in self._feeds:
-            self._read(feed, done)
+            self._read(feed, ahead, done)
         self._tell(done)
         state.hosts = self._fetcher.waits
         state.forget(done.at.date())
@@ -214,11 +217,11 @@ class Watcher:
                 else:
                     time.sleep(min(left, 5.0))
 
-    def _read(self, feed: str, done: PassReport) -> None:
+    def _read(self, feed: str, ahead: Prefetch, done: PassReport) -> None:
         """One feed: what is new of it is coded and recorded; its validators are kept when all of it is done."""
         state, today = self._taken_up(), done.at.date()
         known = state.feeds.setdefault(feed, FeedState())
-        intake = read_source(feed, self._fetcher, self._settings, validators=known.validators, stamp=known.stamp)
+        intake = read_source(feed, ahead.take, self._settings, stamp=known.stamp)
         known.failure = intake.failure
         if intake.failure is not None:
             done.failures[feed] = intake.failure

@@ -14,6 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -202,6 +203,21 @@ def test_addresses_are_asked_politely_and_once(tmp_path: Path, server: OddServer
     assert (done.items, done.unchanged) == (0, 1)
     asked = [one["headers"].get("if-none-match") for one in server.asked() if one["path"] == "/files/a.rss"]
     assert [bool(one) for one in asked] == [False, True]
+
+
+def test_hosts_that_do_not_answer_hold_up_nobody_else(tmp_path: Path, server: OddServer) -> None:
+    write_feed(server.folder / "a.rss", entry(KENYA, 1))
+    urls = [server.url("/slow", host=f"slow{n}.example") for n in range(6)] + [server.url("/files/a.rss")]
+    with Ledger(tmp_path / "my.ledger", create=True) as ledger:
+        watcher = Watcher(
+            urls, ledger, WatchSettings(out=tmp_path / "out"), settings=Settings(), fetch=replace(LOCAL, seconds=2),
+            resolve=lambda host, port: ["127.0.0.1"],
+        )  # fmt: skip
+        begin = time.monotonic()
+        with watcher.held():
+            done = watcher.run_pass(last=True)
+    assert time.monotonic() - begin < 9  # and not six times two seconds
+    assert (done.items, len(done.failures)) == (1, 6)
 
 
 def test_pages_are_read_in_place_of_summaries_and_waited_for(tmp_path: Path, server: OddServer) -> None:

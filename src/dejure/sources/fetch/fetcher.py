@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import ssl
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -81,6 +82,8 @@ class Fetched:
 class Fetcher:
     """Fetches feeds and pages. Keeps no cookie, sends no credentials, uses no proxy.
 
+    Several threads may use one; each host is asked by one of them at a time.
+
     Parameters
     ----------
     settings : FetchSettings, optional
@@ -105,12 +108,14 @@ class Fetcher:
         self._waits = dict(waits or {})
         self._asked_at: dict[str, float] = {}
         self._robots: dict[str, tuple[float, Robots]] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
 
     @property
     def waits(self) -> dict[str, float]:
         """Hosts that asked to be left alone, and until when."""
         now = time.time()
-        return {host: until for host, until in sorted(self._waits.items()) if until > now}
+        return {host: until for host, until in sorted(self._waits.copy().items()) if until > now}
 
     def get(self, url: str, kind: Literal["feed", "page"], *, known: Validators | None = None) -> Fetched:
         """Fetch an address.
@@ -178,12 +183,17 @@ class Fetcher:
 
     def _ask(self, target: Target, headers: Mapping[str, str], *, is_robots: bool = False) -> Answer:
         """One exchange, when the host may be asked; a busy host is remembered."""
-        self._wait_for(target)
         settings = replace(self.settings, max_bytes=ROBOTS_BYTES) if is_robots else self.settings
-        try:
-            answer = exchange(target, self._gate, settings, headers=headers, context=self._context, keep_cut=is_robots)
-        finally:
-            self._asked_at[target.host] = time.monotonic()
+        with self._lock:
+            of_host = self._locks.setdefault(target.host, threading.Lock())
+        with of_host:
+            self._wait_for(target)
+            try:
+                answer = exchange(
+                    target, self._gate, settings, headers=headers, context=self._context, keep_cut=is_robots
+                )  # fmt: skip
+            finally:
+                self._asked_at[target.host] = time.monotonic()
         if answer.status in _BUSY or answer.status >= 500:
             pause = retry_seconds(answer.headers.get("retry-after"))
             if pause is not None or answer.status in (429, 503):
