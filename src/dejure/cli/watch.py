@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +18,7 @@ from dejure.cli.options import model_option, settings_for
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.status import Status
 
     from dejure.watch import PassReport
 
@@ -76,17 +81,55 @@ def command(
         out=out, rules=Rules(confidence=confidence, stories=stories), pages=pages, keep_text=keep_text,
         webhook=webhook, secret=os.environ.get("DEJURE_WEBHOOK_SECRET", ""),
     )  # fmt: skip
-    with open_for(location, create=True) as ledger:
-        watcher = Watcher(feeds, ledger, watch, settings=settings)
+    with open_for(location, create=True) as ledger, _progress() as line:
+        watcher = Watcher(feeds, ledger, watch, settings=settings, advance=line.advance)
         with watcher.held():
             if not once:
-                watcher.run(every, lambda done: _show(done, as_json=as_json))
+                watcher.run(every, lambda done: line.told(done, every, as_json=as_json))
                 return 0
             done = watcher.run_pass(last=True)
     _show(done, as_json=as_json)
     if len(done.failures) == len(set(feeds)) and not done.items:
         return _ALL_FAILED
     return _SOME_FAILED if done.failures or done.rejects else 0
+
+
+class _Line:
+    """The line on a terminal that tells what goes on; nothing where there is none."""
+
+    def __init__(self, status: Status | None) -> None:
+        self._status = status
+
+    def advance(self, feed: str, items: int) -> None:
+        """After each batch."""
+        self._update(f"{items} new items, reading {feed}")
+
+    def told(self, done: PassReport, every: float, *, as_json: bool) -> None:
+        """After each pass."""
+        if self._status is not None:
+            self._status.stop()  # the line must not stand in what is printed
+        _show(done, as_json=as_json)
+        following = dt.datetime.now() + dt.timedelta(seconds=every)
+        self._update(f"waiting; the next pass begins at about {following:%H:%M:%S}")
+        if self._status is not None:
+            self._status.start()
+
+    def _update(self, told: str) -> None:
+        if self._status is not None:
+            from dejure.cli.terminal import safe
+
+            self._status.update(safe(told).replace("\n", " "))
+
+
+@contextmanager
+def _progress() -> Iterator[_Line]:
+    if not sys.stderr.isatty():
+        yield _Line(None)
+        return
+    from dejure.cli.terminal import make_console
+
+    with make_console(stderr=True).status("fetching") as status:
+        yield _Line(status)
 
 
 def _show(done: PassReport, *, as_json: bool) -> None:

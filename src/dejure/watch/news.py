@@ -170,7 +170,7 @@ def find_news(
     on = now.date()
     views = _Views(ledger, on)
     changed = {
-        pair_key(one.after.recogniser, one.after.recognised) for one in changes_between(ledger, since, until, on)
+        pair_key(one.after.recogniser, one.after.recognised): one for one in changes_between(ledger, since, until, on)
     }
     news: list[News] = []
     still_held: dict[str, Held] = {}
@@ -180,7 +180,9 @@ def find_news(
         if recognised not in load_polities():
             continue
         instant = known.instant if known else since
-        before, after = (views.standing(recogniser, recognised, moment) for moment in (instant, until))
+        change = None if known else changed[key]
+        before = change.before if change else views.standing(recogniser, recognised, instant)
+        after = change.after if change else views.standing(recogniser, recognised, until)
         if Stand.of(after) == Stand.of(before):
             continue
         bases = _bases(ledger, before, after, until)

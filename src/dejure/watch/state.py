@@ -169,13 +169,25 @@ def save_state(state: State, path: Path) -> None:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, so that it outlives a kill and a power cut."""
+    """Write a file whole or not at all, so that it outlives a kill and a power cut.
+
+    Raises
+    ------
+    SettingsError
+        If the folder cannot be written to, or the disk is full.
+    """
     begun = path.with_name(f"{path.name}.begun")
-    with begun.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    begun.replace(path)
+    try:
+        with begun.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        begun.replace(path)
+    except OSError as error:
+        raise SettingsError(
+            f"the folder of the watch cannot be written to: {error.strerror}", value=path,
+            cure="make room or mend its rights, and run the same command again to go on",
+        ) from error  # fmt: skip
     if os.name == "posix":
         folder = os.open(path.parent, os.O_RDONLY)
         try:

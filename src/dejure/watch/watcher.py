@@ -25,6 +25,7 @@ from dejure.settings import FetchSettings, Settings
 from dejure.sources.fetch import Fetcher, Resolve
 from dejure.watch.courier import Courier, Delivery, pause_after
 from dejure.watch.intake import Intake, is_url, item_key, page_of, read_source
+from dejure.watch.item_log import ItemLog
 from dejure.watch.news import News, Rules, find_news
 from dejure.watch.outputs import hook_body, write_outputs
 from dejure.watch.prefetch import Prefetch
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from dejure.ledger.ingest import Taken
 
 __all__ = ["PassReport", "WatchSettings", "Watcher"]
+
+#: Told after each batch: the feed, and the items done in this pass.
+Advance = Callable[[str, int], None]
 
 STATE_NAME = "state.json"
 # Items that are coded, recorded and marked at a time: what a kill costs at most.
@@ -117,12 +121,14 @@ class Watcher:
         Looks up hosts.
     now : callable, optional
         The clock.
+    advance : callable, optional
+        Called after each batch of items.
     """
 
     def __init__(
         self, feeds: Sequence[str], ledger: Ledger, watch: WatchSettings, *, settings: Settings | None = None,
         fetch: FetchSettings | None = None, resolve: Resolve | None = None,
-        now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC), advance: Advance | None = None,
     ) -> None:  # fmt: skip
         if not feeds:
             raise SettingsError("no feed was given", cure="name addresses or paths of feeds")
@@ -138,6 +144,7 @@ class Watcher:
         self._courier = Courier(watch.webhook, watch.secret, self._fetch, resolve=resolve) if watch.webhook else None
         self._fetcher = Fetcher(self._fetch, resolve=resolve)
         self._state: State | None = None
+        self._log, self._advance = ItemLog(watch.out), advance
         # What the courier brought since the last pass was told.
         self._posted, self._notes = 0, list[str]()
 
@@ -151,7 +158,10 @@ class Watcher:
             If another watch works there, or its state is that of another ledger.
         """
         out = self._watch.out
-        out.mkdir(parents=True, exist_ok=True)
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError("the folder of the watch cannot be made", value=out, cure="name another one") from error
         with alone(out):
             store = self._ledger.required_store()
             location = store.location if "://" in store.location else str(Path(store.location).resolve())
@@ -259,7 +269,10 @@ class Watcher:
                 ready = self._with_page(key, report, feed, done)
                 if ready is not None:
                     reports.append((key, ready))
-            self._ingest([report for _, report in reports], done)
+            outcomes = self._ingest([report for _, report in reports], done)
+            self._log.add(reports, feed, outcomes, done.at.date())
+            if self._advance is not None:
+                self._advance(feed, done.items)
             for key, _ in reports:
                 state.seen[key] = done.at.date()
                 state.waiting.pop(key, None)
@@ -285,22 +298,29 @@ class Watcher:
             done.notes.append(f"{report.url}: {error.what}; the feed's own text was read")
         return report
 
-    def _ingest(self, reports: list[Report], done: PassReport) -> None:
+    def _ingest(self, reports: list[Report], done: PassReport) -> dict[str, int | str]:
+        """Code reports, let the ledger take them; what came of each by the hash of its text."""
         state, rejects = self._taken_up(), []
+        outcomes: dict[str, int | str] = {}
         codings = []
         for report, coded in code_each(reports, self._settings):
-            if isinstance(coded, Reject):
-                rejects.append(coded)
-            else:
+            if not isinstance(coded, Reject):
                 codings.append((report, coded))
+                continue
+            rejects.append(coded)
+            if report is not None:
+                outcomes[report.text_sha256] = coded.code
+        in_order = iter(codings)
 
         def told(taken: Taken) -> None:
+            outcomes[next(in_order)[1].report.text_sha256] = len(taken.items) - 1
             done.acts += len(taken.items) - 1
             rejects.extend(taken.rejects)
 
         self._ledger.ingest(codings, keep_text=self._watch.keep_text, told=told)
         done.items += len(reports)
         done.rejects += [one for one in rejects if state.add_reject(one, done.at.date())]
+        return outcomes
 
     def _tell(self, done: PassReport) -> None:
         """Find what changed since it was told last, and put it into the state with the instant up to which it was."""

@@ -193,6 +193,9 @@ def test_addresses_are_asked_politely_and_once(tmp_path: Path, server: OddServer
         (act,) = ledger.acts("somaliland", "KEN")
     assert act.entries[0].report is not None
     assert act.entries[0].report.publisher == "The Paper"
+    first, second = (json.loads(line) for line in (watch.out / "items-2026-03.jsonl").read_text().splitlines())
+    assert (first["feed"], first["locator"], first["acts"]) == (urls[0], f"{urls[0]}:1", 1)
+    assert (len(first["sha256"]), first["retrieved_at"][-6:], second["acts"]) == (64, "+00:00", 0)
     state = json.loads((watch.out / "state.json").read_text())
     assert list(state["hosts"]) == ["127.0.0.1"]  # busy for two minutes, for the next process too
     before = len(server.asked())
@@ -415,6 +418,8 @@ def test_killed_at_any_moment_it_neither_loses_nor_repeats(tmp_path: Path, serve
             acts = [act for act in ledger.acts(polity) if act.recogniser in watch_worker.STATES.values()]
             assert sorted(act.recogniser or "" for act in acts) == sorted(watch_worker.STATES.values())
             assert all(len(act.entries) == 1 for act in acts)
+    lines = [json.loads(one) for path in (tmp_path / "out").glob("items-*") for one in path.read_text().splitlines()]
+    assert len({one["key"] for one in lines}) == len(lines) == len(entries) + len(more)
     posted = {json.loads(one["body"])["id"]: json.loads(one["body"]) for one in server.posted()}
     assert Counter(f"{one['recogniser']} {one['recognised']}" for one in posted.values()) == Counter(wanted)
     root = ElementTree.parse(tmp_path / "out" / "changes.atom").getroot()
@@ -423,6 +428,19 @@ def test_killed_at_any_moment_it_neither_loses_nor_repeats(tmp_path: Path, serve
 
 class _Killed(BaseException):
     pass
+
+
+def test_a_line_that_a_kill_cut_off_is_mended(tmp_path: Path) -> None:
+    feed = write_feed(tmp_path / "a.rss", entry(KENYA, 1))
+    watch = Watch(tmp_path, feed)
+    watch.once()
+    log = watch.out / "items-2026-03.jsonl"
+    whole = log.read_text()
+    log.write_text(whole + '{"key": "ab')
+    write_feed(feed, entry(KENYA, 1), entry("", 2))
+    watch.once()
+    assert log.read_text().startswith(whole)
+    assert [len(json.loads(line)) for line in log.read_text().splitlines()] == [13, 13]
 
 
 @pytest.mark.slow
