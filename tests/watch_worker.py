@@ -14,12 +14,15 @@ from pathlib import Path
 from types import ModuleType
 
 from dejure.records import CoderCard, Coding, Entity, Recognised, Recognition, Report, ReportCard, record_id
+from dejure.reference.tables import load_polities
 from dejure.settings import Settings
 from dejure.when import day
 
 STATES = {"Kenya": "KEN", "Ghana": "GHA", "Peru": "PER", "Nepal": "NPL", "Chile": "CHL", "Malta": "MLT"}
 POLITIES = {"Somaliland": "somaliland", "Abkhazia": "abkhazia", "Transnistria": "transnistria"}
-_SENTENCE = re.compile(rf"({'|'.join(STATES)}) has (perhaps )?(recognised|withdrawn from) ({'|'.join(POLITIES)})\.")
+RIVALS = {"Taipei": "taiwan-roc", "Beijing": "china-prc"}
+_PLACES = POLITIES | RIVALS
+_SENTENCE = re.compile(rf"({'|'.join(STATES)}) has (perhaps )?(recognised|withdrawn from) ({'|'.join(_PLACES)})\.")
 
 
 def code_report(report: Report, settings: Settings) -> Coding:
@@ -35,7 +38,7 @@ def code_report(report: Report, settings: Settings) -> Coding:
             Recognition(
                 id=record_id(report.text_sha256, "recognition", span.start, span.end),
                 recogniser=Entity(id=STATES[found[1]], name=found[1]),
-                recognised=Recognised(id=POLITIES[found[4]], capacity="state", name_raw=found[4]),
+                recognised=_recognised(found[4]),
                 act="recognise" if found[3] == "recognised" else "withdraw", manner=None, kind="de_jure", asserted=True,
                 attributed_to=(), first=False,
                 when=day(report.published, "publication") if report.published else None, effective=None, conditions=(),
@@ -51,6 +54,11 @@ def code_report(report: Report, settings: Settings) -> Coding:
         ),
         events=(), recognition=tuple(acts), statements=(), silences=(), background=(),
     )  # fmt: skip
+
+
+def _recognised(name: str) -> Recognised:
+    slug = _PLACES[name]
+    return Recognised(id=slug, capacity=load_polities()[slug].capacity, name_raw=name)
 
 
 def as_module() -> ModuleType:

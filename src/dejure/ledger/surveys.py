@@ -14,6 +14,7 @@ from dejure.ledger.entries import Judgement
 from dejure.ledger.live import CLUSTER_SLACK, Clock
 from dejure.ledger.rows import among
 from dejure.ledger.standing import Standing
+from dejure.ledger.steps import target_of
 from dejure.ledger.store import Store, moment
 from dejure.ledger.store_layer import item_of
 from dejure.ledger.views import PolityView
@@ -103,7 +104,7 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
     with reading(store.engine) as connection:
         counted = select(_E.kind, func.count()).where(_E.recorded_at > instant).group_by(_E.kind)
         kinds = {row[0]: row[1] for row in connection.execute(counted)}
-        slugs = _touched(connection, instant)
+        slugs = _affected(_touched(connection, instant), on)
         superseded = connection.execute(
             select(func.count(func.distinct(schema.supersessions.c.target)))
             .join(schema.entries, _E.id == schema.supersessions.c.by).where(_E.recorded_at > instant)
@@ -126,10 +127,12 @@ def head_instant(store: Store) -> dt.datetime:
 
 def changes_between(ledger: Ledger, since: dt.datetime, until: dt.datetime, on: dt.date) -> list[Change]:
     """Pairs that stand otherwise on a day by the record of `until` than by that of `since`."""
-    clock = Clock(on=on, recorded=since)
-    with reading(ledger.required_store().engine) as connection:
-        slugs = _touched(connection, clock.recorded_microseconds or 0)
-    return _changes(ledger, slugs, clock, replace(clock, recorded=until))
+    store, clock = ledger.required_store(), Clock(on=on, recorded=since)
+    with reading(store.engine) as connection:
+        slugs = _affected(_touched(connection, clock.recorded_microseconds or 0), on)
+    # The record as it stands is weighed already and much faster to ask, as long as nobody writes meanwhile.
+    found = _changes(ledger, slugs, clock, replace(clock, recorded=None))
+    return found if head_instant(store) == until else _changes(ledger, slugs, clock, replace(clock, recorded=until))
 
 
 def _touched(connection: Connection, instant: int) -> set[str]:
@@ -156,6 +159,14 @@ def _touched(connection: Connection, instant: int) -> set[str]:
         ).scalars()
     )  # fmt: skip
     return slugs
+
+
+def _affected(slugs: set[str], on: dt.date) -> set[str]:
+    """Also the polities whose standing claims about these bear upon: rivals, states of governments, successors."""
+    return {
+        slug for slug, polity in load_polities().items()
+        if slug in slugs or not slugs.isdisjoint(target_of(polity, None, on).slugs)
+    }  # fmt: skip
 
 
 def _changes(ledger: Ledger, slugs: set[str], before: Clock, after: Clock) -> list[Change]:

@@ -171,6 +171,16 @@ def test_an_old_strong_act_does_not_carry_a_new_weak_one(tmp_path: Path) -> None
     assert (told(done), done.held) == ([], 1)
 
 
+def test_what_follows_for_a_rival_is_told_too(tmp_path: Path) -> None:
+    feed = write_feed(tmp_path / "a.rss", entry("Malta has recognised Taipei.", 1))
+    watch = Watch(tmp_path, feed, rules=Rules(stories=1))
+    watch.once()
+    later = entry("Malta has recognised Beijing.", 2).replace("02 Mar", "06 Mar")
+    write_feed(feed, later)
+    found = {one.recognised: (one.before.standing, one.after.standing) for one in watch.once().news}
+    assert found["taiwan-roc"] == ("recognised", "withdrawn")
+
+
 def test_what_was_in_the_ledger_before_is_not_told(tmp_path: Path) -> None:
     feed = write_feed(tmp_path / "a.rss", entry(KENYA, 1), entry(KENYA, 2))
     assert len(Watch(tmp_path, feed).once().news) == 1
