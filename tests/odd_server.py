@@ -1,7 +1,7 @@
 """A web server on loopback that behaves badly on request: `python odd_server.py FOLDER` prints its port and serves.
 
 Files of FOLDER stand below `/files/` with an ETag. `log.jsonl` in it keeps every request, `hooks.jsonl` what was
-posted; `hook_status` says with what a post is answered.
+posted; `hook_status` says with what a post is answered, `hook_pause` after how many seconds.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ class Odd(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         status = self.folder / "hook_status"
         code = int(status.read_text()) if status.exists() else 204
+        pause = self.folder / "hook_pause"
+        time.sleep(float(pause.read_text()) if pause.exists() else 0)
         told = {"code": code, "headers": dict(self.headers.items()), "body": body.decode()}
         with LOCK, (self.folder / "hooks.jsonl").open("a") as file:
             file.write(json.dumps(told) + "\n")

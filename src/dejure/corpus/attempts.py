@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+import json
 from pathlib import Path
 
 from dejure.corpus.plan import RunSettings, Shard
-from dejure.corpus.shard import run_shard
+from dejure.corpus.shard import DONE, run_shard
 from dejure.errors import DejureError
 
-__all__ = ["Answer", "outcome_of", "try_shard"]
+__all__ = ["Answer", "done_before", "outcome_of", "try_shard"]
 
 #: "done" with the number of reports, "failed" with the reason, "full" for the disk, "stop" with an error of the run.
 Answer = tuple[str, object]
@@ -28,6 +29,14 @@ def try_shard(shard: Shard, shards: Path, run: RunSettings) -> Answer:
         return ("full", "") if is_full else ("failed", f"{type(error).__name__}: {error}")
     except BaseException as error:
         return "failed", f"{type(error).__name__}: {error}"
+
+
+def done_before(shard: Shard, shards: Path) -> int | None:
+    """Reports of a shard that is done, as by a worker that died before it could tell; None where it is not."""
+    try:
+        return int(json.loads((shards / shard.name / DONE).read_text(encoding="utf-8"))["reports"])
+    except FileNotFoundError:
+        return None
 
 
 def outcome_of(answer: Answer) -> int | str:

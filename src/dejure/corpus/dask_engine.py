@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dejure.corpus.attempts import Answer, outcome_of, try_shard
+from dejure.corpus.attempts import Answer, done_before, outcome_of, try_shard
 from dejure.corpus.plan import RunSettings, Shard
-from dejure.corpus.shard import DONE, reject_shard
+from dejure.corpus.shard import reject_shard
 from dejure.errors import CorpusUnusable, MissingExtra, SettingsError
 from dejure.version import __version__
 
@@ -184,8 +184,8 @@ def _attempt(shard: Shard, shards: Path, run: RunSettings, leader: _Leader) -> A
     if fault := _unfit(shard, shards, leader):
         return "stop", (SettingsError, *fault)
     with _ONE_AT_A_TIME:
-        if (shards / shard.name / DONE).exists():  # by a worker that died before it could tell
-            return "done", len(shard.parts)
+        if (reports := done_before(shard, shards)) is not None:
+            return "done", reports
         return try_shard(shard, shards, run)
 
 

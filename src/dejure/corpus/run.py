@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from dejure.corpus.attempts import outcome_of, try_shard
+from dejure.corpus.attempts import done_before, outcome_of, try_shard
 from dejure.corpus.columns import need
 from dejure.corpus.dask_engine import work_on_dask
 from dejure.corpus.datasets import MANIFEST, assemble
@@ -76,7 +76,8 @@ def run_corpus(
     if workers < 1:
         raise SettingsError("there must be at least one worker", value=workers)
     if engine not in get_args(Engine) or (scheduler and engine != "dask"):
-        raise SettingsError("no such engine, or one without a scheduler", value=engine, cure="choose local or dask")
+        cure = "choose local or dask; a scheduler goes with dask"
+        raise SettingsError("no such engine, or one without a scheduler", value=engine, cure=cure)
     out.mkdir(parents=True, exist_ok=True)
     with _alone(out), _disk(out):
         plan = _plan(inputs, out, run)
@@ -184,8 +185,9 @@ def _work(todo: list[Shard], shards: Path, run: RunSettings, workers: int, count
                 shard = worker.shard
                 assert shard is not None
                 outcome = _outcome(worker)
-                if isinstance(outcome, str) and (shards / shard.name / DONE).exists():
-                    outcome = len(shard.parts)  # it died between the end of its work and telling so
+                if isinstance(outcome, str):
+                    found = done_before(shard, shards)
+                    outcome = outcome if found is None else found
                 if isinstance(outcome, int):
                     count(outcome)
                 else:

@@ -223,6 +223,31 @@ def test_a_scheduler_that_dies_stops_the_run_which_goes_on_elsewhere(
     assert _files(out) == wanted
 
 
+def test_a_cluster_without_workers_is_given_up(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dejure.corpus.dask_engine._NO_WORKER_SECONDS", 2.0)
+    with _cluster(tmp_path, 0) as (address, _, _), pytest.raises(CorpusUnusable, match="no worker"):
+        run_corpus([made], tmp_path / "out", run=RUN, engine="dask", scheduler=address)
+
+
+def test_a_worker_checks_before_it_writes(made: Path, tmp_path: Path) -> None:
+    from dejure.corpus.dask_engine import _attempt, _Leader
+    from dejure.corpus.plan import make_plan
+
+    shard = make_plan([made], RUN).shards[0]
+    (tmp_path / "leader").write_text("mark")
+    here = str(Path.cwd())
+    for leader, folder, told in (
+        (_Leader("mark", "0.0.0", here), tmp_path, "another version"),
+        (_Leader("mark", package.__version__, here), tmp_path / "none", "does not see"),
+        (_Leader("another", package.__version__, here), tmp_path, "does not see"),
+    ):
+        kind, what = _attempt(shard, folder, RUN, leader)
+        assert (kind, told in str(what)) == ("stop", True)
+    assert _attempt(shard, tmp_path, RUN, _Leader("mark", package.__version__, here)) == ("done", 20)
+    # What was done is not done again.
+    assert _attempt(shard, tmp_path, RUN, _Leader("mark", package.__version__, here)) == ("done", 20)
+
+
 def test_workers_that_do_not_fit_and_schedulers_that_are_not_there(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

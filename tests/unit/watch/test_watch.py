@@ -280,6 +280,20 @@ def test_a_webhook_gets_each_change_signed_and_again_until_it_takes_it(tmp_path:
     assert json.loads(taken[0]["body"])["type"] == "change"
 
 
+def test_a_webhook_that_is_slow_holds_up_no_pass(tmp_path: Path, server: OddServer) -> None:
+    (server.folder / "hook_pause").write_text("4")
+    feed = write_feed(tmp_path / "a.rss", entry(KENYA, 1))
+    options = WatchSettings(out=tmp_path / "out", rules=Rules(stories=1), webhook=server.url("/hook"))
+    with Ledger(tmp_path / "my.ledger", create=True) as ledger:
+        watcher = Watcher([str(feed)], ledger, options, settings=Settings(), fetch=LOCAL)
+        with watcher.held():
+            assert watcher.run_pass().outbox == 1
+            begin = time.monotonic()
+            assert watcher.run_pass().outbox == 1  # on its way, and not sent a second time
+            assert time.monotonic() - begin < 3
+            assert (watcher.run_pass(last=True).posted, len(server.posted())) == (1, 1)
+
+
 def test_a_webhook_that_refuses_is_told_and_given_up(tmp_path: Path, server: OddServer) -> None:
     (server.folder / "hook_status").write_text("400")
     watch = Watch(tmp_path, write_feed(tmp_path / "a.rss", entry(KENYA, 1)), rules=Rules(stories=1),
