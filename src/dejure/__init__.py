@@ -26,6 +26,10 @@ if TYPE_CHECKING:
         CorpusUnusable,
         DejureError,
         EmptyInput,
+        FetchError,
+        FetchFailed,
+        FetchLater,
+        FetchRefused,
         InputError,
         InputMissing,
         InputTooLarge,
@@ -89,7 +93,7 @@ if TYPE_CHECKING:
         json_schema,
     )
     from dejure.reference.who_is import Candidate, resolve
-    from dejure.settings import Settings
+    from dejure.settings import FetchSettings, Settings
     from dejure.when import When
 
 __all__ = [
@@ -117,6 +121,11 @@ __all__ = [
     "Entry",
     "Event",
     "Evidence",
+    "FetchError",
+    "FetchFailed",
+    "FetchLater",
+    "FetchRefused",
+    "FetchSettings",
     "InputError",
     "InputMissing",
     "InputTooLarge",

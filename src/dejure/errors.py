@@ -19,7 +19,11 @@
     │   ├── UnknownParty
     │   ├── BadEntry
     │   ├── BadTable
-    │   └── CorpusUnusable
+    │   ├── CorpusUnusable
+    │   └── FetchError
+    │       ├── FetchRefused
+    │       ├── FetchFailed
+    │       └── FetchLater
     ├── RecordError           a record that breaks the contract
     ├── SettingsError         a setting that cannot be used
     ├── ModelError            a model is missing or is not the one we pinned
@@ -53,6 +57,10 @@ __all__ = [
     "CorpusUnusable",
     "DejureError",
     "EmptyInput",
+    "FetchError",
+    "FetchFailed",
+    "FetchLater",
+    "FetchRefused",
     "InputError",
     "InputMissing",
     "InputTooLarge",
@@ -213,6 +221,40 @@ class CorpusUnusable(InputError):
     code = "corpus"
 
 
+class FetchError(InputError):
+    """Something that was not fetched over the network."""
+
+    code = "fetch"
+
+
+class FetchRefused(FetchError):
+    """An address, a redirect or a page that we do not ask for: forbidden network, other scheme, robots.txt."""
+
+    code = "fetch_refused"
+
+
+class FetchFailed(FetchError):
+    """What the other side answered cannot be taken: missing, too large, of another kind, broken."""
+
+    code = "fetch_failed"
+
+
+class FetchLater(FetchError):
+    """The other side did not answer in time, is out of order, or asks to come back later.
+
+    Parameters
+    ----------
+    retry_seconds : float, optional
+        How long it asks us to wait.
+    """
+
+    code = "fetch_later"
+
+    def __init__(self, what: str, *, value: object = None, cure: str = "", retry_seconds: float | None = None) -> None:
+        self.retry_seconds = retry_seconds
+        super().__init__(what, value=value, cure=cure)
+
+
 class RecordError(DejureError):
     """A record that breaks the contract: offsets, flags or values that may not be."""
 
@@ -309,6 +351,10 @@ EXIT_CODES: dict[str, int] = {
     "missing": 3,
     "bad_date": 3,
     "corpus": 3,
+    "fetch": 3,
+    "fetch_refused": 3,
+    "fetch_failed": 3,
+    "fetch_later": 3,
     "record": 1,
     "settings": 2,
     "model": 5,
@@ -344,6 +390,10 @@ HTTP_STATUS: dict[str, int] = {
     "missing": 404,
     "bad_date": 422,
     "corpus": 409,
+    "fetch": 502,
+    "fetch_refused": 403,
+    "fetch_failed": 502,
+    "fetch_later": 503,
     "record": 500,
     "settings": 400,
     "model": 503,

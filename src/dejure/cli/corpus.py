@@ -13,7 +13,7 @@ import click
 from dejure.cli.options import model_option, reference_option, settings_for
 
 if TYPE_CHECKING:
-    from dejure.corpus.run import Advance
+    from dejure.corpus.run import Advance, Engine
     from dejure.corpus.store import Period
 
 __all__ = ["command"]
@@ -33,6 +33,9 @@ def command() -> None:
 @click.argument("paths", metavar="IN...", nargs=-1, required=True)
 @click.option("--out", metavar="DIR", required=True, help="A new folder, or that of the same run to go on with.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
+              help="Processes of this machine, or a Dask cluster (extra [dask]).")  # fmt: skip
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler that is there; else one is started here.")
 @click.option("--shard-reports", type=click.IntRange(1), default=500, show_default=True,
               help="Reports that a worker takes, and holds in memory, at a time.")  # fmt: skip
 @click.option("--attempts", type=click.IntRange(1), default=3, show_default=True, help="Tries of a shard that fails.")
@@ -41,8 +44,8 @@ def command() -> None:
 @model_option
 @reference_option
 def run(
-    paths: tuple[str, ...], out: str, workers: int, shard_reports: int, attempts: int, coder: str, model: str | None,
-    reference: str | None,
+    paths: tuple[str, ...], out: str, workers: int, engine: Engine, scheduler: str | None, shard_reports: int,
+    attempts: int, coder: str, model: str | None, reference: str | None,
 ) -> int:  # fmt: skip
     """Read and code many reports into DIR.
 
@@ -56,7 +59,9 @@ def run(
         shard_reports=shard_reports, attempts=attempts, coder=coder, settings=settings_for(model, reference)
     )
     with _progress() as advance:
-        manifest = run_corpus(paths, out, workers=workers, run=settings, advance=advance)
+        manifest = run_corpus(
+            paths, out, workers=workers, run=settings, advance=advance, engine=engine, scheduler=scheduler
+        )
     click.echo(", ".join(f"{count:,} {name}" for name, count in manifest["counts"].items()))
     if not manifest["counts"]["rejects"]:
         return 0

@@ -46,10 +46,10 @@ def command(as_json: bool) -> int:
 
 def examine() -> dict[str, Any]:
     """All that the command tells, ready for JSON."""
-    from dejure.settings import Settings
+    from dejure.settings import FetchSettings, Settings
 
     problems: list[str] = []
-    settings = Settings.from_environment()
+    settings, fetch = Settings.from_environment(), FetchSettings.from_environment()
     found: dict[str, Any] = {
         "dejure": __version__,
         "python": platform.python_version(),
@@ -60,6 +60,7 @@ def examine() -> dict[str, Any]:
         "reference": _reference(problems),
         "data": {"package": str(files("dejure")), "demo": _demo(problems), "python": sys.prefix},
         "settings": {name: getattr(settings, name) for name in type(settings).__dataclass_fields__},
+        "fetch": {name: getattr(fetch, name) for name in type(fetch).__dataclass_fields__},
     }
     problems += [f"{name} is not installed" for name, version in found["packages"].items() if version is None]
     return {**found, "problems": problems}
@@ -124,6 +125,7 @@ def _print(found: dict[str, Any]) -> None:
         ("reference", f"{len(reference['tables'])} tables, hash {(reference['hash'] or 'none')[:16]}"),
         *((f"data: {name}", str(place or "missing")) for name, place in found["data"].items()),
         *((f"DEJURE_{name.upper()}", str(value)) for name, value in found["settings"].items()),
+        *((f"DEJURE_FETCH_{name.upper()}", str(value)) for name, value in found["fetch"].items()),
     ]
     width = max(len(name) for name, _ in rows)
     for name, told in rows:

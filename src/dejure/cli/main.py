@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("dejure.cli.report", "Write who recognises a polity as one file for print."),
     "contradictions": ("dejure.cli.contradictions", "Show where sources contradict each other."),
     "ingest": ("dejure.cli.ingest", "Read reports and record their acts in a ledger."),
+    "watch": ("dejure.cli.watch", "Watch feeds: record their acts, tell what changed."),
     "diff": ("dejure.cli.diff", "Show what changed in a ledger since an instant."),
     "ledger": ("dejure.cli.ledger", "Import, judge, verify, redact, back up, export a ledger."),
     "who-is": ("dejure.cli.who_is", "Show what a name may stand for on a day."),

@@ -14,15 +14,19 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
+from dejure.corpus.attempts import done_before, outcome_of, try_shard
 from dejure.corpus.columns import need
+from dejure.corpus.dask_engine import work_on_dask
 from dejure.corpus.datasets import MANIFEST, assemble
 from dejure.corpus.plan import Plan, RunSettings, Shard, identity_of, make_plan
-from dejure.corpus.shard import DONE, reject_shard, run_shard
-from dejure.errors import CorpusUnusable, DejureError, SettingsError
+from dejure.corpus.shard import DONE, reject_shard
+from dejure.errors import CorpusUnusable, SettingsError
 
-__all__ = ["Advance", "run_corpus"]
+__all__ = ["Advance", "Engine", "run_corpus"]
+
+Engine = Literal["local", "dask"]
 
 #: Told after each shard: shards done, all shards, reports done in this sitting.
 Advance = Callable[[int, int, int], None]
@@ -33,7 +37,7 @@ _SHARDS = "shards"
 
 def run_corpus(
     inputs: Sequence[str | Path], out: str | Path, *, workers: int = 1, run: RunSettings | None = None,
-    advance: Advance | None = None,
+    advance: Advance | None = None, engine: Engine = "local", scheduler: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Read and code many reports into the data sets of a folder.
 
@@ -50,6 +54,11 @@ def run_corpus(
         Processes that read; each holds one shard at a time.
     advance : callable, optional
         Called after each shard.
+    engine : {"local", "dask"}
+        Processes of this machine, or a Dask cluster.
+    scheduler : str, optional
+        Address of a Dask scheduler that is there; without it one is started here, with as many worker processes as
+        `workers` says.
 
     Returns
     -------
@@ -66,6 +75,9 @@ def run_corpus(
     out = Path(out)
     if workers < 1:
         raise SettingsError("there must be at least one worker", value=workers)
+    if engine not in get_args(Engine) or (scheduler and engine != "dask"):
+        cure = "choose local or dask; a scheduler goes with dask"
+        raise SettingsError("no such engine, or one without a scheduler", value=engine, cure=cure)
     out.mkdir(parents=True, exist_ok=True)
     with _alone(out), _disk(out):
         plan = _plan(inputs, out, run)
@@ -79,7 +91,11 @@ def run_corpus(
         for begun in shards.glob("begun-*"):
             shutil.rmtree(begun)
         todo = [shard for shard in plan.shards if not (shards / shard.name / DONE).exists()]
-        _work(todo, shards, run, workers, _counting(advance, len(plan.shards) - len(todo), len(plan.shards)))
+        count = _counting(advance, len(plan.shards) - len(todo), len(plan.shards))
+        if engine == "dask":
+            work_on_dask(todo, shards, run, workers, count, scheduler=scheduler)
+        else:
+            _work(todo, shards, run, workers, count)
         manifest = assemble(plan, run, out)
         shutil.rmtree(shards)
         return manifest
@@ -169,6 +185,9 @@ def _work(todo: list[Shard], shards: Path, run: RunSettings, workers: int, count
                 shard = worker.shard
                 assert shard is not None
                 outcome = _outcome(worker)
+                if isinstance(outcome, str):
+                    found = done_before(shard, shards)
+                    outcome = outcome if found is None else found
                 if isinstance(outcome, int):
                     count(outcome)
                 else:
@@ -209,17 +228,11 @@ def _give(worker: _Worker, queue: deque[Shard]) -> None:
 def _outcome(worker: _Worker) -> int | str:
     """Reports done, or why not; what concerns the whole run is raised."""
     try:
-        kind, told = worker.pipe.recv()
+        answer = worker.pipe.recv()
     except (EOFError, OSError):
         worker.process.join(10)
         return f"the worker died ({worker.process.exitcode})"
-    if kind == "full":
-        raise OSError(errno.ENOSPC, "the disk is full")
-    if kind == "stop":
-        raised, what, more = told
-        raise raised(what, **more)
-    assert isinstance(told, (int, str))
-    return told
+    return outcome_of(answer)
 
 
 def _dismiss(worker: _Worker) -> None:
@@ -236,15 +249,4 @@ def _serve(pipe: Connection, shards: Path, run: RunSettings) -> None:
             shard: Shard = pipe.recv()
         except EOFError:
             return
-        try:
-            answer: tuple[str, object] = ("done", run_shard(shard, shards, run))
-        except DejureError as error:
-            # The error itself does not survive the pipe: its arguments are keywords.
-            told = {"value": str(error.value) if error.value is not None else None, "cure": error.cure}
-            answer = ("stop", (type(error), error.what, told))
-        except OSError as error:
-            is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            answer = ("full", "") if is_full else ("failed", f"{type(error).__name__}: {error}")
-        except BaseException as error:
-            answer = ("failed", f"{type(error).__name__}: {error}")
-        pipe.send(answer)
+        pipe.send(try_shard(shard, shards, run))

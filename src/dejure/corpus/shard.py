@@ -7,6 +7,7 @@ import importlib
 import io
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -137,14 +138,14 @@ class _Tables:
     """The tables of a shard, in a folder that gets its name when all is written; some rows of each are held."""
 
     def __init__(self, shard: Shard, out: Path) -> None:
-        self._target, self._begun = out / shard.name, out / f"begun-{shard.name}-{os.getpid()}"
+        # Two machines of a cluster may have processes of one number.
+        self._target, self._begun = out / shard.name, out / f"begun-{shard.name}-{os.getpid()}-{secrets.token_hex(4)}"
         self._rows: dict[str, list[Row]] = {name: [] for name in load_datasets()}
         self._writers: dict[str, Any] = {}
 
     def __enter__(self) -> _Tables:
         arrow, parquet = need("pyarrow"), need("pyarrow.parquet")
-        shutil.rmtree(self._begun, ignore_errors=True)
-        self._begun.mkdir(parents=True)
+        self._begun.mkdir()
         for name in self._rows:
             schema = arrow_schema(name).append(arrow.field(POSITION, arrow.int32()))
             self._writers[name] = parquet.ParquetWriter(self._begun / f"{name}.parquet", schema)
@@ -167,7 +168,12 @@ class _Tables:
             self._flush(name)
             writer.close()
         (self._begun / DONE).write_text(json.dumps(told, sort_keys=True), encoding="utf-8")
-        self._begun.rename(self._target)
+        try:
+            self._begun.rename(self._target)
+        except OSError:
+            # A worker that was thought dead may have finished it meanwhile: the same shard, the same tables.
+            if not (self._target / DONE).exists():
+                raise
 
     def _flush(self, name: str) -> None:
         if rows := self._rows[name]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from dejure.ledger import schema
 from dejure.ledger.engines import reading
@@ -14,7 +14,8 @@ from dejure.ledger.entries import Judgement
 from dejure.ledger.live import CLUSTER_SLACK, Clock
 from dejure.ledger.rows import among
 from dejure.ledger.standing import Standing
-from dejure.ledger.store import Store
+from dejure.ledger.steps import target_of
+from dejure.ledger.store import Store, moment
 from dejure.ledger.store_layer import item_of
 from dejure.ledger.views import PolityView
 from dejure.records import Record
@@ -26,7 +27,17 @@ if TYPE_CHECKING:
     from dejure.ledger.acts import ActRecord
     from dejure.ledger.ledger import Ledger
 
-__all__ = ["Change", "Difference", "confidences_of", "difference", "kept_text", "recognised_slugs", "standings_before"]
+__all__ = [
+    "Change",
+    "Difference",
+    "changes_between",
+    "confidences_of",
+    "difference",
+    "head_instant",
+    "kept_text",
+    "recognised_slugs",
+    "standings_before",
+]
 
 _E = schema.entries.c
 
@@ -93,27 +104,7 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
     with reading(store.engine) as connection:
         counted = select(_E.kind, func.count()).where(_E.recorded_at > instant).group_by(_E.kind)
         kinds = {row[0]: row[1] for row in connection.execute(counted)}
-        slugs = set(
-            connection.execute(
-                select(schema.claims.c.recognised).distinct().join(schema.entries, _E.claim == schema.claims.c.claim)
-                .where(_E.recorded_at > instant)
-            ).scalars()
-        )  # fmt: skip
-        rows = connection.execute(
-            select(_E.kind, _E.content).where(schema.is_of_kind("Judgement"), _E.recorded_at > instant)
-        )
-        judgements = [item_of(row.kind, row.content) for row in rows]
-        slugs |= {one.recognised for one in judgements if isinstance(one, Judgement)}
-        slugs |= set(
-            connection.execute(
-                select(schema.claims.c.recognised).distinct().join(schema.entries, _E.claim == schema.claims.c.claim)
-                .join(schema.coding_entries, schema.coding_entries.c.entry == _E.id)
-                .where(schema.coding_entries.c.coding.in_(
-                    select(_E.sequence).where(schema.is_of_kind("CodedReport"), _E.recorded_at > instant)
-                    .scalar_subquery()
-                ))
-            ).scalars()
-        )  # fmt: skip
+        slugs = _affected(_touched(connection, instant), on)
         superseded = connection.execute(
             select(func.count(func.distinct(schema.supersessions.c.target)))
             .join(schema.entries, _E.id == schema.supersessions.c.by).where(_E.recorded_at > instant)
@@ -126,6 +117,56 @@ def difference(ledger: Ledger, since: dt.datetime, on: dt.date) -> Difference:
             _changes(ledger, slugs, replace(clock, on=min(on, day), known=day), Clock(on=min(on, day), known=day))
         ),
     )  # fmt: skip
+
+
+def head_instant(store: Store) -> dt.datetime:
+    """When the last item was recorded; 1970 where there is none."""
+    with reading(store.engine) as connection:
+        return moment(int(connection.execute(select(func.coalesce(func.max(_E.recorded_at), 0))).scalar_one()))
+
+
+def changes_between(ledger: Ledger, since: dt.datetime, until: dt.datetime, on: dt.date) -> list[Change]:
+    """Pairs that stand otherwise on a day by the record of `until` than by that of `since`."""
+    store, clock = ledger.required_store(), Clock(on=on, recorded=since)
+    with reading(store.engine) as connection:
+        slugs = _affected(_touched(connection, clock.recorded_microseconds or 0), on)
+    # The record as it stands is weighed already and much faster to ask, as long as nobody writes meanwhile.
+    found = _changes(ledger, slugs, clock, replace(clock, recorded=None))
+    return found if head_instant(store) == until else _changes(ledger, slugs, clock, replace(clock, recorded=until))
+
+
+def _touched(connection: Connection, instant: int) -> set[str]:
+    """Slugs of the polities about which something came in, was judged or was coded again since."""
+    slugs = set(
+        connection.execute(
+            select(schema.claims.c.recognised).distinct().join(schema.entries, _E.claim == schema.claims.c.claim)
+            .where(_E.recorded_at > instant)
+        ).scalars()
+    )  # fmt: skip
+    rows = connection.execute(
+        select(_E.kind, _E.content).where(schema.is_of_kind("Judgement"), _E.recorded_at > instant)
+    )
+    judgements = [item_of(row.kind, row.content) for row in rows]
+    slugs |= {one.recognised for one in judgements if isinstance(one, Judgement)}
+    slugs |= set(
+        connection.execute(
+            select(schema.claims.c.recognised).distinct().join(schema.entries, _E.claim == schema.claims.c.claim)
+            .join(schema.coding_entries, schema.coding_entries.c.entry == _E.id)
+            .where(schema.coding_entries.c.coding.in_(
+                select(_E.sequence).where(schema.is_of_kind("CodedReport"), _E.recorded_at > instant)
+                .scalar_subquery()
+            ))
+        ).scalars()
+    )  # fmt: skip
+    return slugs
+
+
+def _affected(slugs: set[str], on: dt.date) -> set[str]:
+    """Also the polities whose standing claims about these bear upon: rivals, states of governments, successors."""
+    return {
+        slug for slug, polity in load_polities().items()
+        if slug in slugs or not slugs.isdisjoint(target_of(polity, None, on).slugs)
+    }  # fmt: skip
 
 
 def _changes(ledger: Ledger, slugs: set[str], before: Clock, after: Clock) -> list[Change]:
