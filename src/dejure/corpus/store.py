@@ -88,6 +88,10 @@ class Corpus:
             raise SettingsError("no such data set", value=name, cure=f"choose {', '.join(load_datasets())}")
         arrow, parquet = need("pyarrow"), need("pyarrow.parquet")
         files = sorted((self.folder / DATA / name).rglob("*.parquet"))
+        if not files:
+            raise CorpusUnusable(
+                "the corpus was made before this data set existed", value=name, cure="make it again with this version"
+            )
         return _framed(arrow.concat_tables([parquet.ParquetFile(path).read() for path in files]), frame)
 
     def events(self, frame: FrameKind = "pandas") -> Any:
@@ -113,6 +117,14 @@ class Corpus:
     def rejects(self, frame: FrameKind = "pandas") -> Any:
         """Inputs that could not be read, and why."""
         return self.table("rejects", frame)
+
+    def incidents(self, frame: FrameKind = "pandas") -> Any:
+        """Happenings, each with the events of all reports that tell it."""
+        return self.table("incidents", frame)
+
+    def incident_events(self, frame: FrameKind = "pandas") -> Any:
+        """Which incident each event and each report belongs to."""
+        return self.table("incident_events", frame)
 
     def query(self, sql: str, frame: FrameKind = "arrow") -> Any:
         """What a SQL statement (DuckDB) gives; each data set is a view, with its `month`.
@@ -155,6 +167,8 @@ class Corpus:
             config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
         )
         for name, dataset in load_datasets().items():
+            if not (data / name).is_dir():
+                continue  # made by an earlier version
             pattern = data / name / ("*/*.parquet" if dataset.is_partitioned else "*.parquet")
             views = connection.read_parquet(pattern.as_posix(), hive_partitioning=dataset.is_partitioned)
             views.create_view(name)

@@ -30,7 +30,7 @@ from dejure.records import Coding, Report
 from dejure.settings import Settings
 
 FAKE = RunSettings(coder="fake_coder:code_report", shard_reports=100)
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")])}
 
 
 def deadly_coder(report: Report, settings: Settings) -> Coding:
