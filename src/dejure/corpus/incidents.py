@@ -98,6 +98,8 @@ class _Report:
     published: dt.date | None
     words: array.array[int]
     events: list[Usable] = field(default_factory=list)
+    #: Mean cosine with a report of the corpus.
+    usual: float = 0.0
 
 
 class IncidentFinder:
@@ -128,6 +130,7 @@ class IncidentFinder:
         """All incidents, the earliest published first. Each has an event."""
         self._reports = sorted(self._given.values(), key=lambda one: (one.published or dt.date.max, one.report_id))
         self._nodes = list(self._all_nodes())
+        self._weigh_words()
         seeds = self._seeds()
         groups = [
             group for part in _connected(len(self._nodes), seeds) for group in self._grouped(part, seeds)
@@ -143,6 +146,21 @@ class IncidentFinder:
             if not report.events and report.published:
                 first = report.published - self._rules["days"]["undated"] * _ONE_DAY
                 yield Usable(number, None, None, _parties(()), _parties(()), first, report.published, False, None)
+
+    def _weigh_words(self) -> None:
+        """How like each report is to a report of the corpus, on the average.
+
+        A small corpus tells little of what is common: it is filled up with reports that share nothing.
+        """
+        shares: dict[int, float] = defaultdict(float)
+        for report in self._reports:
+            for word in report.words:
+                shares[word] += 1 / math.sqrt(len(report.words))
+        count = max(len(self._reports), self._rules["lead"]["least_reports"])
+        for report in self._reports:
+            if report.words:
+                total = math.fsum(shares[word] for word in report.words)
+                report.usual = total / math.sqrt(len(report.words)) / count
 
     # -- candidates and links ---------------------------------------------------------------------------------------
 
@@ -221,10 +239,10 @@ class IncidentFinder:
         a, b = self._nodes[one], self._nodes[other]
         if not _meet(a, b):
             return -math.inf
-        points, cosine = self._rules["points"], self._cosine(a.report, b.report)
-        total = float(points["words"] * cosine)
+        points, nearness = self._rules["points"], self._nearness(a.report, b.report)
+        total = float(points["words"] * nearness)
         likeness = self._likeness_of_types(one, other)
-        if not likeness and cosine < self._rules["thresholds"]["words_alone"]:
+        if not likeness and nearness < self._rules["thresholds"]["words_alone"]:
             return -math.inf
         if a.event_id is None or b.event_id is None:
             return total  # by their words alone
@@ -251,9 +269,13 @@ class IncidentFinder:
             return float(self._rules["points"]["same_type"])
         return float(self._rules["points"]["kindred_type"]) if frozenset((a, b)) in self._kindred else 0.0
 
-    def _cosine(self, one: int, other: int) -> float:
+    def _nearness(self, one: int, other: int) -> float:
+        """Cosine of the lead words of two reports, less the larger of their means with the corpus; 0 at least."""
         a, b = self._words_of(one), self._words_of(other)
-        return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
+        if not a or not b:
+            return 0.0
+        usual = max(self._reports[one].usual, self._reports[other].usual)
+        return max(len(a & b) / math.sqrt(len(a) * len(b)) - usual, 0.0)
 
     def _words_of(self, report: int) -> frozenset[int]:
         if report not in self._sets:

@@ -20,6 +20,7 @@ import generated_reports as generated
 import pyarrow.parquet
 import pytest
 from fake_coder import code_report
+from generated_coder import code_report as code_generated
 from shared_by_tests import ROOT, Run
 
 from dejure import Corpus, CorpusUnusable
@@ -29,7 +30,7 @@ from dejure.corpus.run import run_corpus
 from dejure.records import Coding, Report
 from dejure.settings import Settings
 
-FAKE = RunSettings(coder="fake_coder:code_report", shard_reports=100)
+FAKE = RunSettings(coder="generated_coder:code_report", shard_reports=100)
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")])}
 
 
@@ -42,6 +43,15 @@ def deadly_coder(report: Report, settings: Settings) -> Coding:
         mark.touch()
         os._exit(9)
     return code_report(report, settings)
+
+
+def dying_coder(report: Report, settings: Settings) -> Coding:
+    """The coder of the generated reports, which takes its process with it once."""
+    mark = Path(os.environ["DEJURE_TEST_MARK"])
+    if report.id == "r1005" and not mark.exists():
+        mark.touch()
+        os._exit(9)
+    return code_generated(report, settings)
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +107,18 @@ def test_all_that_went_in_comes_out_once(made: tuple[Path, generated.Truth], one
 def test_two_workers_give_the_same_bytes(made: tuple[Path, generated.Truth], one: Path, tmp_path: Path) -> None:
     run_corpus([made[0]], tmp_path / "two", workers=2, run=FAKE)
     assert _files(tmp_path / "two") == _files(one)
+
+
+def test_a_death_in_a_large_run_changes_no_byte_of_the_data(
+    made: tuple[Path, generated.Truth], one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEJURE_TEST_MARK", str(tmp_path / "mark"))
+    run_corpus(
+        [made[0]], tmp_path / "out", workers=2, run=RunSettings(coder="test_run:dying_coder", shard_reports=100)
+    )  # fmt: skip
+    assert (tmp_path / "mark").exists()
+    # The manifest names the coder, which is another one here.
+    assert _files(tmp_path / "out") | {"manifest": b""} == _files(one) | {"manifest": b""}
 
 
 def test_five_interruptions_and_then_the_same_bytes(
