@@ -251,9 +251,8 @@ def test_columns_carry_their_meaning_and_unit(one: Path) -> None:
         assert schema.names == list(dataset.column_names)
         assert schema.metadata[b"schema_version"] == b"1"
         assert all(field.metadata[b"description"] for field in schema)
-    assert pyarrow.parquet.read_schema(path.parent.parent / "reports" / "month=2024-01" / "part-0.parquet").field(
-        "words"
-    ).metadata[b"unit"] == b"words"  # fmt: skip
+    path = one / "data" / "reports" / "month=2024-01" / "part-0.parquet"
+    assert pyarrow.parquet.read_schema(path).field("words").metadata[b"unit"] == b"words"
 
 
 def test_query_reads_the_corpus_and_nothing_else(one: Path, dejure: Run, tmp_path: Path) -> None:
