@@ -6,8 +6,10 @@ What it does wrong depends on the text alone.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from fake_coder import code_report as fake
 from generated_reports import DEEDS, STATES
@@ -31,6 +33,15 @@ def code_report(report: Report, settings: Settings) -> Coding:
     coding = fake(report, settings)
     recognition = tuple(replace(act, event=None) for act in coding.recognition)
     return replace(coding, recognition=recognition, events=tuple(_events(report)))
+
+
+def dying_coder(report: Report, settings: Settings) -> Coding:
+    """The same, but it takes its process with it once, and leaves a mark."""
+    mark = Path(os.environ["DEJURE_TEST_MARK"])
+    if report.id == "r1005" and not mark.exists():
+        mark.touch()
+        os._exit(9)
+    return code_report(report, settings)
 
 
 def _events(report: Report):  # type: ignore[no-untyped-def]

@@ -66,7 +66,8 @@ _DETAILS = (
     "{number} {thing} were the cause, {person} said.",
 )  # fmt: skip
 _WHENS = ("on {day.day} {day:%B}", "on {day:%B} {day.day}", "this week")
-_SPREAD = 120
+#: The last day of publication but for some that tell what happened then.
+_END = dt.date(2024, 4, 30)
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _STATES = ("Chile", "Ghana", "Nepal", "Norway", "Kenya", "Peru", "Japan", "Malta")
@@ -143,48 +144,49 @@ def _telling(happening: Happening, chance: random.Random) -> str:
 class _Happenings:
     """Gives each report a happening, new or told before, or none."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, days: int) -> None:
         self._chance = random.Random(f"happenings {seed}")
+        self._start, self._days = _END - dt.timedelta(days=days), days
         self._open: list[Happening] = []
         self._made = 0
 
-    def next(self, start: dt.date) -> tuple[Happening | None, dt.date]:
+    def next(self) -> tuple[Happening | None, dt.date]:
         """What the next report tells, and its day of publication."""
         draw = self._chance.random()
         if draw < 0.4:
-            return None, start + dt.timedelta(days=self._chance.randrange(_SPREAD))
+            return None, self._start + dt.timedelta(days=self._chance.randrange(self._days))
         if draw < 0.6 or not self._open:
-            self._open.append(self._new(start))
+            self._open.append(self._new())
         happening = self._chance.choice(self._open)
         happening.left -= 1
         if not happening.left:
             self._open.remove(happening)
         return happening, happening.day + dt.timedelta(days=self._chance.randrange(3))
 
-    def _new(self, start: dt.date) -> Happening:
+    def _new(self) -> Happening:
         chance = self._chance
         actor, recipient = chance.sample(sorted(STATES), 2)
         self._made += 1
         return Happening(
             self._made, chance.choice(sorted(DEEDS)), actor, recipient,
-            start + dt.timedelta(days=chance.randrange(_SPREAD)), _name(chance),
+            self._start + dt.timedelta(days=chance.randrange(self._days)), _name(chance),
             f"{_name(chance)} {_name(chance)}", chance.randint(3, 9_999), chance.choice(_THINGS), chance.randint(1, 5),
         )  # fmt: skip
 
 
-def write_corpus(folder: Path, reports: int, *, seed: int = 1, files: int = 4) -> Truth:
-    """JSON lines files with the reports and with faults, and the truth about them.
+def write_corpus(folder: Path, reports: int, *, seed: int = 1, files: int = 4, days: int = 120) -> Truth:
+    """JSON lines files with the reports of some days, and with faults, and the truth about them.
 
     Of a hundred lines one is a copy with an id of its own, one a rewrite, one no JSON, one without text, one with an
     id that came before in another file, one with half a surrogate pair, one from the future.
     """
     folder.mkdir(parents=True, exist_ok=True)
     truth = Truth()
-    happenings = _Happenings(seed)
+    happenings = _Happenings(seed, days)
     lines: list[list[bytes]] = [[] for _ in range(files)]
     for number in range(reports):
         path, file = folder / f"{number % files}.jsonl", lines[number % files]
-        happening, published = happenings.next(dt.date(2024, 1, 1))
+        happening, published = happenings.next()
         text, told = make_report(seed * 1_000_000 + number, happening)
         given = f"r{number}"
         line = {"id": given, "title": "", "text": text, "language": "en", "published": published.isoformat(),

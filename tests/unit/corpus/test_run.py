@@ -21,7 +21,6 @@ import generated_reports as generated
 import pyarrow.parquet
 import pytest
 from fake_coder import code_report
-from generated_coder import code_report as code_generated
 from shared_by_tests import ROOT, Run
 
 from dejure import Corpus, CorpusUnusable
@@ -46,15 +45,6 @@ def deadly_coder(report: Report, settings: Settings) -> Coding:
         mark.touch()
         os._exit(9)
     return code_report(report, settings)
-
-
-def dying_coder(report: Report, settings: Settings) -> Coding:
-    """The coder of the generated reports, which takes its process with it once."""
-    mark = Path(os.environ["DEJURE_TEST_MARK"])
-    if report.id == "r1005" and not mark.exists():
-        mark.touch()
-        os._exit(9)
-    return code_generated(report, settings)
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +107,7 @@ def test_a_death_in_a_large_run_changes_no_byte_of_the_data(
 ) -> None:
     monkeypatch.setenv("DEJURE_TEST_MARK", str(tmp_path / "mark"))
     run_corpus(
-        [made[0]], tmp_path / "out", workers=2, run=RunSettings(coder="test_run:dying_coder", shard_reports=100)
+        [made[0]], tmp_path / "out", workers=2, run=RunSettings(coder="generated_coder:dying_coder", shard_reports=100)
     )  # fmt: skip
     assert (tmp_path / "mark").exists()
     # The manifest names the coder, which is another one here.
