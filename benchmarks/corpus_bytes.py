@@ -3,9 +3,10 @@
 
     .venv/bin/python benchmarks/corpus_bytes.py [--reports 5000] [--force]
 
-writes benchmarks/results/corpus_bytes.json. The reports are those of tests/generated_reports.py, read by the stand-in coder of tests/generated_coder.py, which errs.
-Runs with one and with two workers, one with five kills, and one in which a worker dies are compared byte for byte;
-rejects are compared with the faults that were put in, and incidents with the happenings, over pairs of reports.
+writes benchmarks/results/corpus_bytes.json. The reports are those of tests/generated_reports.py, read by the stand-in
+coder of tests/generated_coder.py, which errs. Runs with one and with two workers, one with five kills, and one in which
+a worker dies are compared byte for byte; rejects are compared with the faults that were put in, and incidents with the
+happenings, over pairs of reports.
 """
 
 from __future__ import annotations
