@@ -252,20 +252,18 @@ def _plot(measured: list[dict[str, Any]], path: Path) -> None:
                            *(("worker", peak) for peak in run["peak_megabytes_workers"][:1]))
     ]  # fmt: skip
     reports = altair.X("reports:Q", scale=altair.Scale(type="log"), title="reports")
-    mark = {"point": True}
     time_chart = (
         altair.Chart(altair.Data(values=rows), width=320, height=240)
-        .mark_line(**mark)
+        .mark_line(point=True)
         .encode(reports, altair.Y("seconds:Q", scale=altair.Scale(type="log"), title="seconds"),
-                altair.Color("what:N", title=None), altair.Shape("what:N", title=None))
+                altair.Color("what:N", title=None))
     )  # fmt: skip
     memory_chart = (
         altair.Chart(altair.Data(values=memory), width=320, height=240)
-        .mark_line(**mark)
-        .encode(reports, altair.Y("megabytes:Q", title="peak memory, megabytes"), altair.Color("what:N", title=None),
-                altair.Shape("what:N", title=None))
-    )  # fmt: skip
-    chart = altair.hconcat(time_chart, memory_chart).resolve_scale(color="independent", shape="independent")
+        .mark_line(point=True)
+        .encode(reports, altair.Y("megabytes:Q", title="peak memory, megabytes"), altair.Color("what:N", title=None))
+    )
+    chart = altair.hconcat(time_chart, memory_chart).resolve_scale(color="independent")
     path.write_text(vl_convert.vegalite_to_svg(chart.to_json()), encoding="utf-8")
 
 
