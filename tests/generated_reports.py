@@ -1,8 +1,9 @@
 """Reports that are made up, with the truth of each kept: sentence frames of three parts, filled with names and numbers.
 
 Every report draws at least four of 2,016 frames (12 openings, 14 middles, 12 endings) and fills them with places,
-people and figures of its own, so that two unrelated reports share few of their five-word shingles. Copies, rewrites,
-noise and broken inputs are put in by number, so that what must come out is known.
+people and figures of its own, so that two unrelated reports share few of their five-word shingles. Somewhat more than
+half of them tell a happening as well, each in one of many wordings: what one state did to another, on a day, at a
+place. Copies, rewrites, noise and broken inputs are put in by number, so that what must come out is known.
 """
 
 from __future__ import annotations
@@ -40,6 +41,34 @@ ENDINGS = (
 FRAMES = tuple(itertools.product(OPENINGS, MIDDLES, ENDINGS))
 RECOGNISING = MIDDLES[6]
 
+#: What one state does to another: wordings by type of event.
+DEEDS = {
+    "SANCTION": ("imposed a ban on goods from", "shut its ports to", "cut off trade with"),
+    "CONSULT": ("held talks with", "sat down with", "sent its minister to"),
+    "AID": ("lent grain to", "gave blankets to", "paid for wells in"),
+    "ACCUSE": ("blamed", "denounced", "lodged a complaint against"),
+    "ASSAULT": ("shelled", "bombed", "fired on"),
+    "AGREE": ("signed a pact with", "settled its quarrel with", "came to terms with"),
+}
+#: The states that do it, by name.
+STATES = {
+    "Chile": "CHL", "Ghana": "GHA", "Nepal": "NPL", "Norway": "NOR", "Kenya": "KEN", "Peru": "PER", "Japan": "JPN",
+    "Malta": "MLT", "Oman": "OMN", "Laos": "LAO", "Togo": "TGO", "Fiji": "FJI", "Cuba": "CUB", "Iceland": "ISL",
+}  # fmt: skip
+_TELLINGS = (
+    "{when} {actor} {deed} {recipient}, near {place}.", "{actor} {deed} {recipient} {when}, {person} said in {place}.",
+    "As {person} of {place} tells it, {actor} {deed} {recipient} {when}.",
+    "Nobody in {place} had expected it, but {actor} {deed} {recipient} {when}.",
+)  # fmt: skip
+_DETAILS = (
+    "{person} put it down to {number} {thing}.", "At stake were {number} {thing}, by the word of {person}.",
+    "It had to do with {thing}, some {number} of them, according to {person}.",
+    "{number} {thing} were the cause, {person} said.",
+)  # fmt: skip
+_WHENS = ("on {day.day} {day:%B}", "on {day:%B} {day.day}", "this week")
+#: The last day of publication but for some that tell what happened then.
+_END = dt.date(2024, 4, 30)
+
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _STATES = ("Chile", "Ghana", "Nepal", "Norway", "Kenya", "Peru", "Japan", "Malta")
 _POLITIES = ("Kosovo", "Palestine", "Somaliland", "Abkhazia")
@@ -68,37 +97,107 @@ class Truth:
     recognitions: dict[str, int] = field(default_factory=dict)
     rejects: list[tuple[str, int, str]] = field(default_factory=list)
     copies: int = 0
+    #: Number of the happening by report id.
+    happenings: dict[str, int] = field(default_factory=dict)
 
 
-def make_report(seed: int) -> tuple[str, int]:
+@dataclass(slots=True)
+class Happening:
+    """Something that some reports tell."""
+
+    number: int
+    deed: str
+    actor: str
+    recipient: str
+    day: dt.date
+    place: str
+    person: str
+    number_of: int
+    thing: str
+    left: int
+
+
+def make_report(seed: int, happening: Happening | None = None) -> tuple[str, int]:
     """A report's text, and how many of its sentences tell a recognition."""
     chance = random.Random(seed)
     frames = [chance.choice(FRAMES) for _ in range(chance.randint(4, 9))]
     told = sum(RECOGNISING in frame for frame in frames)
-    return " ".join(" ".join(_filled(part, chance) for part in frame) for frame in frames), told
+    sentences = [" ".join(_filled(part, chance) for part in frame) for frame in frames]
+    if happening is not None:
+        sentences.insert(chance.randrange(2), _telling(happening, chance))
+    return " ".join(sentences), told
 
 
-def write_corpus(folder: Path, reports: int, *, seed: int = 1, files: int = 4) -> Truth:
-    """JSON lines files with the reports and with faults, and the truth about them.
+def _telling(happening: Happening, chance: random.Random) -> str:
+    """One way to tell it, in two sentences."""
+    when = chance.choice(_WHENS).format(day=happening.day)
+    told = chance.choice(_TELLINGS).format(
+        when=when, actor=happening.actor, recipient=happening.recipient, place=happening.place,
+        person=happening.person, deed=chance.choice(DEEDS[happening.deed]),
+    )  # fmt: skip
+    detail = chance.choice(_DETAILS).format(
+        person=happening.person, number=happening.number_of, thing=happening.thing
+    )  # fmt: skip
+    return f"{told[0].upper()}{told[1:]} {detail}"
+
+
+class _Happenings:
+    """Gives each report a happening, new or told before, or none."""
+
+    def __init__(self, seed: int, days: int) -> None:
+        self._chance = random.Random(f"happenings {seed}")
+        self._start, self._days = _END - dt.timedelta(days=days), days
+        self._open: list[Happening] = []
+        self._made = 0
+
+    def next(self) -> tuple[Happening | None, dt.date]:
+        """What the next report tells, and its day of publication."""
+        draw = self._chance.random()
+        if draw < 0.4:
+            return None, self._start + dt.timedelta(days=self._chance.randrange(self._days))
+        if draw < 0.6 or not self._open:
+            self._open.append(self._new())
+        happening = self._chance.choice(self._open)
+        happening.left -= 1
+        if not happening.left:
+            self._open.remove(happening)
+        return happening, happening.day + dt.timedelta(days=self._chance.randrange(3))
+
+    def _new(self) -> Happening:
+        chance = self._chance
+        actor, recipient = chance.sample(sorted(STATES), 2)
+        self._made += 1
+        return Happening(
+            self._made, chance.choice(sorted(DEEDS)), actor, recipient,
+            self._start + dt.timedelta(days=chance.randrange(self._days)), _name(chance),
+            f"{_name(chance)} {_name(chance)}", chance.randint(3, 9_999), chance.choice(_THINGS), chance.randint(1, 5),
+        )  # fmt: skip
+
+
+def write_corpus(folder: Path, reports: int, *, seed: int = 1, files: int = 4, days: int = 120) -> Truth:
+    """JSON lines files with the reports of some days, and with faults, and the truth about them.
 
     Of a hundred lines one is a copy with an id of its own, one a rewrite, one no JSON, one without text, one with an
     id that came before in another file, one with half a surrogate pair, one from the future.
     """
     folder.mkdir(parents=True, exist_ok=True)
     truth = Truth()
-    chance = random.Random(seed)
+    happenings = _Happenings(seed, days)
     lines: list[list[bytes]] = [[] for _ in range(files)]
     for number in range(reports):
         path, file = folder / f"{number % files}.jsonl", lines[number % files]
-        text, told = make_report(seed * 1_000_000 + number)
+        happening, published = happenings.next()
+        text, told = make_report(seed * 1_000_000 + number, happening)
         given = f"r{number}"
-        published = dt.date(2024, 1, 1) + dt.timedelta(days=chance.randrange(120))
         line = {"id": given, "title": "", "text": text, "language": "en", "published": published.isoformat(),
                 "publisher": f"Paper {number % 7}"}  # fmt: skip
         file.append(_encoded(line))
         truth.reports += 1
         truth.recognitions[given] = told
         kind = number % 100
+        if happening is not None:
+            also = {10: [f"{given}-copy"], 20: [f"{given}-again"]}.get(kind, [])
+            truth.happenings.update(dict.fromkeys([given, *also], happening.number))
         if kind == 10:
             file.append(_encoded(line | {"id": f"{given}-copy"}))
             truth.reports, truth.copies = truth.reports + 1, truth.copies + 1

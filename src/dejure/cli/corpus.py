@@ -76,7 +76,8 @@ def run(
 def query(sql: str, folder: str, output_format: str) -> None:
     """Run a SQL statement over the data sets.
 
-    The views are events, recognition, statements, silences, reports and rejects. The statement can read nothing else.
+    The views are events, recognition, statements, silences, reports, rejects, incidents and incident_events. The
+    statement can read nothing else.
     """
     from dejure.corpus.store import Corpus
 

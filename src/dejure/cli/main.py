@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "board": ("dejure.cli.board", "Show how every state responds to an act."),
     "cite": ("dejure.cli.cite", "Print BibTeX of sources and methods."),
     "convert": ("dejure.cli.convert", "Convert events between the formats of the field."),
+    "compare": ("dejure.cli.compare", "Tell how far two event data sets agree."),
     "corpus": ("dejure.cli.corpus", "Many reports: run, query, counts per dyad and period."),
     "schema": ("dejure.cli.schema", "Print the JSON Schema of the output."),
     "completion": ("dejure.cli.completion", "Print the completion script of a shell."),

@@ -28,12 +28,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """A data set of a corpus; a partitioned one has a folder for each month of publication."""
+    """A data set of a corpus.
+
+    A partitioned one has a folder for each month of publication; a derived one is made from others when all reports
+    are read.
+    """
 
     name: str
     title: str
     is_partitioned: bool
     columns: tuple[Column, ...]
+    is_derived: bool = False
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -45,7 +50,13 @@ class DataSet:
 def load_datasets() -> dict[str, DataSet]:
     """All data sets by name."""
     return {
-        name: DataSet(name, row["title"], row["partitioned"], tuple(Column(*column) for column in row["columns"]))
+        name: DataSet(
+            name,
+            row["title"],
+            row["partitioned"],
+            tuple(Column(*column) for column in row["columns"]),
+            is_derived=row.get("derived", False),
+        )
         for name, row in _table()["datasets"].items()
     }
 

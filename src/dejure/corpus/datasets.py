@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dejure.corpus.columns import arrow_schema, load_datasets, need, schema_version
+from dejure.corpus.incident_sets import incident_tables
 from dejure.corpus.plan import Plan, RunSettings
 from dejure.corpus.shard import DONE, POSITION, reject_place
 from dejure.errors import MalformedLine
@@ -50,7 +51,7 @@ def assemble(plan: Plan, run: RunSettings, out: Path) -> dict[str, Any]:
 
     The rows stand in the order of the plan. A report whose text came before under no id of its own is a copy: it keeps
     its row in `reports`, with the locator of the first one, and its records stand there. A report with an id that came
-    before becomes a reject.
+    before becomes a reject. What is derived from the data sets comes last.
     """
     shards, begun = out / "shards", out / f"{DATA}.begun"
     shutil.rmtree(begun, ignore_errors=True)
@@ -58,9 +59,12 @@ def assemble(plan: Plan, run: RunSettings, out: Path) -> dict[str, Any]:
     counts: dict[str, int] = {}
     coverage: dict[str, Counter[str]] = {"by_day": Counter(), "by_publisher": Counter(), "by_language": Counter()}
     codes: Counter[str] = Counter()
+    derived: dict[str, Iterator[Any]] = {}
     for name, dataset in load_datasets().items():
+        if dataset.is_derived and not derived:
+            derived = incident_tables(begun)
         writer = _MonthWriter(begun / name, name, is_partitioned=dataset.is_partitioned)
-        for table in _tables(plan, shards, name, repeats):
+        for table in derived[name] if dataset.is_derived else _tables(plan, shards, name, repeats):
             if name == "reports":
                 _cover(table, coverage)
             elif name == "rejects":

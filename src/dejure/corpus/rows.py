@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dejure.corpus.columns import load_datasets
@@ -21,7 +21,9 @@ def empty_row(dataset: str) -> Row:
     return {column.name: [] if column.kind in _LISTS else None for column in load_datasets()[dataset].columns}
 
 
-def rows_of(coding: Coding, *, title: str | None = None, words: int | None = None) -> Iterator[tuple[str, Row]]:
+def rows_of(
+    coding: Coding, *, title: str | None = None, words: int | None = None, lead: Sequence[str] = ()
+) -> Iterator[tuple[str, Row]]:
     """Every row of one coding with the name of its data set; the report's own row first.
 
     Parameters
@@ -30,13 +32,15 @@ def rows_of(coding: Coding, *, title: str | None = None, words: int | None = Non
         Headline of the report, which a coding does not carry by itself.
     words : int, optional
         Words of its body.
+    lead : sequence of str, optional
+        What `lead_words` makes of its text.
     """
     card = coding.report
     yield "reports", {
         "report_id": card.id, "published": card.published, "title": card.title or title, "language": card.language,
         "publisher": card.publisher, "url": card.url, "source": card.source, "retrieved_at": card.retrieved_at,
         "extractor": card.extractor, "sha256": card.sha256, "text_sha256": card.text_sha256, "words": words,
-        "copy_of": None, "events": len(coding.events), "recognition": len(coding.recognition),
+        "lead_words": list(lead), "copy_of": None, "events": len(coding.events), "recognition": len(coding.recognition),
         "warnings": list(coding.warnings),
     }  # fmt: skip
     for event in coding.events:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from dejure.corpus.columns import arrow_schema, load_datasets, need
+from dejure.corpus.lead_words import lead_words
 from dejure.corpus.plan import FilePart, RunSettings, Shard
 from dejure.corpus.rows import Row, reject_row, rows_of
 from dejure.errors import DejureError, InputError, InputMissing, RecordError
@@ -49,7 +50,8 @@ def run_shard(shard: Shard, out: Path, run: RunSettings) -> int:
                 tables.add("rejects", reject_row(coded) | {POSITION: position})
                 continue
             card = card or coded.coder.to_dict()
-            for name, row in rows_of(coded, title=report.title, words=len(report.body.split())):
+            lead = lead_words(report.title, report.body)
+            for name, row in rows_of(coded, title=report.title, words=len(report.body.split()), lead=lead):
                 tables.add(name, row | {POSITION: position})
         tables.finish({"reports": count, "coder": card})
     return count
@@ -140,7 +142,7 @@ class _Tables:
     def __init__(self, shard: Shard, out: Path) -> None:
         # Two machines of a cluster may have processes of one number.
         self._target, self._begun = out / shard.name, out / f"begun-{shard.name}-{os.getpid()}-{secrets.token_hex(4)}"
-        self._rows: dict[str, list[Row]] = {name: [] for name in load_datasets()}
+        self._rows: dict[str, list[Row]] = {name: [] for name, told in load_datasets().items() if not told.is_derived}
         self._writers: dict[str, Any] = {}
 
     def __enter__(self) -> _Tables:

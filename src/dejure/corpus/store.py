@@ -23,8 +23,8 @@ WITH told AS (
     WHERE NOT (coalesce(e.historical, false) OR coalesce(e.future, false) OR coalesce(e.hypothetical, false)
                OR coalesce(e.negation, false))
       AND coalesce(e.earliest, e.published) IS NOT NULL
-      AND (e.latest IS NULL OR e.earliest IS NULL
-           OR date_trunc('{period}', e.earliest) = date_trunc('{period}', e.latest))
+      AND CASE WHEN e.earliest IS NULL AND e.latest IS NULL THEN e.precision IS NULL
+               ELSE date_trunc('{period}', e.earliest) = date_trunc('{period}', e.latest) END
 ),
 pairs AS (SELECT * FROM told WHERE actor IS NOT NULL AND recipient IS NOT NULL AND actor <> recipient),
 coverage AS (
@@ -35,14 +35,22 @@ dyads AS (SELECT DISTINCT actor, recipient FROM pairs),
 cells AS (
     SELECT actor, recipient, period FROM dyads, (SELECT period FROM coverage)
     UNION SELECT actor, recipient, period FROM pairs
+),
+counted AS (
+    SELECT c.actor, c.recipient, c.period, coalesce(v.reports, 0) AS reports, count(p.event_id) AS events,
+           count(p.event_id) FILTER (p.quad_code = 1) AS verbal_cooperation,
+           count(p.event_id) FILTER (p.quad_code = 2) AS material_cooperation,
+           count(p.event_id) FILTER (p.quad_code = 3) AS verbal_conflict,
+           count(p.event_id) FILTER (p.quad_code = 4) AS material_conflict
+    FROM cells c LEFT JOIN coverage v USING (period) LEFT JOIN pairs p USING (actor, recipient, period)
+    GROUP BY ALL
 )
-SELECT c.actor, c.recipient, c.period, coalesce(v.reports, 0) AS reports, count(p.event_id) AS events,
-       count(p.event_id) FILTER (p.quad_code = 1) AS verbal_cooperation,
-       count(p.event_id) FILTER (p.quad_code = 2) AS material_cooperation,
-       count(p.event_id) FILTER (p.quad_code = 3) AS verbal_conflict,
-       count(p.event_id) FILTER (p.quad_code = 4) AS material_conflict
-FROM cells c LEFT JOIN coverage v USING (period) LEFT JOIN pairs p USING (actor, recipient, period)
-GROUP BY ALL ORDER BY c.actor, c.recipient, c.period
+SELECT actor, recipient, period, reports, events,
+       CASE WHEN reports > 0 OR verbal_cooperation > 0 THEN verbal_cooperation END AS verbal_cooperation,
+       CASE WHEN reports > 0 OR material_cooperation > 0 THEN material_cooperation END AS material_cooperation,
+       CASE WHEN reports > 0 OR verbal_conflict > 0 THEN verbal_conflict END AS verbal_conflict,
+       CASE WHEN reports > 0 OR material_conflict > 0 THEN material_conflict END AS material_conflict
+FROM counted ORDER BY actor, recipient, period
 """
 
 
@@ -88,6 +96,10 @@ class Corpus:
             raise SettingsError("no such data set", value=name, cure=f"choose {', '.join(load_datasets())}")
         arrow, parquet = need("pyarrow"), need("pyarrow.parquet")
         files = sorted((self.folder / DATA / name).rglob("*.parquet"))
+        if not files:
+            raise CorpusUnusable(
+                "the corpus was made before this data set existed", value=name, cure="make it again with this version"
+            )
         return _framed(arrow.concat_tables([parquet.ParquetFile(path).read() for path in files]), frame)
 
     def events(self, frame: FrameKind = "pandas") -> Any:
@@ -114,6 +126,14 @@ class Corpus:
         """Inputs that could not be read, and why."""
         return self.table("rejects", frame)
 
+    def incidents(self, frame: FrameKind = "pandas") -> Any:
+        """Happenings, each with the events of all reports that tell it."""
+        return self.table("incidents", frame)
+
+    def incident_events(self, frame: FrameKind = "pandas") -> Any:
+        """Which incident each event and each report belongs to."""
+        return self.table("incident_events", frame)
+
     def query(self, sql: str, frame: FrameKind = "arrow") -> Any:
         """What a SQL statement (DuckDB) gives; each data set is a view, with its `month`.
 
@@ -139,11 +159,13 @@ class Corpus:
     def panel(self, period: Period = "month", frame: FrameKind = "pandas") -> Any:
         """Counts of events per directed dyad of countries and period, by quad.
 
-        Events that are historical, future, hypothetical or negated, and those whose interval is wider than the period,
-        are not counted. A dyad that occurs in the corpus has a row, if need be of zeros, for every period in which at
-        least one report was published, and none for the others: a zero says that there was coverage. `reports` is the
-        number of reports of the period. An event is counted once a dyad and report: these are counts of reported
-        events.
+        Events that are historical, future, hypothetical or negated are not counted, nor are those whose interval is
+        open or wider than the period, or whose date is said and cannot be told. One without a date counts on its day of
+        publication. A dyad that occurs in the corpus has a row, if need be of zeros, for every period in which at least
+        one report was published: a zero says that there was coverage. A period without a report has a row only for a
+        dyad of which a report of another period tells an event there; what is not told is null in it, not zero.
+        `reports` is the number of reports of the period. An event is counted once a dyad and report: these are counts
+        of reported events.
         """
         if period not in ("day", "week", "month"):
             raise SettingsError("no such period", value=period, cure="choose day, week or month")
@@ -155,6 +177,8 @@ class Corpus:
             config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
         )
         for name, dataset in load_datasets().items():
+            if not (data / name).is_dir():
+                continue  # made by an earlier version
             pattern = data / name / ("*/*.parquet" if dataset.is_partitioned else "*.parquet")
             views = connection.read_parquet(pattern.as_posix(), hive_partitioning=dataset.is_partitioned)
             views.create_view(name)

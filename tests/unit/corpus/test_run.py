@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import errno
 import gzip
 import json
@@ -26,11 +27,13 @@ from dejure import Corpus, CorpusUnusable
 from dejure.corpus.columns import load_datasets
 from dejure.corpus.plan import RunSettings
 from dejure.corpus.run import run_corpus
+from dejure.corpus.store import Period
 from dejure.records import Coding, Report
 from dejure.settings import Settings
+from dejure.when import When
 
-FAKE = RunSettings(coder="fake_coder:code_report", shard_reports=100)
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
+FAKE = RunSettings(coder="generated_coder:code_report", shard_reports=100)
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")])}
 
 
 def deadly_coder(report: Report, settings: Settings) -> Coding:
@@ -97,6 +100,18 @@ def test_all_that_went_in_comes_out_once(made: tuple[Path, generated.Truth], one
 def test_two_workers_give_the_same_bytes(made: tuple[Path, generated.Truth], one: Path, tmp_path: Path) -> None:
     run_corpus([made[0]], tmp_path / "two", workers=2, run=FAKE)
     assert _files(tmp_path / "two") == _files(one)
+
+
+def test_a_death_in_a_large_run_changes_no_byte_of_the_data(
+    made: tuple[Path, generated.Truth], one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEJURE_TEST_MARK", str(tmp_path / "mark"))
+    run_corpus(
+        [made[0]], tmp_path / "out", workers=2, run=RunSettings(coder="generated_coder:dying_coder", shard_reports=100)
+    )  # fmt: skip
+    assert (tmp_path / "mark").exists()
+    # The manifest names the coder, which is another one here.
+    assert _files(tmp_path / "out") | {"manifest": b""} == _files(one) | {"manifest": b""}
 
 
 def test_five_interruptions_and_then_the_same_bytes(
@@ -229,9 +244,8 @@ def test_columns_carry_their_meaning_and_unit(one: Path) -> None:
         assert schema.names == list(dataset.column_names)
         assert schema.metadata[b"schema_version"] == b"1"
         assert all(field.metadata[b"description"] for field in schema)
-    assert pyarrow.parquet.read_schema(path.parent.parent / "reports" / "month=2024-01" / "part-0.parquet").field(
-        "words"
-    ).metadata[b"unit"] == b"words"  # fmt: skip
+    path = one / "data" / "reports" / "month=2024-01" / "part-0.parquet"
+    assert pyarrow.parquet.read_schema(path).field("words").metadata[b"unit"] == b"words"
 
 
 def test_query_reads_the_corpus_and_nothing_else(one: Path, dejure: Run, tmp_path: Path) -> None:
@@ -258,6 +272,45 @@ def test_panel_has_zeros_only_where_there_was_coverage(tmp_path: Path, dejure: R
     ]  # fmt: skip
     assert {(row["actor"], row["recipient"]) for row in panel} == {("RUS", "AFG")}
     assert dejure("corpus", "panel", "--corpus", tmp_path / "out", "--period", "week").out.count("\n") == 4
+
+
+def telling_coder(report: Report, settings: Settings) -> Coding:
+    """The dyad's event, on the day or in the interval that the title gives."""
+    from dataclasses import replace
+
+    coding = dyad_coder(report, settings)
+    bounds = [dt.date.fromisoformat(one) if one != "?" else None for one in report.title.split()]
+    when = When(earliest=bounds[0], latest=bounds[1], precision="interval" if any(bounds) else "unknown", basis="text")
+    return replace(coding, events=tuple(replace(event, when=when) for event in coding.events))
+
+
+@pytest.mark.parametrize(("period", "counted"), [("day", 1), ("week", 2), ("month", 3)])
+def test_panel_counts_what_lies_within_a_period_and_has_no_zero_without_coverage(
+    tmp_path: Path, period: Period, counted: int
+) -> None:
+    told = [
+        ("2024-02-07 2024-02-07", "2024-03-01"), ("2024-02-05 2024-02-11", "2024-03-01"),
+        ("2024-02-01 2024-02-29", "2024-03-01"), ("2024-02-20 2024-03-20", "2024-03-01"),
+        ("2024-02-09 ?", "2024-03-01"), ("? 2024-02-09", "2024-03-01"), ("? ?", "2024-03-01"),
+        ("2024-04-02 2024-04-02", "2024-04-02"),
+    ]  # fmt: skip
+    lines = [
+        {"id": f"r{number}", "title": title, "text": f"Russia has recognised it, says number {number}.",
+         "published": published, "language": "en"}
+        for number, (title, published) in enumerate(told)
+    ]  # fmt: skip
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    run_corpus([tmp_path / "in.jsonl"], tmp_path / "out", run=RunSettings(coder="test_run:telling_coder"))
+    rows = Corpus(tmp_path / "out").panel(period, "arrow").to_pylist()
+    uncovered = [row for row in rows if not row["reports"]]
+    assert sum(row["events"] for row in uncovered) == counted
+    assert all(row["events"] and row["material_conflict"] is None for row in uncovered)
+    covered = {row["period"]: row for row in rows if row["reports"]}
+    assert len(covered) == 2
+    assert [(row["reports"], row["events"], row["material_conflict"]) for _, row in sorted(covered.items())] == [
+        (7, 0, 0), (1, 1, 0),
+    ]  # fmt: skip
+    assert len(rows) == len(uncovered) + 2
 
 
 def full_coder(report: Report, settings: Settings) -> Coding:
