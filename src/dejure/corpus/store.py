@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -114,10 +115,11 @@ class Corpus:
         """Inputs that could not be read, and why."""
         return self.table("rejects", frame)
 
-    def query(self, sql: str, frame: FrameKind = "arrow") -> Any:
+    def query(self, sql: str, frame: FrameKind = "arrow", *, parameters: Sequence[Any] = ()) -> Any:
         """What a SQL statement (DuckDB) gives; each data set is a view, with its `month`.
 
-        The statement can read the corpus and nothing else: no other file, no network, no extension.
+        The statement can read the corpus and nothing else: no other file, no network, no extension. Each `?` in it
+        stands for one of the parameters.
 
         Raises
         ------
@@ -130,7 +132,7 @@ class Corpus:
                 kinds = {statement.type for statement in connection.extract_statements(sql)}
                 if kinds != {duckdb.StatementType.SELECT}:
                     raise SettingsError("only a SELECT can be run", value=sql, cure="write one statement that selects")
-                found = connection.sql(sql).to_arrow_table()
+                found = connection.execute(sql, list(parameters)).to_arrow_table()
             except duckdb.Error as error:
                 told = str(error).splitlines()[0]
                 raise SettingsError("the query cannot be run", value=told, cure="mend the statement") from error

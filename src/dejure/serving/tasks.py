@@ -1,0 +1,113 @@
+"""What is done in a process of its own, since it takes long, needs heavy libraries, or reads what strangers send.
+
+`python -m dejure.serving.tasks` takes a task a line on standard input, `{"task", "given"}`, and answers with a line,
+`{"done"}` or `{"error"}`. It ends with its input.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from dejure.errors import DejureError, InputTooLarge
+
+__all__ = ["TASKS", "main"]
+
+
+def read_reports(given: dict[str, Any]) -> list[dict[str, Any]]:
+    """Codings of reports, each `{"coding"}` or `{"reject"}`.
+
+    Parameters
+    ----------
+    given : dict
+        `reports`: mappings with the keys of a JSON line; `model`; `characters`, the most of one report.
+    """
+    from dataclasses import replace
+
+    from dejure.reader import read_many
+    from dejure.records import Reject
+    from dejure.settings import Settings
+
+    settings = replace(
+        Settings.from_environment(), max_characters=given["characters"], max_bytes=4 * given["characters"]
+    )
+    settings = replace(settings, model=given["model"]) if given.get("model") else settings
+    return [
+        {"reject" if isinstance(one, Reject) else "coding": one}
+        for one in read_many(given["reports"], settings=settings)
+    ]
+
+
+def forecast(given: dict[str, Any]) -> dict[str, Any]:
+    """The answer of a wave; `polity`, `on`."""
+    from dejure.analysis.wave import ask_wave
+
+    return ask_wave(given["polity"], dt.date.fromisoformat(given["on"])).to_dict()
+
+
+def export(given: dict[str, Any]) -> int:
+    """Write entries to a file; `location` of the ledger, `file`, `form`, `history`."""
+    from dejure.ledger import open_ledger
+    from dejure.ledger.export import export_entries, write_export
+
+    with open_ledger(given["location"]) as ledger:
+        entries = export_entries(ledger.store, with_history=given["history"] or ledger.store is None)
+        return write_export(Path(given["file"]), entries, given["form"])
+
+
+def panel(given: dict[str, Any]) -> int:
+    """Write a panel to a file; `location`, `file`, `polities`, `first`, `last`, `known`."""
+    from dejure.ledger import open_ledger
+    from dejure.ledger.export import write_table
+    from dejure.ledger.panel import PANEL_COLUMNS
+    from dejure.ledger.panel import panel as rows_of
+
+    known = dt.date.fromisoformat(given["known"]) if given["known"] else None
+    with open_ledger(given["location"]) as ledger:
+        rows = rows_of(ledger, tuple(given["polities"]), given["first"], given["last"], known=known)
+        return write_table(Path(given["file"]), rows, PANEL_COLUMNS)
+
+
+TASKS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "read": read_reports, "wave": forecast, "export": export, "panel": panel,
+}  # fmt: skip
+
+
+def main(source: BinaryIO, out: BinaryIO) -> None:
+    """Do the tasks that come in, one after the other."""
+    for line in source:
+        asked = msgspec.json.decode(line)
+        try:
+            answer = msgspec.json.encode({"done": TASKS[asked["task"]](asked["given"])})
+        except DejureError as error:
+            answer = msgspec.json.encode({"error": error.to_dict()})
+        except MemoryError:
+            told = InputTooLarge("this takes more memory than the server grants", cure="ask for less")
+            answer = msgspec.json.encode({"error": told.to_dict()})
+        except Exception as error:
+            # A fault of ours with one input must not end the process; only its kind is told to the client.
+            print(f"dejure: {asked['task']}: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
+            fault = DejureError("an unforeseen failure", value=type(error).__name__, cure="please report it")
+            answer = msgspec.json.encode({"error": fault.to_dict()})
+        out.write(answer + b"\n")
+        out.flush()
+
+
+def _limit_memory(most: int) -> None:
+    if most:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+if __name__ == "__main__":
+    _limit_memory(int(sys.argv[1]))
+    answers = sys.stdout.buffer
+    # What a library prints must not stand among the answers.
+    sys.stdout = sys.stderr
+    main(sys.stdin.buffer, answers)
