@@ -10,7 +10,7 @@ from dejure.ledger.standing import Outcome, Step, evaluate, with_claims
 from dejure.ledger.views import PolityView
 from dejure.records import Record
 
-__all__ = ["Count", "RuleEffect", "count"]
+__all__ = ["Count", "RuleEffect", "count", "tally"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,12 @@ def count(view: PolityView, rules: CountRules) -> Count:
         contested_ids=tuple(sorted(lists.contested & lists.possible)),
         effects=tuple(_effects(view, rules, lists)), note=_note(view),
     )  # fmt: skip
+
+
+def tally(view: PolityView, rules: CountRules) -> tuple[int, int]:
+    """Certain and possible recognisers, without the lists and what each rule changes."""
+    lists = _lists(view, rules)
+    return len(lists.certain), len(lists.possible)
 
 
 def _note(view: PolityView) -> str | None:

@@ -43,6 +43,34 @@ def read_reports(given: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def explain_report(given: dict[str, Any]) -> list[dict[str, Any]]:
+    """Why the acts of a report are what they are: `told`, `words` and the rules of each; `report`, keys of a JSON line."""
+    from dejure.coding.recognition.explain import explain_report as explained
+    from dejure.settings import Settings
+    from dejure.sources import report_from_mapping
+
+    settings = Settings.from_environment()
+    report = report_from_mapping(given["report"], source="a report of the ledger", settings=settings)
+    return [{"told": one.told, "words": one.words, "act": one.act, "flag": one.flag, "date": one.date,
+             "lost": list(one.lost)} for one in explained(report, settings)]  # fmt: skip
+
+
+def frame_file(given: dict[str, Any]) -> dict[str, Any]:
+    """Title, body and day of a file that a stranger sends, by what is in it; `content` in base 64, `characters`."""
+    import base64
+
+    from dejure.settings import Settings
+    from dejure.sources import read_html, read_text
+    from dejure.sources.html import looks_like_html
+
+    content = base64.b64decode(given["content"])
+    most = given["characters"]
+    settings = Settings(max_characters=most, max_bytes=4 * most)
+    reads = read_html if looks_like_html(content[:2000].decode("latin-1")) else read_text
+    report = reads(content, source="a file", settings=settings)
+    return {"title": report.title, "body": report.body, "published": report.published}
+
+
 def forecast(given: dict[str, Any]) -> dict[str, Any]:
     """The answer of a wave; `polity`, `on`."""
     from dejure.analysis.wave import ask_wave
@@ -74,7 +102,7 @@ def panel(given: dict[str, Any]) -> int:
 
 
 TASKS: dict[str, Callable[[dict[str, Any]], Any]] = {
-    "read": read_reports, "wave": forecast, "export": export, "panel": panel,
+    "read": read_reports, "explain": explain_report, "frame": frame_file, "wave": forecast, "export": export, "panel": panel,
 }  # fmt: skip
 
 

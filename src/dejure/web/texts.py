@@ -72,7 +72,11 @@ class Texts:
             return str(first.year)
         if value.precision == "month" and (first.year, first.month) == (last.year, last.month):
             return self("date.month", month=self._at("date.months")[first.month - 1], year=first.year)
-        return self("date.between", first=self.day(first), last=self.day(last))
+        begins = self.day(first) if first.year != last.year else self._day_of_year(first)
+        return self("date.between", first=begins, last=self.day(last))
+
+    def _day_of_year(self, value: dt.date) -> str:
+        return self("date.day_of_year", day=value.day, month=self._at("date.months")[value.month - 1])
 
     def _at(self, key: str) -> Any:
         found: Any = self.table
