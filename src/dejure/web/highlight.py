@@ -59,6 +59,8 @@ def context_of(text: str, start: int, end: int, around: int = 420) -> tuple[int,
     if last < len(text):
         paragraph, word = text.find("\n", end, last), text.rfind(" ", end, last)
         last = paragraph if paragraph >= 0 else word if word >= 0 else last
+    while first < start and text[first].isspace():
+        first += 1
     return first, last
 
 

@@ -96,9 +96,11 @@ def _evidence(observatory: Observatory, entry: Entry, recorded: dt.datetime | No
         if text[found.start : found.end] == found.quote:
             first, last = context_of(text, found.start, found.end)
             around = segments(text[first:last], [Marked(found.start - first, found.end - first, "recognition", entry.id)])
-            whole = segments(text, [Marked(found.start, found.end, "recognition", entry.id)])
+            begin = min(len(text) - len(text.lstrip()), found.start)
+            mark = Marked(found.start - begin, found.end - begin, "recognition", entry.id)
+            whole = segments(text[begin:], [mark])
     return _Evidence(
-        entry, around, kept[0] if kept else "", whole, found.quote if found and found.part else "", first > 0,
+        entry, around, kept[0] if kept else "", whole, found.quote if found and found.part else "", first > 0 and bool(text[:first].strip()),
         last < len(text), recorded, _why(observatory, entry, kept) if wanted == entry.id else None,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dejure.analysis.board import Board
+from dejure.analysis.board import Board, BoardRow
 from dejure.errors import BadDate, BadRequest, MissingExtra, SettingsError
 from dejure.ledger.parties import polity_of, resolve_polity
 from dejure.reference.ontology import load_ontology
@@ -36,6 +36,7 @@ _POSITIONS = {
     "recognised before": "out", "recognised after": "yes", "intends": "plan", "conditional": "frozen",
     "considers": "maybe", "refuses": "refused", "none": "no",
 }  # fmt: skip
+_NEWEST_FIRST = ("recognised after", "intends", "conditional", "considers", "refuses", "recognised before", "none")
 _SILENT = ("silent",)
 
 
@@ -52,21 +53,28 @@ def board(observatory: Observatory, request: Request) -> Page | Response:
     window = number_of(query.get("window"), "window", least=0, most=_LONGEST_WINDOW, default=30)
     made: Board = observatory.board(f"{found.slug}@{day.isoformat()}", window_days=window)
     regions = Counter((row.region, row.position) for row in made.rows)
-    values = [{"region": region, "value": value, "states": n} for (region, value), n in sorted(regions.items())]
-    present = [one for one in _POSITIONS if any(row["value"] == one for row in values)]
     texts: Any = environment().globals["t"]
+    values = [
+        {"region": texts.of("region", region), "value": value, "states": n}
+        for (region, value), n in sorted(regions.items())
+    ]
+    present = [one for one in _POSITIONS if any(row["value"] == one for row in values)]
     labels = {"axis": texts("board.states")}
-    order = {name: place for place, name in enumerate((*_POSITIONS,))}
     return Page("board.html", {
         "section": "home", "polity": found, "board": made, "day": day, "window": window,
         "path": address("board", found.slug, day.isoformat()), "positions": made.counts("position"),
         "stances": made.counts("stance"), "roles": _POSITIONS, "regions": _by_region(values, present), "present": present,
-        "rows": sorted(made.rows, key=lambda row: (order.get(row.position, 9), row.days_high or 0, row.name)),
+        "rows": sorted(made.rows, key=lambda row: (_rank(row), row.days_high or 0, row.name)),
         "silent": sum(row.stance in _SILENT for row in made.rows),
         "unobserved": sum(row.stance == "unobserved" for row in made.rows),
         "chart": charts.board_chart(values, present, [_POSITIONS[one] for one in present], labels),
         "actor_of": {row.state: _actor(row.state) for row in made.rows},
     })  # fmt: skip
+
+
+def _rank(row: BoardRow) -> int:
+    """What is new first: those that acted in the window, then those that spoke, then those before, then nothing."""
+    return _NEWEST_FIRST.index(row.position) if row.position in _NEWEST_FIRST else len(_NEWEST_FIRST)
 
 
 def _actor(slug: str) -> str:

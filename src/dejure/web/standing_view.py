@@ -172,19 +172,22 @@ class Side:
     entries: tuple[str, ...]
 
 
-def dispute_rows(shown: Iterable[Shown], contradictions: Iterable[Contradiction]) -> list[tuple[Shown, Side, list[Side], list[str]]]:
+Dispute = tuple[Shown, Side, list[Side], list[Contradiction]]
+
+
+def dispute_rows(shown: Iterable[Shown], contradictions: Iterable[Contradiction]) -> list[Dispute]:
     """Contested pairs: what the author's word makes of them, what each claim would, and what else disagrees."""
-    told: dict[str, list[str]] = {}
-    for one in contradictions:
-        told.setdefault(one.recogniser or "", []).append(one.told)
+    told: dict[str, list[Contradiction]] = {}
+    for contradiction in contradictions:
+        told.setdefault(contradiction.recogniser or "", []).append(contradiction)
     rows = []
     for state in shown:
-        one = state.standing
         if not state.is_contested and state.id not in told:
             continue
+        one = state.standing
         own = Side((state.id,), one.standing, one.certainty, one.since, one.entries)
         others = [Side(c.claimed_by, c.standing, c.certainty, None, c.entries) for c in one.contests]
-        rows.append((state, own, others, list(dict.fromkeys(told.get(state.id, [])))))
+        rows.append((state, own, others, told.get(state.id, [])))
     return rows
 
 
