@@ -6,15 +6,19 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
 
 from dejure.errors import DejureError, InputTooLarge
+from dejure.settings import Settings
 
 __all__ = ["TASKS", "main"]
 
@@ -27,20 +31,31 @@ def read_reports(given: dict[str, Any]) -> list[dict[str, Any]]:
     given : dict
         `reports`: mappings with the keys of a JSON line; `model`; `characters`, the most of one report.
     """
-    from dataclasses import replace
-
     from dejure.reader import read_many
     from dejure.records import Reject
-    from dejure.settings import Settings
 
-    settings = replace(
-        Settings.from_environment(), max_characters=given["characters"], max_bytes=4 * given["characters"]
-    )
-    settings = replace(settings, model=given["model"]) if given.get("model") else settings
-    return [
-        {"reject" if isinstance(one, Reject) else "coding": one}
-        for one in read_many(given["reports"], settings=settings)
-    ]
+    read = read_many(given["reports"], settings=_settings(given))
+    return [{"reject" if isinstance(one, Reject) else "coding": one} for one in read]
+
+
+def read_bytes(given: dict[str, Any]) -> list[dict[str, Any]]:
+    """Codings of what bytes hold; `data` in base64, `form` text or html, `published`, `model`, `characters`."""
+    from dejure.reader import code_each
+    from dejure.records import Reject
+    from dejure.sources import open_reports
+
+    settings = _settings(given)
+    published = dt.date.fromisoformat(given["published"]) if given["published"] else None
+    stream = io.BytesIO(base64.b64decode(given["data"]))
+    reports = open_reports(["-"], input_format=given["form"], published=published, settings=settings, stdin=stream)
+    read = (one for _, one in code_each(reports, settings))
+    return [{"reject" if isinstance(one, Reject) else "coding": one} for one in read]
+
+
+def _settings(given: dict[str, Any]) -> Settings:
+    most = given["characters"]
+    settings = replace(Settings.from_environment(), max_characters=most, max_bytes=max(4 * most, 2_000_000))
+    return replace(settings, model=given["model"]) if given.get("model") else settings
 
 
 def forecast(given: dict[str, Any]) -> dict[str, Any]:
@@ -74,7 +89,7 @@ def panel(given: dict[str, Any]) -> int:
 
 
 TASKS: dict[str, Callable[[dict[str, Any]], Any]] = {
-    "read": read_reports, "wave": forecast, "export": export, "panel": panel,
+    "read": read_reports, "read-bytes": read_bytes, "wave": forecast, "export": export, "panel": panel,
 }  # fmt: skip
 
 
