@@ -6,16 +6,18 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from dejure.analysis.board import Board
-from dejure.errors import BadDate, CorpusUnusable, LedgerReadOnly
+from dejure.errors import BadDate, CorpusUnusable, DejureError, LedgerReadOnly
 from dejure.ledger import ActRecord, Contradiction, Count, CountRules, Difference, Entry, Judgement, Ledger, Standing
 from dejure.ledger.entries import Interval
 from dejure.ledger.judgement import ReviewItem
 from dejure.ledger.parties import resolve_actor, resolve_polity
+from dejure.ledger.steps import target_of
 from dejure.ledger.touched import head_of, touched_slugs
 from dejure.ledger.views import PolityView
+from dejure.records import Capacity
 from dejure.reference.overlay import use_overlay
 from dejure.serving import catalogue, writing
 from dejure.serving.events import DataSetName, EventFilter, EventPage, Events
@@ -88,6 +90,14 @@ class Observatory:
             self._writer.close()
         self.ledger.close()
 
+    def warm(self) -> None:
+        """Read the tables that most answers need, before anybody asks."""
+        try:
+            for row in self.polities():
+                resolve_polity(row["name"])
+        except DejureError:  # told to who asks
+            return
+
     @property
     def can_write(self) -> bool:
         """Whether it can be added to."""
@@ -128,9 +138,12 @@ class Observatory:
         self.head()
         return self.answers.get(key, lambda: Kept(*make(), slugs))
 
-    def slugs_of(self, polity: str) -> frozenset[str]:
-        """Slugs of all polities that the answers about one hang on."""
-        return frozenset(self.view(polity).target.slugs)
+    def slugs_of(
+        self, polity: str, *, on: dt.date | None = None, capacity: Capacity | None = None, **_: Any
+    ) -> frozenset[str]:
+        """Slugs of all polities that the answers about one hang on, under these clocks."""
+        day = on or dt.date.today()
+        return frozenset(target_of(resolve_polity(polity, on=day), capacity, day).slugs)
 
     def _kept_view(self, key: Hashable, make: Callable[[], PolityView]) -> PolityView:
         def made() -> Kept:
@@ -189,7 +202,8 @@ class Observatory:
             acts = self.ledger.acts(slug, actor, act=act, **clocks)
             return acts, sum(_ENTRY_BYTES * (1 + len(one.entries)) for one in acts)
 
-        found: tuple[ActRecord, ...] = self.keep(key, make, self.slugs_of(slug))
+        clocks = {**clocks, "on": clocks.get("on") or dt.date.max}
+        found: tuple[ActRecord, ...] = self.keep(key, make, self.slugs_of(slug, **clocks))
         return found
 
     def claim(self, recogniser: str, polity: str, *, act: str | None = None, **clocks: Any) -> tuple[ActRecord, ...]:
@@ -272,7 +286,21 @@ class Observatory:
 
             title, text = frame(text.replace("\r\n", "\n"))
         given = {"title": title, "text": text, "published": str(published) if published else None, "language": language}
+        return self.read_given(given, model)
+
+    def read_given(self, given: dict[str, Any], model: str | None = None) -> dict[str, Any]:
+        """The coding of a report with the keys of a JSON line."""
         return writing.read_one(self, given, model)
+
+    def read_bytes(
+        self, data: bytes, form: Literal["text", "html"], published: dt.date | None = None, model: str | None = None
+    ) -> dict[str, Any]:
+        """The coding of a report as bytes: plain text or a web page."""
+        asked = {
+            "data": data, "form": form, "published": published, "model": model,
+            "characters": self.limits.report_characters,
+        }  # fmt: skip
+        return writing.only_coding(self.reader.ask("read-bytes", asked))
 
     def read_reports(self, reports: Sequence[dict[str, Any]], model: str | None = None) -> list[dict[str, Any]]:
         """Each `{"coding"}` or `{"reject"}`, as JSON makes them."""

@@ -6,15 +6,19 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
 
 from dejure.errors import DejureError, InputTooLarge
+from dejure.settings import Settings
 
 __all__ = ["TASKS", "main"]
 
@@ -27,26 +31,36 @@ def read_reports(given: dict[str, Any]) -> list[dict[str, Any]]:
     given : dict
         `reports`: mappings with the keys of a JSON line; `model`; `characters`, the most of one report.
     """
-    from dataclasses import replace
-
     from dejure.reader import read_many
     from dejure.records import Reject
-    from dejure.settings import Settings
 
-    settings = replace(
-        Settings.from_environment(), max_characters=given["characters"], max_bytes=4 * given["characters"]
-    )
-    settings = replace(settings, model=given["model"]) if given.get("model") else settings
-    return [
-        {"reject" if isinstance(one, Reject) else "coding": one}
-        for one in read_many(given["reports"], settings=settings)
-    ]
+    read = read_many(given["reports"], settings=_settings(given))
+    return [{"reject" if isinstance(one, Reject) else "coding": one} for one in read]
+
+
+def read_bytes(given: dict[str, Any]) -> list[dict[str, Any]]:
+    """Codings of what bytes hold; `data` in base64, `form` text or html, `published`, `model`, `characters`."""
+    from dejure.reader import code_each
+    from dejure.records import Reject
+    from dejure.sources import open_reports
+
+    settings = _settings(given)
+    published = dt.date.fromisoformat(given["published"]) if given["published"] else None
+    stream = io.BytesIO(base64.b64decode(given["data"]))
+    reports = open_reports(["-"], input_format=given["form"], published=published, settings=settings, stdin=stream)
+    read = (one for _, one in code_each(reports, settings))
+    return [{"reject" if isinstance(one, Reject) else "coding": one} for one in read]
+
+
+def _settings(given: dict[str, Any]) -> Settings:
+    most = given["characters"]
+    settings = replace(Settings.from_environment(), max_characters=most, max_bytes=max(4 * most, 2_000_000))
+    return replace(settings, model=given["model"]) if given.get("model") else settings
 
 
 def explain_report(given: dict[str, Any]) -> list[dict[str, Any]]:
-    """Why the acts of a report are what they are: `told`, `words` and the rules of each; `report`, keys of a JSON line."""
+    """Why the acts of a report are what they are: the rules behind each; `report`, keys of a JSON line."""
     from dejure.coding.recognition.explain import explain_report as explained
-    from dejure.settings import Settings
     from dejure.sources import report_from_mapping
 
     settings = Settings.from_environment()
@@ -57,17 +71,12 @@ def explain_report(given: dict[str, Any]) -> list[dict[str, Any]]:
 
 def frame_file(given: dict[str, Any]) -> dict[str, Any]:
     """Title, body and day of a file that a stranger sends, by what is in it; `content` in base 64, `characters`."""
-    import base64
-
-    from dejure.settings import Settings
     from dejure.sources import read_html, read_text
     from dejure.sources.html import looks_like_html
 
     content = base64.b64decode(given["content"])
-    most = given["characters"]
-    settings = Settings(max_characters=most, max_bytes=4 * most)
     reads = read_html if looks_like_html(content[:2000].decode("latin-1")) else read_text
-    report = reads(content, source="a file", settings=settings)
+    report = reads(content, source="a file", settings=_settings(given))
     return {"title": report.title, "body": report.body, "published": report.published}
 
 
@@ -102,7 +111,8 @@ def panel(given: dict[str, Any]) -> int:
 
 
 TASKS: dict[str, Callable[[dict[str, Any]], Any]] = {
-    "read": read_reports, "explain": explain_report, "frame": frame_file, "wave": forecast, "export": export, "panel": panel,
+    "read": read_reports, "read-bytes": read_bytes, "explain": explain_report, "frame": frame_file, "wave": forecast,
+    "export": export, "panel": panel,
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from dejure.records import Coding, Report
 if TYPE_CHECKING:
     from dejure.serving.observatory import Observatory
 
-__all__ = ["Writer", "interval_of", "read_one"]
+__all__ = ["Writer", "interval_of", "only_coding", "read_one"]
 
 
 class Writer:
@@ -87,15 +87,36 @@ def read_one(observatory: Observatory, given: dict[str, Any], model: str | None)
         If it cannot be read.
     """
     most = observatory.limits.report_characters
-    if len(given["text"]) + len(given["title"] or "") > most:
+    if not _is_unicode(given):
+        raise MalformedLine("the report holds half a surrogate pair", cure="write it as UTF-8")
+    if len(given["text"]) + len(given.get("title") or "") > most:
         raise InputTooLarge(
             f"the report has more than {most:,} characters", value=f"{len(given['text']):,}", cure="split it"
         )
-    (told,) = observatory.read_reports([given], model)
+    return only_coding(observatory.read_reports([given], model))
+
+
+def only_coding(read: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The coding of the one report that was read.
+
+    Raises
+    ------
+    InputError
+        If it could not be read.
+    """
+    (told,) = read
     if "reject" in told:
         raise error_of(msgspec.convert(told["reject"], dict[str, Any]))
     coding: dict[str, Any] = told["coding"]
     return coding
+
+
+def _is_unicode(given: dict[str, Any]) -> bool:
+    try:
+        msgspec.json.encode(given)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def interval_of(text: str | None, what: str) -> Interval | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -41,7 +41,7 @@ class Asked:
     known: dt.date | None = None
     recorded: dt.datetime | None = None
     capacity: Capacity | None = None
-    rules: CountRules = CountRules()
+    rules: CountRules = field(default_factory=CountRules)
 
     @property
     def clocks(self) -> dict[str, Any]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dejure.errors import HTTP_STATUS, DejureError, InputTooLarge, NotFound
+from dejure.errors import HTTP_STATUS, BadRequest, DejureError, InputTooLarge, LedgerError, NotFound, ServiceError
 from dejure.web import (
     page_claim,
     page_home,
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from dejure.serving import Observatory
 
 __all__ = ["error_page", "routes"]
+
+_LOG = logging.getLogger("dejure.web")
 
 #: What may be asked with a query; longer ones ask for nothing that a page knows.
 _LONGEST_QUERY = 4000
@@ -56,6 +60,8 @@ def routes(observatory: Observatory) -> list[BaseRoute]:
                 return _answer(handler(observatory, request))
             except DejureError as error:
                 return error_page(request, error)
+            except Exception as error:
+                return _unforeseen(request, error)
 
         return Route(path, endpoint, methods=["GET"])
 
@@ -77,6 +83,7 @@ def routes(observatory: Observatory) -> list[BaseRoute]:
         _post("/read", observatory, page_read.read),
         get("/methods", page_methods.methods),
         Route("/static/{name}", _static, methods=["GET"]),
+        Route("/{rest:path}", _nothing_here, methods=["GET"]),
     ]
 
 
@@ -93,6 +100,11 @@ def _post(path: str, observatory: Observatory, handler: Callable[..., Page | Res
             return _answer(await run_in_threadpool(handler, observatory, fields, content))
         except DejureError as error:
             return error_page(request, error)
+        except HTTPException as error:  # what reads the form: too large, too many parts
+            kind = InputTooLarge if error.status_code == 413 else BadRequest
+            return error_page(request, kind(str(error.detail).lower(), cure="send the form of the page"))
+        except Exception as error:
+            return _unforeseen(request, error)
 
     return Route(path, endpoint, methods=["POST"])
 
@@ -105,7 +117,7 @@ def _answer(made: Page | Response) -> Response:
 
 def error_page(request: Request, error: DejureError) -> Response:  # noqa: ARG001  the signature of the server
     """An error as a page: what, which value, how to mend it."""
-    told = error.to_dict()
+    told = _public(error)
     status = HTTP_STATUS.get(error.code, 500)
     status = 404 if error.code == "unknown_party" else status
     texts = environment().globals["t"]
@@ -113,6 +125,28 @@ def error_page(request: Request, error: DejureError) -> Response:  # noqa: ARG00
     title = "title_500" if status == 500 else title
     page = Page("error.html", {**told, "title": texts(f"error.{title}")}, status=status)  # type: ignore[operator]
     return HTMLResponse(page.render(), status_code=status, headers=HEADERS)
+
+
+def _public(error: DejureError) -> dict[str, str | None]:
+    """What a reader is told of an error: of the inside of the server neither paths nor addresses."""
+    told = error.to_dict()
+    is_inside = HTTP_STATUS.get(error.code, 500) >= 500 or isinstance(error, LedgerError)
+    if is_inside and not isinstance(error, ServiceError):
+        _LOG.warning("%s: %s", error.code, str(error).replace("\n", " "))
+        told |= {"value": None, "cure": environment().globals["t"]("error.ask")}  # type: ignore[operator]
+    return told
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:
+    """A fault of ours: its kind goes to the log, and nothing of it to the reader."""
+    _LOG.error("an unforeseen failure at %s", request.scope.get("raw_path"), exc_info=error)
+    return error_page(request, DejureError(environment().globals["t"]("error.unforeseen")))  # type: ignore[operator]
+
+
+def _nothing_here(request: Request) -> Response:
+    if request.url.path.startswith("/api/"):
+        raise HTTPException(404)
+    return error_page(request, NotFound("there is nothing at this address", value=request.url.path))
 
 
 def _static(request: Request) -> Response:

@@ -71,7 +71,9 @@ def count_chart(steps: Sequence[tuple[dt.date, int, int]], on: dt.date, labels: 
 
 
 def fan_chart(
-    past: Sequence[tuple[dt.date, int]], coming: Sequence[tuple[dt.date, float, float, float]], labels: Mapping[str, str]
+    past: Sequence[tuple[dt.date, int]],
+    coming: Sequence[tuple[dt.date, float, float, float]],
+    labels: Mapping[str, str],
 ) -> Spec:
     """Acts so far, and what may come: expected number with its interval.
 
@@ -90,7 +92,8 @@ def fan_chart(
             {
                 "data": _data(ahead), "mark": {"type": "area", "color": "role:plan", "opacity": 0.35},
                 "encoding": {
-                    "x": x, "y": {"field": "low", "type": "quantitative", "title": labels["axis"], "scale": {"zero": False}},
+                    "x": x,
+                    "y": {"field": "low", "type": "quantitative", "title": labels["axis"], "scale": {"zero": False}},
                     "y2": {"field": "high"},
                 },
             },
@@ -107,7 +110,9 @@ def fan_chart(
     )  # fmt: skip
 
 
-def board_chart(rows: Sequence[Mapping[str, Any]], order: Sequence[str], roles: Sequence[str], labels: Mapping[str, str]) -> Spec:
+def board_chart(
+    rows: Sequence[Mapping[str, Any]], order: Sequence[str], roles: Sequence[str], labels: Mapping[str, str]
+) -> Spec:
     """How many states of each region hold which position.
 
     Parameters
@@ -150,13 +155,17 @@ def events_chart(rows: Sequence[Mapping[str, Any]], quads: Sequence[str], labels
         data=_data([{**row, "month": f"{row['month']}-15"} for row in rows]),
         mark={"type": "bar"},
         encoding={
-            "x": {"field": "month", "type": "temporal", "timeUnit": "yearmonth", "title": None, "axis": {"grid": False}},
+            "x": {
+                "field": "month", "type": "temporal", "timeUnit": "yearmonth", "title": None, "axis": {"grid": False},
+            },
             "y": {"field": "events", "type": "quantitative", "title": labels["axis"], "stack": "zero"},
             "color": {
                 "field": "quad", "type": "nominal", "title": None,
                 "scale": {"domain": list(quads), "range": ["role:maybe", "role:yes", "role:plan", "role:withdrawn"]},
                 "legend": {"orient": "top"},
             },
-            "tooltip": [{"field": "month", "type": "temporal", "format": "%Y-%m"}, {"field": "quad"}, {"field": "events"}],
+            "tooltip": [
+                {"field": "month", "type": "temporal", "format": "%Y-%m"}, {"field": "quad"}, {"field": "events"},
+            ],
         },
     )  # fmt: skip

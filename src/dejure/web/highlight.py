@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -44,7 +45,7 @@ def segments(text: str, marks: Iterable[Marked]) -> list[Segment]:
     inside = [one for one in marks if 0 <= one.start < min(one.end, len(text))]
     cuts = sorted({0, len(text), *(one.start for one in inside), *(min(one.end, len(text)) for one in inside)})
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         covering = tuple(one for one in inside if one.start <= start and end <= one.end)
         found.append(Segment(text[start:end], covering))
     return found
@@ -69,6 +70,8 @@ def safe_text(value: str) -> str:
     if all(character in _PLAIN or unicodedata.category(character) not in _HIDDEN for character in value):
         return value
     return "".join(
-        character if character in _PLAIN or unicodedata.category(character) not in _HIDDEN else f"‹U+{ord(character):04X}›"
+        character
+        if character in _PLAIN or unicodedata.category(character) not in _HIDDEN
+        else f"‹U+{ord(character):04X}›"
         for character in value
     )

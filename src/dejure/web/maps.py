@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import itertools
 import json
 import math
 from collections.abc import Iterable
@@ -29,7 +30,7 @@ _SMALL = 26.0
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The outline of a state: `path` is the data of an SVG path; slug is empty where no polity of the tables owns it."""
+    """The outline of a state, as data of an SVG path; slug is empty where no polity of the tables owns it."""
 
     slug: str
     path: str
@@ -102,7 +103,7 @@ def _path(points: list[tuple[float, float]]) -> str:
     """Relative steps of whole tenths, so that a page stays small."""
     tenths = [(round(x * 10), round(y * 10)) for x, y in points]
     steps = [f"M{tenths[0][0] / 10:g} {tenths[0][1] / 10:g}"]
-    for before, after in zip(tenths, tenths[1:], strict=False):
+    for before, after in itertools.pairwise(tenths):
         if after != before:
             steps.append(f"l{(after[0] - before[0]) / 10:g} {(after[1] - before[1]) / 10:g}")
     return "".join(steps) + "z" if len(steps) > 2 else ""
@@ -136,4 +137,6 @@ def dots_of(slugs: Iterable[str]) -> list[Dot]:
 def tiles() -> tuple[Tile, ...]:
     """The grid; written by `scripts/build_tiles`."""
     raw = resources.files("dejure.web").joinpath("data", "tiles.csv").read_text(encoding="utf-8")
-    return tuple(Tile(row["slug"], row["code"], int(row["column"]), int(row["row"])) for row in csv.DictReader(io.StringIO(raw)))
+    return tuple(
+        Tile(row["slug"], row["code"], int(row["column"]), int(row["row"])) for row in csv.DictReader(io.StringIO(raw))
+    )

@@ -95,12 +95,15 @@ def _evidence(observatory: Observatory, entry: Entry, recorded: dt.datetime | No
         text = kept[0] if found.part == "title" else kept[1]
         if text[found.start : found.end] == found.quote:
             first, last = context_of(text, found.start, found.end)
-            around = segments(text[first:last], [Marked(found.start - first, found.end - first, "recognition", entry.id)])
+            around = segments(
+                text[first:last], [Marked(found.start - first, found.end - first, "recognition", entry.id)]
+            )
             begin = min(len(text) - len(text.lstrip()), found.start)
             mark = Marked(found.start - begin, found.end - begin, "recognition", entry.id)
             whole = segments(text[begin:], [mark])
     return _Evidence(
-        entry, around, kept[0] if kept else "", whole, found.quote if found and found.part else "", first > 0 and bool(text[:first].strip()),
+        entry, around, kept[0] if kept else "", whole, found.quote if found and found.part else "",
+        bool(text[:first].strip()),
         last < len(text), recorded, _why(observatory, entry, kept) if wanted == entry.id else None,
     )  # fmt: skip
 
@@ -108,7 +111,7 @@ def _evidence(observatory: Observatory, entry: Entry, recorded: dt.datetime | No
 def _why(observatory: Observatory, entry: Entry, kept: tuple[str, str] | None) -> dict[str, Any]:
     """What the coder says about the act in the text, where that was kept: the rules that fired for these words."""
     if kept is None or entry.evidence is None:
-        return {"told": []}
+        return {"told": [], "error": ""}
     published = entry.report.published.isoformat() if entry.report and entry.report.published else None
     report = {"title": kept[0], "text": kept[1], "published": published}
     try:
@@ -116,7 +119,7 @@ def _why(observatory: Observatory, entry: Entry, kept: tuple[str, str] | None) -
     except DejureError as error:
         return {"told": [], "error": error.what}
     ours = [one for one in told if one["words"] == entry.evidence.quote]
-    return {"told": ours}
+    return {"told": ours, "error": ""}
 
 
 def entry(observatory: Observatory, request: Request) -> Response:
@@ -126,5 +129,3 @@ def entry(observatory: Observatory, request: Request) -> Response:
     if not where:
         return redirect(address("polity", found.claim.recognised))
     return redirect(address("claim", where, found.claim.recognised, query=f"#e-{found.id}"))
-
-

@@ -63,7 +63,8 @@ def board(observatory: Observatory, request: Request) -> Page | Response:
     return Page("board.html", {
         "section": "home", "polity": found, "board": made, "day": day, "window": window,
         "path": address("board", found.slug, day.isoformat()), "positions": made.counts("position"),
-        "stances": made.counts("stance"), "roles": _POSITIONS, "regions": _by_region(values, present), "present": present,
+        "stances": made.counts("stance"), "roles": _POSITIONS, "regions": _by_region(values, present),
+        "present": present,
         "rows": sorted(made.rows, key=lambda row: (_rank(row), row.days_high or 0, row.name)),
         "silent": sum(row.stance in _SILENT for row in made.rows),
         "unobserved": sum(row.stance == "unobserved" for row in made.rows),
@@ -141,7 +142,8 @@ def events(observatory: Observatory, request: Request) -> Page:
         return Page("events.html", {"section": "events", "has_corpus": False})
     chosen = EventFilter(
         actor=_code(query.get("actor")), recipient=_code(query.get("recipient")), kind=kind,
-        first=day_of(query.get("from"), "from"), last=day_of(query.get("to"), "to"), confidence=_share(query.get("sure")),
+        first=day_of(query.get("from"), "from"), last=day_of(query.get("to"), "to"),
+        confidence=_share(query.get("sure")),
     )  # fmt: skip
     try:
         page = observatory.events(chosen, after=_after(query.get("after")), limit=_EVENTS_A_PAGE)
@@ -201,5 +203,3 @@ def _after(text: str | None) -> list[str] | None:
     if not (isinstance(report, str) and isinstance(id_, str)):
         raise BadRequest("this page of results is none", value=text, cure="begin with the first page")
     return [day, report, id_]
-
-

@@ -59,7 +59,7 @@ def polity(observatory: Observatory, request: Request) -> Page | Response:
         "section": "home", "view": view, "polity": view.polity, "asked": asked, "count": count,
         "path": address("polity", slug), "query": asked.query(), "clock_query": asked.query(rules=False),
         "presets": _presets(asked), "organisations": _organisations(), "first_day": FIRST_DAY, "last_day": LAST_DAY,
-        "span": _span(view, acts, asked), "rugs": _rugs(view, acts, asked),
+        "span": _span(view, asked), "rugs": _rugs(view, asked),
         "ended": view.polity.validity.end if (view.polity.validity.end or dt.date.max) < asked.on else None,
         "rivals": [load_polities()[one] for one in governments_of(slug)
                    if load_polities()[one].validity.distance_days(asked.on) == 0],
@@ -95,7 +95,7 @@ def _organisations() -> list[str]:
     return sorted({row["organisation"] for row in read_table("organisation_members.csv")}, key=lambda o: (o != "UN", o))
 
 
-def _span(view: PolityView, acts: Sequence[ActRecord], asked: Asked) -> tuple[dt.date, dt.date]:
+def _span(view: PolityView, asked: Asked) -> tuple[dt.date, dt.date]:
     """First and last day of the sliders: from a year before the first act to today, or to the days asked for."""
     today = dt.date.today()
     all_acts = [claim.happened for claim in view.claims]
@@ -106,8 +106,8 @@ def _span(view: PolityView, acts: Sequence[ActRecord], asked: Asked) -> tuple[dt
     return max(FIRST_DAY, first - dt.timedelta(days=365)), max(today, asked.on, asked.known or today)
 
 
-def _rugs(view: PolityView, acts: Sequence[ActRecord], asked: Asked) -> dict[str, dict[str, str]]:
-    first, last = _span(view, acts, asked)
+def _rugs(view: PolityView, asked: Asked) -> dict[str, dict[str, str]]:
+    first, last = _span(view, asked)
     happened: dict[str, list[dt.date]] = {"up": [], "down": []}
     public: dict[str, list[dt.date]] = {"up": [], "down": []}
     for one in view.claims:
@@ -197,5 +197,3 @@ def standings_json(observatory: Observatory, request: Request) -> Response:
 def _download(text: str, kind: str, name: str) -> Response:
     headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text.encode("utf-8"), media_type=kind, headers=headers)
-
-

@@ -1,5 +1,6 @@
-"""What a question in plain words names: polities, states, a pair of both. No word of a question has a meaning of its own,
-only the names in it and their order.
+"""What a question in plain words names: polities, states, a pair of both.
+
+No word of a question has a meaning of its own, only the names in it and their order.
 """
 
 from __future__ import annotations

@@ -12,8 +12,19 @@ from dejure.ledger.parties import name_of, polity_of
 from dejure.ledger.views import PolityView
 from dejure.web.maps import dots_of, outlines, tiles
 
-__all__ = ["CLASSES", "Area", "Group", "Mark", "Shown", "areas", "dispute_rows", "groups", "marks", "shown_tiles",
-           "show_standings"]  # fmt: skip
+__all__ = [
+    "CLASSES",
+    "Area",
+    "Group",
+    "Mark",
+    "Shown",
+    "areas",
+    "dispute_rows",
+    "groups",
+    "marks",
+    "show_standings",
+    "shown_tiles",
+]  # fmt: skip
 
 #: Classes in the order of legend and lists.
 CLASSES = ("yes", "maybe", "out", "frozen", "withdrawn", "lapsed", "plan", "refused", "no", "unknown", "self")
@@ -79,7 +90,8 @@ def show_standings(view: PolityView, count: Count) -> list[Shown]:
             Shown(
                 standing=one, slug=polity.slug if polity else one.recogniser,
                 name=polity.name if polity else name_of(one.recogniser),
-                group=_group(one, certain, possible), is_contested=one.dispute == "contested" or one.recogniser in contested,
+                group=_group(one, certain, possible),
+                is_contested=one.dispute == "contested" or one.recogniser in contested,
             )
         )  # fmt: skip
     return sorted(found, key=lambda shown: (shown.name.casefold(), shown.slug))
@@ -195,6 +207,8 @@ def rug(days: Mapping[str, Sequence[dt.date]], first: dt.date, last: dt.date, wi
     """Ticks for the acts above a slider, as paths, by kind."""
     span = max(1, (last - first).days)
     return {
-        kind: "".join(f"M{width * (day - first).days / span:.1f} 0v16" for day in sorted(set(several)) if first <= day <= last)
+        kind: "".join(
+            f"M{width * (day - first).days / span:.1f} 0v16" for day in sorted(set(several)) if first <= day <= last
+        )
         for kind, several in days.items()
     }  # fmt: skip
