@@ -31,7 +31,7 @@ def environment(language: str = "en") -> Environment:
     texts = load_texts(language)
     made.globals.update(
         t=texts, language=language, version=__version__, static=address_of, address=address, link_of=link_of,
-        name_of=name_of, slug_of=_slug_of, names=_names,
+        name_of=name_of, slug_of=_slug_of, act_sentence=_act_sentence, names=_names,
     )  # fmt: skip
     made.filters.update(day=texts.day, when=texts.when, spec=_spec, instant=_instant, percent=_percent)
     return made
@@ -50,6 +50,13 @@ def _slug_of(id_: str) -> str:
 
 def _names(ids: Any) -> str:
     return ", ".join(name_of(one) for one in ids)
+
+
+def _act_sentence(act: str, actor: str, polity: str) -> Markup:
+    """What one did towards a polity, as a sentence; each name is isolated, whatever way it is written."""
+    pattern = Markup(load_texts().of("act_sentence", act))  # noqa: S704  our own words
+    isolated = [Markup("<bdi>{}</bdi>").format(safe_text(name)) for name in (actor, polity)]
+    return pattern.format(actor=isolated[0], polity=isolated[1])
 
 
 def _spec(value: Any) -> Markup:

@@ -48,10 +48,11 @@ def read(observatory: Observatory, fields: Mapping[str, str], content: bytes) ->
     if not body.strip() and not title.strip():
         raise EmptyInput("there is no report", cure="paste one, or choose a file")
     coding = observatory.read_text(body, title=title, published=published)
+    begin = len(body) - len(body.lstrip())
     return Page("read.html", {
         "section": "read", "coding": coding, "given": given if not content else "",
         "published": published.isoformat() if published else "", "title": segments(title, _marks(coding, "title")),
-        "body": segments(body, _marks(coding, "body")), "has_title": bool(title),
+        "body": segments(body[begin:], _marks(coding, "body", begin)), "has_title": bool(title),
         "lists": [(name, coding[name]) for name in _LISTS if coding.get(name)],
         "total": sum(len(coding.get(name) or ()) for name in _LISTS),
         "longest": observatory.limits.report_characters, "can_judge": observatory.can_write,
@@ -66,12 +67,12 @@ def _of_file(observatory: Observatory, content: bytes) -> tuple[str, str]:
     return told["title"], told["body"]
 
 
-def _marks(coding: Mapping[str, Any], part: str) -> Iterator[Marked]:
+def _marks(coding: Mapping[str, Any], part: str, begin: int = 0) -> Iterator[Marked]:
     for name in _LISTS:
         for record in coding.get(name) or ():
             span = record["evidence"]
             if span["part"] == part:
-                yield Marked(span["start"], span["end"], name, record["id"])
+                yield Marked(span["start"] - begin, span["end"] - begin, name, record["id"])
 
 
 def _dated(record: Mapping[str, Any]) -> str:

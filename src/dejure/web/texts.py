@@ -72,6 +72,9 @@ class Texts:
             return str(first.year)
         if value.precision == "month" and (first.year, first.month) == (last.year, last.month):
             return self("date.month", month=self._at("date.months")[first.month - 1], year=first.year)
+        if (first.year, first.month) == (last.year, last.month):
+            month = self._at("date.months")[first.month - 1]
+            return self("date.days_of_month", first=first.day, last=last.day, month=month, year=first.year)
         begins = self.day(first) if first.year != last.year else self._day_of_year(first)
         return self("date.between", first=begins, last=self.day(last))
 
