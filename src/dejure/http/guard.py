@@ -63,7 +63,8 @@ class Guard:
             return
         method, start = scope["method"], time.perf_counter()
         if method == "HEAD":
-            scope["method"] = "GET"  # as uvicorn knows that it is HEAD, it sends the header alone
+            # The server has the scope as it was, and sends the header alone.
+            scope = {**scope, "method": "GET"}
         status = 0
 
         async def told(message: Message) -> None:

@@ -124,7 +124,9 @@ def _conditions(dataset: str, chosen: EventFilter) -> tuple[list[str], list[Any]
     for name in ("actor", "recipient"):
         if (wanted := getattr(chosen, name)) is not None:
             column = _column(columns, name, dataset)
-            conditions.append(f"len(list_filter({column}, x -> x.id = ? OR x.country = ?)) > 0")
+            conditions.append(
+                f"(list_contains([x.id for x in {column}], ?) OR list_contains([x.country for x in {column}], ?))"
+            )
             values += [wanted, wanted]
     for name in ("about", "kind"):
         if (wanted := getattr(chosen, name)) is not None:
