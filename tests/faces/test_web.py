@@ -1,7 +1,7 @@
 """The pages in a real browser: nothing from elsewhere, nothing that runs, the numbers of the commands, the right words.
 
-Needs a Chromium (`chromium`, or `DEJURE_CHROMIUM`); without one these tests are skipped. With `DEJURE_SCREENSHOTS=FOLDER`
-`test_screenshots` writes the pictures of the README there.
+Needs a Chromium (`chromium`, or `DEJURE_CHROMIUM`); without one these tests are skipped. With
+`DEJURE_SCREENSHOTS=FOLDER` `test_screenshots` writes the pictures of the README there.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from shared_by_tests import Run
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra dev)")
 pytest.importorskip("fastapi", reason="the extra web is not installed")
 
-from web_server import EVIL, EVIL_WORDS, GOOD, GOOD_WORDS, TOKEN, fill, serving
+from web_server import EVIL, EVIL_WORDS, GOOD, GOOD_WORDS, TOKEN, fill, serving  # noqa: E402
 
 Page = Any
 
@@ -229,10 +229,18 @@ def test_sliders_and_switches_give_the_numbers_of_the_command(watched: Watched, 
         ("kosovo", [("select[name=disputed]", "exclude")], ["--disputed", "exclude"]),
         ("kosovo", [("select[name=disputed]", "only")], ["--disputed", "only"]),
         ("china-prc", [("input[name=implied]", None)], ["--implied"]),
-        ("palestine", [("input[name=inherited]", None), ("select[name=members]", "EU")], ["--inherited", "--members", "eu"]),
-        ("palestine", [("input[name=effective]", None), ("input[name=conditional]", None)], ["--effective", "--conditional"]),
+        (
+            "palestine",
+            [("input[name=inherited]", None), ("select[name=members]", "EU")],
+            ["--inherited", "--members", "eu"],
+        ),
+        (
+            "palestine",
+            [("input[name=effective]", None), ("input[name=conditional]", None)],
+            ["--effective", "--conditional"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_rule_gives_the_number_of_the_command(
     watched: Watched,
     dejure: Run,
@@ -293,15 +301,32 @@ def test_hostile_reports_run_nothing_and_hide_nothing(watched: Watched) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/polity/kosovo?on=0000-00-00", "/polity/kosovo?on=99999-01-01", "/polity/kosovo?known=9999-12-31",
-        "/polity/kosovo?on=<script>window.ran=1</script>", "/polity/kosovo?disputed=javascript:alert(1)",
-        "/polity/kosovo?preset=%E2%80%AEfoo", "/polity/kosovo?members=NOBODY", "/polity/a%2Fb%2F..%2F..", "/polity/..%2e",
-        "/polity/%3Csvg%20onload=window.ran=1%3E", "/state/%00", "/entry/../../etc/passwd", "/entry/e%2F..%2Fvil",
-        "/claim/FRA/%E2%80%AEovosok", "/board/kosovo/never", "/board/kosovo/2008-02-18?window=99999999999",
-        "/wave/kosovo?on=1800-01-01", "/events?kind=%27%3B--", "/review?limit=-1", "/review?limit=9999999999999",
-        "/static/..%2f..%2fapp.py", "/static/SOURCES.toml", "/?since=tomorrow", "/polity/kosovo?" + "x" * 5000,
+        "/polity/kosovo?on=0000-00-00",
+        "/polity/kosovo?on=99999-01-01",
+        "/polity/kosovo?known=9999-12-31",
+        "/polity/kosovo?on=<script>window.ran=1</script>",
+        "/polity/kosovo?disputed=javascript:alert(1)",
+        "/polity/kosovo?preset=%E2%80%AEfoo",
+        "/polity/kosovo?members=NOBODY",
+        "/polity/a%2Fb%2F..%2F..",
+        "/polity/..%2e",
+        "/polity/%3Csvg%20onload=window.ran=1%3E",
+        "/state/%00",
+        "/entry/../../etc/passwd",
+        "/entry/e%2F..%2Fvil",
+        "/claim/FRA/%E2%80%AEovosok",
+        "/board/kosovo/never",
+        "/board/kosovo/2008-02-18?window=99999999999",
+        "/wave/kosovo?on=1800-01-01",
+        "/events?kind=%27%3B--",
+        "/review?limit=-1",
+        "/review?limit=9999999999999",
+        "/static/..%2f..%2fapp.py",
+        "/static/SOURCES.toml",
+        "/?since=tomorrow",
+        "/polity/kosovo?" + "x" * 5000,
     ],
-)  # fmt: skip
+)
 def test_bad_addresses_get_a_clear_page(watched: Watched, path: str) -> None:
     answered = watched.page.goto(watched.server + path)
     assert 400 <= answered.status < 500
@@ -396,11 +421,13 @@ def test_a_report_is_read_and_every_record_marked(watched: Watched) -> None:
 @pytest.mark.parametrize(
     ("name", "path", "scheme", "width", "height"),
     [
-        ("web_home", "/", "light", 1280, 1000), ("web_polity", "/polity/kosovo?on=2010-08-01", "light", 1280, 1480),
-        ("web_polity_dark", "/polity/palestine", "dark", 1280, 1480), ("web_claim", "/claim/KEN/kosovo", "light", 1280, 900),
+        ("web_home", "/", "light", 1280, 1000),
+        ("web_polity", "/polity/kosovo?on=2010-08-01", "light", 1280, 1480),
+        ("web_polity_dark", "/polity/palestine", "dark", 1280, 1480),
+        ("web_claim", "/claim/KEN/kosovo", "light", 1280, 900),
         ("web_phone", "/polity/palestine", "light", 390, 1100),
     ],
-)  # fmt: skip
+)
 def test_screenshots(browser: Any, server: str, name: str, path: str, scheme: str, width: int, height: int) -> None:
     folder = Path(os.environ["DEJURE_SCREENSHOTS"])
     watched = Watched(browser, server, color_scheme=scheme, viewport={"width": width, "height": height})

@@ -30,7 +30,8 @@ GOOD_WORDS = "Kenya recognised the Republic of Kosovo"
 #: Scripts, images, tags that close ours, and marks that turn the direction of the text round.
 EVIL = (
     "<script>window.ran = 'title'</script>",
-    "Brasilia. </blockquote><img src=x onerror=\"window.ran = 'body'\"> Brazil recognised \u202eovosoK\u202c <b>today</b>."
+    "Brasilia. </blockquote><img src=x onerror=\"window.ran = 'body'\"> "
+    "Brazil recognised \u202eovosoK\u202c <b>today</b>."
     "<svg onload=\"window.ran = 'svg'\"><script>window.ran = 'script'</script></svg> {{ 7 * 7 }} {% raw %}",
 )
 EVIL_WORDS = "Brazil recognised \u202eovosoK\u202c <b>today</b>"
@@ -61,21 +62,22 @@ def fill(path: Path) -> None:
         url="https://example.org/kenya",
     )
     evil = SourceReport(
-        id="e/../vil.<svg>", published=dt.date(2024, 5, 5), publisher="<img src=x onerror=\"window.ran = 'publisher'\">",
-        title=EVIL[0], url="javascript:window.ran='link'",
+        id="e/../vil.<svg>", published=dt.date(2024, 5, 5),
+        publisher="<img src=x onerror=\"window.ran = 'publisher'\">", title=EVIL[0], url="javascript:window.ran='link'",
     )  # fmt: skip
     rumour = SourceReport(id="rumour", published=dt.date(2024, 6, 1), publisher="The Rumour", title="Nauru wavers")
     told = "Serbia says that Nauru has withdrawn its recognition of Kosovo. Nauru said nothing."
+    words = "Nauru has withdrawn its recognition of Kosovo"
     entries = [
         _entry("KEN", good, GOOD[1], GOOD_WORDS, "2025-03-26"),
         _entry("BRA", evil, EVIL[1], EVIL_WORDS, "2024-05-05"),
-        _entry("NRU", rumour, told, "Nauru has withdrawn its recognition of Kosovo", "2024-05-30", act="withdraw",
-               asserted=False, by=("SRB",)),  # fmt: skip
-    ]  # fmt: skip
+        _entry("NRU", rumour, told, words, "2024-05-30", act="withdraw", asserted=False, by=("SRB",)),
+    ]
     coded = [
         CodedReport(report=one.report.id, coder="dejure", version="1", entries=((one.id, 0.6),))
-        for one in entries if one.report
-    ]  # fmt: skip
+        for one in entries
+        if one.report
+    ]
     with Store(str(path), create=True) as store:
         store.append([*entries, *coded], texts={good.id: GOOD, evil.id: EVIL, rumour.id: (rumour.title or "", told)})
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from dejure.ledger.parties import polity_of
 from dejure.reference.tables import Polity, load_polities
 from dejure.reference.who_is import resolve
 
@@ -18,6 +19,8 @@ __all__ = ["Found", "find"]
 _MOST_WORDS = 24
 _LONGEST_NAME = 8
 _MOST = 30
+#: Letters of a country code.
+_CODE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,11 @@ def _polity(name: str, on: dt.date) -> Polity | None:
     polities = load_polities()
     if (slug := name.strip().lower().replace(" ", "-")) in polities:
         return polities[slug]
+    if name.isupper() and len(name) == _CODE and (by_code := polity_of(name, on)) is not None:
+        return by_code
     candidates = [one for one in resolve(name, on=on) if one.slug and one.table == "polity"]
     # Short words are abbreviations only where they are written so: "who" is no organisation and "is" no country.
-    if len(name) <= 3 and name != name.upper():
+    if len(name) <= _CODE and name != name.upper():
         return None
     now = [one for one in candidates if one.holds] or candidates
     slugs = list(dict.fromkeys(one.slug for one in now if one.slug and not one.is_ambiguous))
@@ -99,7 +104,7 @@ def _polity(name: str, on: dt.date) -> Polity | None:
 def _beginning(question: str, on: dt.date) -> list[Polity]:
     """Polities whose name has a word that begins like the last word of the question."""
     words = re.findall(r"\w+", question.casefold())
-    if not words or len(words[-1]) < 2:
+    if not words or len(words[-1]) < _CODE:
         return []
     wanted = words[-1]
     found = [
