@@ -15,8 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from http_server import corpus_of_examples
+from ledger_items import act
 from shared_by_tests import Run
+
+from dejure.ledger.store import Store
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra dev)")
 pytest.importorskip("fastapi", reason="the extra web is not installed")
@@ -212,8 +217,8 @@ def test_sliders_and_switches_give_the_numbers_of_the_command(watched: Watched, 
         (lambda: _slide(page, "on", "2010-08-01"), ["--on", "2010-08-01"]),
         (lambda: _slide(page, "known", "2010-07-15"), ["--on", "2010-08-01", "--known", "2010-07-15"]),
     ]
-    for act, arguments in steps:
-        act()
+    for move, arguments in steps:
+        move()
         told = _counted(dejure, ledger, "kosovo", *arguments)
         assert _figure(page) == (told["certain"], told["possible"])
     # The address holds what is shown, and shows it again.
@@ -390,6 +395,62 @@ def test_without_a_ledger_there_is_a_clear_page(browser: Any) -> None:
         assert "No ledger on this server" in watched.open("/review").inner_text("main")
         assert "only the shipped history" in watched.open("/").inner_text("main")
         assert watched.open("/claim/FRA/kosovo").locator("form[action='/judge']").count() == 0
+        assert watched.complaints == []
+        watched.context.close()
+
+
+def test_what_is_too_large_or_broken_gets_a_clear_page(server: str) -> None:
+    with httpx.Client(base_url=server, timeout=120, trust_env=False) as client:
+        name = "../../<svg onload=alert(1)>\u202etxt.exe"
+        answers = [
+            client.post("/read", files={"file": (name, b"x " * 1_500_000)}),
+            client.post("/read", files={"file": (name, b"GIF89a\x00\x01\x02" * 40)}),
+            client.post("/read", files={"file": (name, b"")}, data={"text": ""}),
+            client.post("/read", data={"text": "Kenya recognised Kosovo.", "published": "soon"}),
+            client.post("/read", content=b"--x\r\nbroken", headers={"content-type": "multipart/form-data; boundary=x"}),
+            client.post("/judge", data={"token": TOKEN, "verdict": "erase"}),
+            client.post("/judge", data={"token": TOKEN, "verdict": "confirm", "polity": "nowhere", "act": "recognise"}),
+            client.post("/judge", data={f"field{number}": "x" for number in range(100)}),
+            client.get("/polity/kosovo", headers={"host": "example.org"}),
+        ]
+    for answer in answers:
+        assert 400 <= answer.status_code < 500, answer.text
+        assert "What is wrong" in answer.text
+        assert "<svg onload" not in answer.text
+        assert "unsafe" not in answer.headers["content-security-policy"]
+
+
+def test_pages_answer_while_the_ledger_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "busy.ledger"
+    fill(path)
+    states = ("GHA", "PER", "FJI", "ZMB", "URY", "NPL")
+    with serving(path) as server, Store(str(path)) as store, httpx.Client(base_url=server, timeout=120) as client:
+        for number, state in enumerate(states, start=1):
+            store.append([act(state, "palestine", date=f"2025-02-0{number}", report=f"r{number}")])
+            answers = [client.get("/claim/" + state + "/palestine"), client.get("/polity/palestine"), client.get("/")]
+            assert [one.status_code for one in answers] == [200, 200, 200]
+            assert f"{number} February 2025" in answers[0].text
+            assert f"{number + 3} entries recorded" in answers[2].text
+
+
+@pytest.mark.slow
+def test_events_are_shown_filtered_and_charted(browser: Any, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="the extra analysis is not installed")
+    with serving(None, token=None, corpus=corpus_of_examples(tmp_path)) as server:
+        watched = Watched(browser, server)
+        page = watched.open("/events")
+        every = page.locator("tbody tr").count()
+        assert page.locator(".chart[data-drawn='1']").count() == 1
+        page.get_by_label("Actor").fill("Russia")
+        page.get_by_role("button", name="Show").click()
+        page.wait_for_selector(".chart[data-drawn]", state="attached")
+        some = page.locator("tbody tr")
+        assert 0 < some.count() < every
+        assert all("Russia" in told for told in some.locator("td:nth-child(2)").all_inner_texts())
+        assert watched.open("/events").get_by_role("link", name="Next page").count() == 1
+        page.evaluate(_AXE)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
         assert watched.complaints == []
         watched.context.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -32,7 +32,7 @@ __all__ = ["PREFIX", "make_api", "make_app"]
 # Long questions wait for the processes that answer them; each takes a thread, and no short one does.
 _TASK_THREADS = 24
 
-ErrorPage = Callable[[Request, DejureError], Response | Awaitable[Response]]
+ErrorPage = Callable[[Request, DejureError], Response]
 
 
 def make_app(
@@ -56,7 +56,7 @@ def make_app(
     api.router.routes.extend(pages)
     for kind, handler in handlers().items():
         api.add_exception_handler(kind, _for_pages(handler, error_page) if kind is DejureError else handler)
-    return Guard(api, hosts=hosts, limits=observatory.limits, metrics=api.state.metrics)
+    return Guard(api, hosts=hosts, limits=observatory.limits, metrics=api.state.metrics, error_page=error_page)
 
 
 def make_api(observatory: Observatory) -> FastAPI:
@@ -102,7 +102,6 @@ def _for_pages(handler: Any, error_page: ErrorPage | None) -> Any:
         assert isinstance(error, DejureError)
         if request.url.path.startswith("/api/"):
             return problem(error)
-        made = error_page(request, error)
-        return made if isinstance(made, Response) else await made
+        return error_page(request, error)
 
     return handle

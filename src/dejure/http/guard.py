@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dejure.errors import BadRequest, Busy, DejureError, Forbidden, InputTooLarge, RateLimited
@@ -47,10 +49,16 @@ class Guard:
         Names under which it may be asked; `*` is any.
     limits : Limits
     metrics : Metrics
+    error_page : callable, optional
+        Makes the response to what is refused outside of the interface.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str], limits: Limits, metrics: Metrics) -> None:
+    def __init__(
+        self, app: ASGIApp, *, hosts: Iterable[str], limits: Limits, metrics: Metrics,
+        error_page: Callable[[Request, DejureError], Response] | None = None,
+    ) -> None:  # fmt: skip
         self._app = app
+        self._error_page = error_page
         self._hosts = frozenset(one.lower() for one in hosts)
         self._limits = limits
         self._metrics = metrics
@@ -78,7 +86,7 @@ class Guard:
         try:
             refusal = self._refusal(scope)
             if refusal is not None:
-                await problem(refusal)(scope, receive, told)
+                await self._refused(scope, refusal)(scope, receive, told)
             else:
                 await self._app(scope, self._limited(receive), told)
         finally:
@@ -86,6 +94,11 @@ class Guard:
             route = getattr(scope.get("route"), "path", "other")
             known = method if method in ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH") else "other"
             self._metrics.note(known, route, status, time.perf_counter() - start)
+
+    def _refused(self, scope: Scope, refusal: DejureError) -> Response:
+        if self._error_page is None or str(scope["path"]).startswith("/api/"):
+            return problem(refusal)
+        return self._error_page(Request(scope), refusal)
 
     def _refusal(self, scope: Scope) -> DejureError | None:
         headers = Headers(scope=scope)
