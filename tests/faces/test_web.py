@@ -90,6 +90,7 @@ class Watched:
     def __init__(self, browser: Any, server: str, **options: Any) -> None:
         self.server = server
         self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        self.context.set_default_timeout(120_000)  # a forecast or a report takes its time on a busy machine
         self.page = self.context.new_page()
         self.has_scripts = options.get("java_script_enabled", True)
         self.policies: list[str] = []
@@ -222,6 +223,7 @@ def test_sliders_and_switches_give_the_numbers_of_the_command(watched: Watched, 
         told = _counted(dejure, ledger, "kosovo", *arguments)
         assert _figure(page) == (told["certain"], told["possible"])
     # The address holds what is shown, and shows it again.
+    assert str(told["certain"]) in page.locator("#status").inner_text()
     again = watched.open(page.url.removeprefix(watched.server))
     assert _figure(again) == (told["certain"], told["possible"])
     assert watched.complaints == []
@@ -453,6 +455,19 @@ def test_events_are_shown_filtered_and_charted(browser: Any, tmp_path: Path) -> 
         assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
         assert watched.complaints == []
         watched.context.close()
+
+
+@pytest.mark.slow
+def test_a_forecast_says_how_sure_it_is(watched: Watched) -> None:
+    page = watched.open("/wave/kosovo?on=2012-01-01")
+    told = page.inner_text("main")
+    assert "in four of five cases" in told
+    assert "80 % interval" in told
+    assert page.locator(".chart[data-drawn='1'] svg").count() == 1
+    page.evaluate(_AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    assert watched.complaints == []
 
 
 @pytest.mark.slow

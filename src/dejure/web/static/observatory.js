@@ -140,5 +140,10 @@
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
-  document.addEventListener("htmx:afterSettle", start);
+  /* The new answer in a sentence, for those who hear the page. */
+  const tell = () => {
+    const status = document.getElementById("status"), lede = document.querySelector("#answer .lede");
+    if (status && lede) status.textContent = lede.innerText.replace(/\s+/g, " ");
+  };
+  document.addEventListener("htmx:afterSettle", () => { start(); tell(); });
 })();
