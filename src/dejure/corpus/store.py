@@ -132,7 +132,7 @@ class Corpus:
                 kinds = {statement.type for statement in connection.extract_statements(sql)}
                 if kinds != {duckdb.StatementType.SELECT}:
                     raise SettingsError("only a SELECT can be run", value=sql, cure="write one statement that selects")
-                found = connection.execute(sql, list(parameters)).to_arrow_table()
+                found = connection.sql(sql, params=list(parameters) or None).to_arrow_table()
             except duckdb.Error as error:
                 told = str(error).splitlines()[0]
                 raise SettingsError("the query cannot be run", value=told, cure="mend the statement") from error
