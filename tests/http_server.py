@@ -36,7 +36,7 @@ class Served:
 
     def client(self, **given: object) -> httpx.Client:
         """A client that goes to the interface and trusts no proxy of the environment."""
-        return httpx.Client(base_url=self.url + API, timeout=120, trust_env=False, **given)  # type: ignore[arg-type]
+        return httpx.Client(base_url=self.url + API, timeout=600, trust_env=False, **given)  # type: ignore[arg-type]
 
     def children(self) -> list[int]:
         """Processes that the server started."""

@@ -45,8 +45,9 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(ledger: str, corpus: Path) -> Iterator[Served]:
     """A server with everything: a ledger, a corpus, a token."""
-    rates = ("--limit", "requests_per_second=0", "--limit", "tasks_per_minute=0")
-    with served("--ledger", ledger, "--corpus", str(corpus), *rates, token=TOKEN) as running:
+    limits = ("requests_per_second=0", "tasks_per_minute=0", "task_seconds=600")
+    given = [part for one in limits for part in ("--limit", one)]
+    with served("--ledger", ledger, "--corpus", str(corpus), *given, token=TOKEN) as running:
         yield running
 
 
@@ -115,6 +116,7 @@ class TestSameAsTheCommandLine:
         for name in ("events", "recognition", "statements", "silences", "background"):
             assert told[name] == asked[name]
 
+    @pytest.mark.slow
     def test_wave(self, client: httpx.Client) -> None:
         told = client.get("/polities/kosovo/wave").json()
         assert told["polity"] == "kosovo"

@@ -42,8 +42,6 @@ def returns(
         Whether it gives pages, takes long, needs a token.
     """
     content: dict[str, Any] = {"schema": {"$ref": _REF.format(name=name)}}
-    if (example := _examples().get(name)) is not None:
-        content["example"] = example
     found: dict[int | str, dict[str, Any]] = {"200": {"description": "The answer.", "content": {media_type: content}}}
     if paged:
         found["200"]["headers"] = {
@@ -130,6 +128,10 @@ def described(openapi: dict[str, Any]) -> dict[str, Any]:
             told = operation["responses"].get("422", {}).get("content", {}).get("application/json", {})
             if told:
                 told["schema"] = _ref("Error")
+            for content in operation["responses"]["200"].get("content", {}).values():
+                name = content["schema"].get("$ref", "").rpartition("/")[2]
+                if (example := _examples().get(name)) is not None:
+                    content["example"] = example
     openapi["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     return openapi
 

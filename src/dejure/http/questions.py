@@ -142,7 +142,7 @@ def claims(
     actor = resolve_actor(recogniser)
 
     def make() -> Any:
-        return acts_in_full(observatory.claim(actor, polity, act=act, **asked))
+        return acts_in_full(observatory.acts(polity, actor, act=act, **asked))
 
     slugs = observatory.slugs_of(polity, **{**asked, "on": asked["on"] or dt.date.max})
     return answer(request, ("claims", polity, actor, act, *asked.values()), make, slugs)
@@ -161,7 +161,7 @@ def history(
     actor = resolve_actor(recogniser) if recogniser else None
 
     def make() -> Rows:
-        acts = observatory.history(polity, actor, act=act, **asked)
+        acts = observatory.acts(polity, actor, act=act, **asked)
         return rows_of(acts, lambda one: [str(part) for part in order_of(one)], acts_in_short(acts))
 
     slugs = observatory.slugs_of(polity, **{**asked, "on": asked["on"] or dt.date.max})

@@ -190,16 +190,22 @@ class Observatory:
         """How many recognise a polity, by rules or the name of a preset."""
         return self.ledger.count(polity, rules, **clocks)
 
+    def acts(
+        self, polity: str, recogniser: str | None = None, *, act: str | None = None, **clocks: Any
+    ) -> tuple[ActRecord, ...]:
+        """What `history` tells, made anew: for those who keep what they make of it."""
+        return self.ledger.acts(polity, recogniser, act=act, **clocks)
+
     def history(
         self, polity: str, recogniser: str | None = None, *, act: str | None = None, **clocks: Any
     ) -> tuple[ActRecord, ...]:
-        """The acts towards a polity, in the order of their dates, with their entries."""
+        """The acts towards a polity, in the order of their dates, with their entries; kept."""
         slug = resolve_polity(polity, on=clocks.get("on")).slug
         actor = resolve_actor(recogniser) if recogniser else None
         key = ("acts", slug, actor, act, *sorted(clocks.items()))
 
         def make() -> tuple[tuple[ActRecord, ...], int]:
-            acts = self.ledger.acts(slug, actor, act=act, **clocks)
+            acts = self.acts(slug, actor, act=act, **clocks)
             return acts, sum(_ENTRY_BYTES * (1 + len(one.entries)) for one in acts)
 
         clocks = {**clocks, "on": clocks.get("on") or dt.date.max}
@@ -257,7 +263,7 @@ class Observatory:
 
     def ingest_codings(self, codings: Sequence[dict[str, Any]]) -> dict[str, Any]:
         """Record the acts of codings, as `dejure read --format jsonl` writes them."""
-        return self._required_writer().ingest_codings(codings)
+        return self._required_writer().ingest_codings(codings, self.limits.reports_at_once)
 
     def _required_writer(self) -> writing.Writer:
         if self._writer is None:

@@ -51,8 +51,9 @@ class Writer:
                 pairs.append((_report_of(given, coding), coding))
         return self._record(pairs, rejects, keep_text=keep_text)
 
-    def ingest_codings(self, codings: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    def ingest_codings(self, codings: Sequence[dict[str, Any]], most: int) -> dict[str, Any]:
         """Record the acts of codings; one that is none is rejected."""
+        _check_number(codings, most)
         rejects: list[dict[str, Any]] = []
         pairs: list[tuple[Report | None, Coding]] = []
         for number, given in enumerate(codings, start=1):
@@ -144,7 +145,7 @@ def interval_of(text: str | None, what: str) -> Interval | None:
 
 def _check_number(reports: Sequence[Any], most: int) -> None:
     if len(reports) > most:
-        raise InputTooLarge(f"more than {most} reports at once", value=len(reports), cure="send them in portions")
+        raise InputTooLarge(f"more than {most} at once", value=len(reports), cure="send them in portions")
 
 
 def _report_of(given: dict[str, Any], coding: Coding) -> Report | None:
