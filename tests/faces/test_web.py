@@ -504,8 +504,12 @@ def test_a_report_is_read_and_every_record_marked(watched: Watched) -> None:
         ("web_phone", "/polity/palestine", "light", 390, 1100),
     ],
 )
-def test_screenshots(browser: Any, server: str, name: str, path: str, scheme: str, width: int, height: int) -> None:
+def test_screenshots(
+    browser: Any, tmp_path: Path, name: str, path: str, scheme: str, width: int, height: int
+) -> None:  # fmt: skip
     folder = Path(os.environ["DEJURE_SCREENSHOTS"])
-    watched = Watched(browser, server, color_scheme=scheme, viewport={"width": width, "height": height})
-    watched.open(path).screenshot(path=str(folder / f"{name}.png"))
-    watched.context.close()
+    fill(tmp_path / "shown.ledger", hostile=False)
+    with serving(tmp_path / "shown.ledger") as server:
+        watched = Watched(browser, server, color_scheme=scheme, viewport={"width": width, "height": height})
+        watched.open(path).screenshot(path=str(folder / f"{name}.png"))
+        watched.context.close()
