@@ -493,6 +493,23 @@ def test_a_report_is_read_and_every_record_marked(watched: Watched) -> None:
     assert watched.complaints == []
 
 
+@pytest.mark.slow
+def test_a_report_is_recorded_with_the_token_alone(tmp_path: Path, dejure: Run) -> None:
+    path = tmp_path / "read.ledger"
+    fill(path)
+    text = "Ghana recognises Palestine\r\nACCRA - Ghana recognised the State of Palestine on Monday.\r\n"
+    given = {"text": text, "published": "2012-01-25", "record": "1"}
+    with serving(path) as server, httpx.Client(base_url=server, timeout=120, trust_env=False) as client:
+        refused = client.post("/read", data={**given, "token": "wrong"})
+        taken = client.post("/read", data={**given, "token": TOKEN})
+        shown = client.get("/claim/GHA/palestine")
+    assert refused.status_code == 401
+    assert "Recorded: 1 acts" in taken.text
+    assert "Ghana recognised the State of Palestine" in shown.text
+    told = json.loads(dejure("claim", "GHA", "palestine", "--ledger", path, "--json").out)
+    assert any(one["report"]["published"] == "2012-01-25" for act in told for one in act["entries"] if one["report"])
+
+
 @pytest.mark.skipif("DEJURE_SCREENSHOTS" not in os.environ, reason="pictures are drawn where DEJURE_SCREENSHOTS says")
 @pytest.mark.parametrize(
     ("name", "path", "scheme", "width", "height"),

@@ -6,7 +6,8 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from starlette.concurrency import run_in_threadpool
+import anyio
+import anyio.to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -37,6 +38,7 @@ _LOG = logging.getLogger("dejure.web")
 
 #: What may be asked with a query; longer ones ask for nothing that a page knows.
 _LONGEST_QUERY = 4000
+_WAITING_THREADS = 16
 #: A form has few fields; a file is read up to the limit of a report.
 _FIELDS = 24
 
@@ -51,9 +53,11 @@ def routes(observatory: Observatory) -> list[BaseRoute]:
     observatory : Observatory
         What they are answered from.
     """
+    # What another process works on is waited for in threads of its own, so that pages answer meanwhile.
+    waiting = anyio.CapacityLimiter(_WAITING_THREADS)
 
-    def get(path: str, handler: Handler) -> Route:
-        def endpoint(request: Request) -> Response:
+    def get(path: str, handler: Handler, *, is_slow: Callable[[Request], bool] = lambda _: False) -> Route:
+        def answer(request: Request) -> Response:
             try:
                 if len(request.url.query) > _LONGEST_QUERY:
                     raise InputTooLarge("the address is longer than any that these pages make", cure="shorten it")
@@ -62,6 +66,9 @@ def routes(observatory: Observatory) -> list[BaseRoute]:
                 return error_page(request, error)
             except Exception as error:
                 return _unforeseen(request, error)
+
+        async def endpoint(request: Request) -> Response:
+            return await anyio.to_thread.run_sync(answer, request, limiter=waiting if is_slow(request) else None)
 
         return Route(path, endpoint, methods=["GET"])
 
@@ -72,22 +79,24 @@ def routes(observatory: Observatory) -> list[BaseRoute]:
         get("/polity/{polity}/standings.csv", page_polity.standings_csv),
         get("/polity/{polity}/standings.json", page_polity.standings_json),
         get("/state/{actor}", page_state.state),
-        get("/claim/{recogniser}/{polity}", page_claim.claim),
+        get("/claim/{recogniser}/{polity}", page_claim.claim, is_slow=lambda asked: "why" in asked.query_params),
         get("/entry/{entry}", page_claim.entry),
         get("/board/{polity}/{day}", page_outlook.board),
-        get("/wave/{polity}", page_outlook.wave),
-        get("/events", page_outlook.events),
+        get("/wave/{polity}", page_outlook.wave, is_slow=lambda _: True),
+        get("/events", page_outlook.events, is_slow=lambda _: True),
         get("/review", page_review.review),
-        _post("/judge", observatory, page_review.judge),
+        _post("/judge", observatory, page_review.judge, waiting),
         get("/read", page_read.form),
-        _post("/read", observatory, page_read.read),
+        _post("/read", observatory, page_read.read, waiting),
         get("/methods", page_methods.methods),
         Route("/static/{name}", _static, methods=["GET"]),
         Route("/{rest:path}", _nothing_here, methods=["GET"]),
     ]
 
 
-def _post(path: str, observatory: Observatory, handler: Callable[..., Page | Response]) -> Route:
+def _post(
+    path: str, observatory: Observatory, handler: Callable[..., Page | Response], waiting: anyio.CapacityLimiter
+) -> Route:
     async def endpoint(request: Request) -> Response:
         most = observatory.limits.report_characters * 4
         try:
@@ -97,7 +106,7 @@ def _post(path: str, observatory: Observatory, handler: Callable[..., Page | Res
                 content = await file.read(most + 1) if file is not None else b""
             if len(content) > most:
                 raise InputTooLarge("the file is larger than this server reads", cure="split it")
-            return _answer(await run_in_threadpool(handler, observatory, fields, content))
+            return _answer(await anyio.to_thread.run_sync(handler, observatory, fields, content, limiter=waiting))
         except DejureError as error:
             return error_page(request, error)
         except HTTPException as error:  # what reads the form: too large, too many parts

@@ -13,6 +13,7 @@ from dejure.errors import EmptyInput
 from dejure.sources import frame
 from dejure.web.address import day_of
 from dejure.web.highlight import Marked, segments
+from dejure.web.page_review import check_token
 from dejure.web.rendering import Page
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _LISTS = ("recognition", "statements", "silences", "background", "events")
 def form(observatory: Observatory, request: Request) -> Page:  # noqa: ARG001  one signature for all pages
     """The empty form."""
     return Page("read.html", {
-        "section": "read", "coding": None, "given": "", "published": dt.date.today().isoformat(),
+        "section": "read", "coding": None, "taken": None, "given": "", "published": dt.date.today().isoformat(),
         "longest": observatory.limits.report_characters, "can_judge": observatory.can_write,
     })  # fmt: skip
 
@@ -41,16 +42,23 @@ def read(observatory: Observatory, fields: Mapping[str, str], content: bytes) ->
         If there is none, or it cannot be read.
     Busy, TimedOut
         If it is too much for the server.
+    LedgerReadOnly, Unauthorised
+        If its acts are to be recorded, and nobody or not this person may.
     """
     published = day_of(fields.get("published"), "published")
     given = fields.get("text", "").replace("\r\n", "\n")
     title, body = _of_file(observatory, content) if content else frame(given)
     if not body.strip() and not title.strip():
         raise EmptyInput("there is no report", cure="paste one, or choose a file")
+    taken = None
+    if fields.get("record"):
+        check_token(observatory, fields.get("token", ""))
+        report = {"title": title, "text": body, "published": published.isoformat() if published else None}
+        taken = observatory.ingest([report], keep_text=True)
     coding = observatory.read_text(body, title=title, published=published)
     begin = len(body) - len(body.lstrip())
     return Page("read.html", {
-        "section": "read", "coding": coding, "given": given if not content else "",
+        "section": "read", "coding": coding, "taken": taken, "given": given if not content else "",
         "published": published.isoformat() if published else "", "title": segments(title, _marks(coding, "title")),
         "body": segments(body[begin:], _marks(coding, "body", begin)), "has_title": bool(title),
         "lists": [(name, coding[name]) for name in _LISTS if coding.get(name)],
