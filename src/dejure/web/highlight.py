@@ -67,11 +67,10 @@ def context_of(text: str, start: int, end: int, around: int = 420) -> tuple[int,
 
 def safe_text(value: str) -> str:
     """Text with hidden characters shown by their code point: what a reader sees is what is there."""
-    if all(character in _PLAIN or unicodedata.category(character) not in _HIDDEN for character in value):
+    if value.isprintable() or all(_is_plain(character) for character in value):
         return value
-    return "".join(
-        character
-        if character in _PLAIN or unicodedata.category(character) not in _HIDDEN
-        else f"‹U+{ord(character):04X}›"
-        for character in value
-    )
+    return "".join(character if _is_plain(character) else f"‹U+{ord(character):04X}›" for character in value)
+
+
+def _is_plain(character: str) -> bool:
+    return character in _PLAIN or unicodedata.category(character) not in _HIDDEN

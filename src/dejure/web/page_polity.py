@@ -36,7 +36,7 @@ __all__ = ["polity", "standings_csv", "standings_json"]
 #: Acts that a page shows before it is asked for all.
 _SHOWN_ACTS = 60
 #: Days at which the curve over time is computed, at the most.
-_MOST_STEPS = 120
+_MOST_STEPS = 90
 _DONE = ("recognise", "withdraw", "establish-relations")
 
 
@@ -50,8 +50,9 @@ def polity(observatory: Observatory, request: Request) -> Page | Response:
     count = observatory.count(slug, asked.rules, **asked.clocks)
     acts = [one for one in observatory.history(slug, **asked.clocks) if one.recognised == slug or one.act in _DONE]
     shown = show_standings(view, count)
+    whole = observatory.view(slug, on=asked.on, capacity=asked.capacity)  # of all that is known: the sliders span it
     itself, states = _itself(view), states_on(asked.on)
-    steps = _steps(observatory, view, asked, acts)
+    steps = _steps(observatory, view, asked, count)
     all_acts = sorted(acts, key=_newest, reverse=True)
     most = len(acts) if request.query_params.get("acts") == "all" else _SHOWN_ACTS
     done = [one.date.latest for one in acts if one.act == "recognise" and one.asserted and one.date and one.date.latest]
@@ -59,7 +60,7 @@ def polity(observatory: Observatory, request: Request) -> Page | Response:
         "section": "home", "view": view, "polity": view.polity, "asked": asked, "count": count,
         "path": address("polity", slug), "query": asked.query(), "clock_query": asked.query(rules=False),
         "presets": _presets(asked), "organisations": _organisations(), "first_day": FIRST_DAY, "last_day": LAST_DAY,
-        "span": _span(view, asked), "rugs": _rugs(view, asked),
+        "span": _span(whole, asked), "rugs": _rugs(whole, asked),
         "ended": view.polity.validity.end if (view.polity.validity.end or dt.date.max) < asked.on else None,
         "rivals": [load_polities()[one] for one in governments_of(slug)
                    if load_polities()[one].validity.distance_days(asked.on) == 0],
@@ -119,34 +120,37 @@ def _rugs(view: PolityView, asked: Asked) -> dict[str, dict[str, str]]:
     return {"on": rug(happened, first, last), "known": rug(public, first, last)}
 
 
-def _steps(
-    observatory: Observatory, view: PolityView, asked: Asked, acts: Sequence[ActRecord]
-) -> list[tuple[dt.date, int, int]]:
-    """Certain and possible recognisers on the days on which they may have changed, kept under the rules."""
-    days = {
-        day for one in acts for date in (one.date, *(entry.claim.effective for entry in one.entries)) if date
-        for day in (date.earliest, date.latest) if day and day <= asked.on
-    }  # fmt: skip
-    if not days:
-        return []
-    kept = sorted(days)
-    if len(kept) > _MOST_STEPS:
-        stride = len(kept) / _MOST_STEPS
-        kept = [kept[int(place * stride)] for place in range(_MOST_STEPS)]
-    kept = sorted({kept[0] - dt.timedelta(days=1), *kept, asked.on})
+def _steps(observatory: Observatory, view: PolityView, asked: Asked, count: Count) -> list[tuple[dt.date, int, int]]:
+    """Certain and possible recognisers on the days on which they may have changed, up to the day of the page.
+
+    They are kept for all days at once: a slider of days asks for none of them again.
+    """
     slug = view.polity.slug
-    key = ("web steps", slug, asked.on, asked.known, asked.recorded, asked.capacity, asked.rules)
     layers = observatory.ledger.layers
+    clocks: dict[str, Any] = {"known": asked.known, "recorded": asked.recorded, "capacity": asked.capacity}
 
     def make() -> tuple[list[tuple[dt.date, int, int]], int]:
         found = []
-        for day in kept:
+        for day in _days(observatory.history(slug, **clocks)):
             clock = Clock(on=day, known=asked.known, recorded=asked.recorded)
             found.append((day, *tally(PolityView(layers, view.polity, clock, asked.capacity), asked.rules)))
         return found, 100 * len(found)
 
+    key = ("web steps", slug, asked.known, asked.recorded, asked.capacity, asked.rules)
     steps: list[tuple[dt.date, int, int]] = observatory.keep(key, make, observatory.slugs_of(slug))
-    return steps
+    past = [one for one in steps if one[0] < asked.on]
+    return [*past, (asked.on, count.certain, count.possible)] if past else []
+
+
+def _days(acts: Sequence[ActRecord]) -> list[dt.date]:
+    """Days on which a count may change, the day before the first, and no more than can be drawn."""
+    days = sorted({
+        day for one in acts for date in (one.date, *(entry.claim.effective for entry in one.entries)) if date
+        for day in (date.earliest, date.latest) if day
+    })  # fmt: skip
+    if len(days) > _MOST_STEPS:
+        days = [days[place * len(days) // _MOST_STEPS] for place in range(_MOST_STEPS)]
+    return [max(days[0], FIRST_DAY) - dt.timedelta(days=1), *days] if days else []
 
 
 def _chart(steps: Sequence[tuple[dt.date, int, int]], asked: Asked) -> dict[str, Any]:
