@@ -51,7 +51,7 @@ def _try(operation: Any, server: Served) -> None:
         suppress_health_check=list(HealthCheck), database=None,
     )  # fmt: skip
     def answered(case: Any) -> None:
-        told = case.call(base_url=server.url, headers={"authorization": f"Bearer {TOKEN}"})
+        told = case.call(base_url=server.url, timeout=300, headers={"authorization": f"Bearer {TOKEN}"})
         case.validate_response(
             told,
             checks=[

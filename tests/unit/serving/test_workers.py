@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from pathlib import Path
 
 import pytest
 
-from dejure.errors import Busy, InputTooLarge, LedgerError, TimedOut, UnknownParty
+from dejure.errors import Busy, DejureError, LedgerError, TimedOut, UnknownParty
+from dejure.serving import tasks
 from dejure.serving.workers import Worker
+from dejure.sources import reject
 
 
 def test_a_task_that_takes_too_long_is_ended_and_the_next_begins_anew() -> None:
@@ -53,12 +56,18 @@ def test_a_process_that_was_killed_is_told_of_and_replaced() -> None:
 
 
 def test_memory_is_bounded() -> None:
-    worker = Worker(300, memory=1_200_000_000)
+    worker = Worker(120, memory=3_000_000_000)
     try:
-        given = {"reports": [{"text": "Kenya said so. " * 60_000}], "model": None, "characters": 2_000_000}
-        (told,) = worker.ask("read", given)
-        assert told["reject"]["code"] == "too_large"
-    except (InputTooLarge, Busy):  # it was met outside of the report, or by a library that ends the process
-        pass
+        assert worker.ask("read", {"reports": [], "model": None, "characters": 100}) == []
+        assert worker._process is not None
+        limits = Path(f"/proc/{worker._process.pid}/limits").read_text()
+        assert re.search(r"Max address space\s+3000000000\s", limits)
     finally:
         worker.close()
+
+
+def test_a_report_that_meets_the_limit_of_memory_is_too_large() -> None:
+    told = DejureError("the coder failed on this report", value="MemoryError: ")
+    row = reject(told, "input 1")
+    assert tasks._told(row)["reject"].code == "too_large"
+    assert tasks._told(reject(DejureError("no", value="ValueError"), "x"))["reject"].code == "error"
