@@ -24,6 +24,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ import httpx
 import ledger as entries_bench
 import result_files
 
+from dejure.ledger.entries import SourceReport
 from dejure.ledger.store import Store
 
 SEED = 20260101
@@ -146,13 +148,17 @@ def look_ups(base: str, seconds: float) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def append_until_told(location: str, skip: int) -> None:
-    """Append synthetic entries, a batch a transaction, until standard input ends; prints how many."""
-    source = islice(entries_bench.synthetic(skip + 2_000_000), skip, None)
+def append_until_told(location: str) -> None:
+    """Append entries of other reports, a batch a transaction, until standard input ends; prints how many."""
+    source = (
+        replace(entry, report=SourceReport(id=f"late{number:012x}", publisher="Another agency"))
+        for number, entry in enumerate(entries_bench.synthetic(2_000_000))
+    )
     done = 0
     told = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.read(), told.set()), daemon=True).start()
     with Store(location) as store:
+        print("ready", flush=True)
         start = time.perf_counter()
         while not told.is_set():
             done += store.append(list(islice(source, BATCH)))
@@ -160,12 +166,14 @@ def append_until_told(location: str, skip: int) -> None:
 
 
 @contextmanager
-def appending(location: str, skip: int, told: Callable[[int, int], None]) -> Iterator[None]:
+def appending(location: str, told: Callable[[int, int], None]) -> Iterator[None]:
     """Another process that appends meanwhile."""
     process = subprocess.Popen(  # noqa: S603  this file
-        [sys.executable, __file__, "--append", location, "--skip", str(skip)],
+        [sys.executable, __file__, "--append", location],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.readline()
     try:
         yield
     finally:
@@ -182,7 +190,7 @@ def run(entries: int, seconds: float) -> dict[str, Any]:
         with Store(location, create=True) as store:
             store.append(entries_bench.synthetic(entries))
         with served(location) as (base, started, pid):
-            found["start_seconds"] = round(started, 2)
+            found["start"] = {"seconds": round(started, 2), "cpu_seconds": cpu_seconds(pid)}
             with httpx.Client(base_url=base, timeout=120, trust_env=False) as client:
                 client.get("/polities/kosovo/standings")
                 for name, addresses in questions().items():
@@ -191,8 +199,7 @@ def run(entries: int, seconds: float) -> dict[str, Any]:
             found["load_average_before_look_ups"] = round(os.getloadavg()[0], 1)
             found["look_ups_alone"] = look_ups(base, seconds / 2)
             meanwhile: dict[str, int] = {}
-            with appending(location, entries, lambda added, rate: meanwhile.update(added=added, per_second=rate)):
-                time.sleep(1)
+            with appending(location, lambda added, rate: meanwhile.update(added=added, per_second=rate)):
                 found["look_ups_while_ingesting"] = look_ups(base, seconds)
             found["look_ups_while_ingesting"]["ingested"] = meanwhile
     return found
@@ -205,10 +212,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--force", action="store_true")
     parser.add_argument("--append", metavar="LEDGER")
-    parser.add_argument("--skip", type=int, default=0)
     given = parser.parse_args()
     if given.append:
-        append_until_told(given.append, given.skip)
+        append_until_told(given.append)
         return
     inputs = {**result_files.inputs_of({}), "entries": given.entries, "seed": SEED}
     if result_files.stands("http", inputs) and not given.force:

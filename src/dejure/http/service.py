@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Request, Response
+from starlette.responses import PlainTextResponse
 
 from dejure.http.answering import answer, observatory_of, pack
 from dejure.http.described import returns
@@ -26,7 +27,9 @@ def health(request: Request) -> Response:
     return Response(pack(told).plain, media_type="application/json", headers={"cache-control": "no-store"})
 
 
-@router.get("/metrics", responses=returns("text", media_type="text/plain"))
+@router.get(
+    "/metrics", responses=returns("text", media_type="text/plain"), response_class=PlainTextResponse
+)  # fmt: skip
 def metrics(request: Request) -> Response:
     """Counts and times, as Prometheus reads them."""
     text = request.app.state.metrics.text(observatory_of(request))

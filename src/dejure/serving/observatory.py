@@ -6,9 +6,8 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from dejure.analysis.board import Board
 from dejure.errors import BadDate, CorpusUnusable, DejureError, LedgerReadOnly
 from dejure.ledger import ActRecord, Contradiction, Count, CountRules, Difference, Entry, Judgement, Ledger, Standing
 from dejure.ledger.entries import Interval
@@ -26,6 +25,9 @@ from dejure.serving.limits import Limits
 from dejure.serving.reading_ledger import ReadingLedger, find_entry
 from dejure.serving.workers import Worker
 from dejure.settings import Settings
+
+if TYPE_CHECKING:
+    from dejure.analysis.board import Board
 
 __all__ = ["Observatory"]
 
@@ -335,8 +337,11 @@ class Observatory:
         if at:
             entry = f"{resolve_polity(polity).slug}@{day}"
         key = ("board", entry, window_days, on)
-        board = self.keep(key, lambda: (ask_board(entry, window_days=window_days, on=on), 100_000), frozenset())
-        assert isinstance(board, Board)
+
+        def make() -> tuple[Board, int]:
+            return ask_board(entry, window_days=window_days, on=on), 100_000
+
+        board: Board = self.keep(key, make, frozenset())
         return board
 
     def export(self, file: Path, form: str, *, history: bool = False) -> int:

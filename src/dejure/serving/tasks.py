@@ -18,9 +18,12 @@ from typing import Any, BinaryIO
 import msgspec
 
 from dejure.errors import DejureError, InputTooLarge
+from dejure.records import Coding, Reject
 from dejure.settings import Settings
 
 __all__ = ["TASKS", "main"]
+
+_MEMORY = "this takes more memory than the server grants"
 
 
 def read_reports(given: dict[str, Any]) -> list[dict[str, Any]]:
@@ -32,24 +35,30 @@ def read_reports(given: dict[str, Any]) -> list[dict[str, Any]]:
         `reports`: mappings with the keys of a JSON line; `model`; `characters`, the most of one report.
     """
     from dejure.reader import read_many
-    from dejure.records import Reject
 
-    read = read_many(given["reports"], settings=_settings(given))
-    return [{"reject" if isinstance(one, Reject) else "coding": one} for one in read]
+    return [_told(one) for one in read_many(given["reports"], settings=_settings(given))]
 
 
 def read_bytes(given: dict[str, Any]) -> list[dict[str, Any]]:
     """Codings of what bytes hold; `data` in base64, `form` text or html, `published`, `model`, `characters`."""
     from dejure.reader import code_each
-    from dejure.records import Reject
     from dejure.sources import open_reports
 
     settings = _settings(given)
     published = dt.date.fromisoformat(given["published"]) if given["published"] else None
     stream = io.BytesIO(base64.b64decode(given["data"]))
     reports = open_reports(["-"], input_format=given["form"], published=published, settings=settings, stdin=stream)
-    read = (one for _, one in code_each(reports, settings))
-    return [{"reject" if isinstance(one, Reject) else "coding": one} for one in read]
+    return [_told(one) for _, one in code_each(reports, settings)]
+
+
+def _told(one: Coding | Reject) -> dict[str, Any]:
+    """A coding, or why there is none; one that met the limit of memory is too large, and no fault of ours."""
+    if not isinstance(one, Reject):
+        return {"coding": one}
+    if one.code == "error" and (one.value or "").startswith("MemoryError"):
+        error = InputTooLarge(_MEMORY, cure="split it")
+        return {"reject": replace(one, code=error.code, what=error.what, value=None, cure=error.cure)}
+    return {"reject": one}
 
 
 def _settings(given: dict[str, Any]) -> Settings:
@@ -125,7 +134,7 @@ def main(source: BinaryIO, out: BinaryIO) -> None:
         except DejureError as error:
             answer = msgspec.json.encode({"error": error.to_dict()})
         except MemoryError:
-            told = InputTooLarge("this takes more memory than the server grants", cure="ask for less")
+            told = InputTooLarge(_MEMORY, cure="ask for less")
             answer = msgspec.json.encode({"error": told.to_dict()})
         except Exception as error:
             # A fault of ours with one input must not end the process; only its kind is told to the client.

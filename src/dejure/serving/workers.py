@@ -101,6 +101,7 @@ class Worker:
         if self._is_closed:
             raise Busy("the server is being stopped", cure="try again later")
         if self._process is None or self._process.poll() is not None:
+            self._end()
             self._lines = queue.Queue()
             # The child finds the package where this process found it, and looks at no folder beside.
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
