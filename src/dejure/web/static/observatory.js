@@ -27,6 +27,8 @@
     if (!source || typeof vegaEmbed === "undefined") return;
     const target = box.querySelector(".canvas");
     const spec = coloured(JSON.parse(source.textContent));
+    const legend = spec.encoding?.color?.legend;
+    if (legend && target.clientWidth < 560) legend.columns = 2;
     drawn.get(box)?.finalize();
     try {
       const result = await vegaEmbed(target, spec, {
