@@ -38,7 +38,7 @@ EVIL_WORDS = "Brazil recognised \u202eovosoK\u202c <b>today</b>"
 
 
 def _entry(
-    recogniser: str, report: SourceReport, body: str, words: str, day: str, *, act: str = "recognise",
+    recogniser: str | None, report: SourceReport, body: str, words: str, day: str, *, act: str = "recognise",
     asserted: bool = True, by: tuple[str, ...] = (),
 ) -> Entry:  # fmt: skip
     start = body.index(words)
@@ -72,14 +72,17 @@ def fill(path: Path, *, hostile: bool = True) -> None:
         _entry("KEN", good, GOOD[1], GOOD_WORDS, "2025-03-26"),
         _entry("BRA", evil, EVIL[1], EVIL_WORDS, "2024-05-05"),
         _entry("NRU", rumour, told, words, "2024-05-30", act="withdraw", asserted=False, by=("SRB",)),
-    ]
-    coded = [
-        CodedReport(report=one.report.id, coder="dejure", version="1", entries=((one.id, 0.6),))
-        for one in entries
-        if one.report
+        _entry(None, rumour, told, "said nothing", "2024-06-01", act="demand", asserted=False, by=("EU",)),
     ]
     if not hostile:
-        entries, coded = entries[:1], coded[:1]
+        entries = entries[:1]
+    found: dict[str, list[str]] = {}
+    for one in entries:
+        found.setdefault(one.report.id if one.report else "", []).append(one.id)
+    coded = [
+        CodedReport(report=report, coder="dejure", version="1", entries=tuple((id_, 0.6) for id_ in ids))
+        for report, ids in found.items()
+    ]
     with Store(str(path), create=True) as store:
         store.append([*entries, *coded], texts={good.id: GOOD, evil.id: EVIL, rumour.id: (rumour.title or "", told)})
 

@@ -31,7 +31,7 @@ def environment(language: str = "en") -> Environment:
     texts = load_texts(language)
     made.globals.update(
         t=texts, language=language, version=__version__, static=address_of, address=address, link_of=link_of,
-        name_of=name_of, slug_of=_slug_of, act_sentence=_act_sentence, names=_names,
+        name_of=_name, slug_of=_slug_of, act_sentence=_act_sentence, names=_names,
     )  # fmt: skip
     made.filters.update(day=texts.day, when=texts.when, spec=_spec, instant=_instant, percent=_percent)
     return made
@@ -40,6 +40,11 @@ def environment(language: str = "en") -> Environment:
 def _shown(value: Any) -> Any:
     """Every value that a template sets in passes here before it is escaped."""
     return value if isinstance(value, Markup) or not isinstance(value, str) else safe_text(value)
+
+
+def _name(id_: str | None) -> str:
+    """The usual name; a demand may be addressed to nobody in particular."""
+    return name_of(id_) if id_ else load_texts()("site.nobody")
 
 
 def _slug_of(id_: str) -> str:
