@@ -505,7 +505,7 @@ class TestDescription:
             for operation in operations.values():
                 assert operation["description"], path
                 for content in operation["responses"]["200"]["content"].values():
-                    if content["schema"].get("$ref") == "#/components/schemas/text":
+                    if content["schema"].get("$ref", "").rpartition("/")[2] in ("text", "file"):
                         continue
                     jsonschema.validate(content["example"], {**content["schema"], **schemas})
 

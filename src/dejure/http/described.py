@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
@@ -23,6 +24,7 @@ _ERROR_CODES = {
     "422": "A parameter, name, date or body that is not right.",
     "429": "Too many requests.",
     "500": "A fault of the server.",
+    "501": "An optional part is not installed on the server.",
     "503": "Too busy, or a part of the server is missing.",
 }
 _TASK_CODES = {"504": "It takes longer than the server grants."}
@@ -30,7 +32,12 @@ _WRITE_CODES = {"401": "A token is needed, or this is a wrong one."}
 
 
 def returns(
-    name: str, *, paged: bool = False, task: bool = False, write: bool = False, media_type: str = "application/json"
+    name: str,
+    *,
+    paged: bool = False,
+    task: bool = False,
+    write: bool = False,
+    media_types: Sequence[str] = ("application/json",),
 ) -> dict[int | str, dict[str, Any]]:
     """The responses of an address, for its decorator.
 
@@ -42,7 +49,9 @@ def returns(
         Whether it gives pages, takes long, needs a token.
     """
     content: dict[str, Any] = {"schema": {"$ref": _REF.format(name=name)}}
-    found: dict[int | str, dict[str, Any]] = {"200": {"description": "The answer.", "content": {media_type: content}}}
+    found: dict[int | str, dict[str, Any]] = {
+        "200": {"description": "The answer.", "content": dict.fromkeys(media_types, content)}
+    }
     if paged:
         found["200"]["headers"] = {
             "link": {"description": "Address of the next page, where there is one.", "schema": {"type": "string"}},
@@ -112,7 +121,7 @@ def components() -> dict[str, Any]:
             status=_STRING, dejure=_STRING, ledger={"type": "boolean"}, head={"type": "integer"},
             corpus={"type": "boolean"}, writes={"type": "boolean"},
         ),
-        "schema": {"type": "object"}, "text": _STRING,
+        "schema": {"type": "object"}, "text": _STRING, "file": {},
     }  # fmt: skip
     return {**found, **own}
 

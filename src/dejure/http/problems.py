@@ -18,6 +18,7 @@ from dejure.errors import (
     Forbidden,
     InputTooLarge,
     LedgerError,
+    MissingExtra,
     NotAllowed,
     NotFound,
     RateLimited,
@@ -46,7 +47,7 @@ def public(error: DejureError) -> dict[str, str | None]:
     """What a client is told of an error: of the inside of the server neither paths nor addresses."""
     told = error.to_dict()
     is_inside = HTTP_STATUS.get(error.code, 500) >= 500 or isinstance(error, LedgerError)
-    if is_inside and not isinstance(error, ServiceError):
+    if is_inside and not isinstance(error, (ServiceError, MissingExtra)):
         _LOG.warning("%s: %s", error.code, str(error).replace("\n", " "))
         told |= {"value": None, "cure": _ASK}
     return told

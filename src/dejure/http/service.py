@@ -28,7 +28,7 @@ def health(request: Request) -> Response:
 
 
 @router.get(
-    "/metrics", responses=returns("text", media_type="text/plain"), response_class=PlainTextResponse
+    "/metrics", responses=returns("text", media_types=["text/plain"]), response_class=PlainTextResponse
 )  # fmt: skip
 def metrics(request: Request) -> Response:
     """Counts and times, as Prometheus reads them."""

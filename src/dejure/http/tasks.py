@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse
 
-from dejure.errors import EmptyInput, InputTooLarge, RateLimited, WrongMediaType
+from dejure.errors import BadRequest, EmptyInput, InputTooLarge, MissingExtra, RateLimited, WrongMediaType
 from dejure.http.answering import cursor_of, observatory_of, pack, parts_of, reply, reply_page
 from dejure.http.described import returns
 from dejure.http.parameters import PREFIX, After, Day, Limit, On, PolityName, day_of, only_known_parameters
@@ -31,7 +31,7 @@ router = APIRouter(prefix=PREFIX, tags=["tasks"], dependencies=[Depends(only_kno
 
 _T = TypeVar("_T")
 _MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8", "json": "application/json", "jsonld": "application/ld+json",
+    "csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json",
     "parquet": "application/vnd.apache.parquet",
 }  # fmt: skip
 #: Forms of an export that are held whole while they are made.
@@ -103,7 +103,12 @@ async def read(
     if not body.strip():
         raise EmptyInput("there is no text", cure="send a report")
     ask = _reading(observatory, body, request.headers.get("content-type", ""), day, model)
-    told = await run_task(request, ask)
+    try:
+        told = await run_task(request, ask)
+    except MissingExtra as error:
+        if model is None:
+            raise
+        raise BadRequest("this server does not have this model", value=model, cure="choose another") from error
     return Response(msgspec.json.encode(told), media_type="application/json", headers={"cache-control": "no-store"})
 
 
@@ -179,7 +184,7 @@ async def corpus(
 
 
 @router.get(
-    "/exports/entries.{form}", responses=returns("text", task=True, media_type="application/octet-stream"),
+    "/exports/entries.{form}", responses=returns("file", task=True, media_types=list(_MEDIA_TYPES.values())),
     response_class=FileResponse,
 )  # fmt: skip
 async def export_entries(
@@ -199,7 +204,7 @@ async def export_entries(
 
 
 @router.get(
-    "/exports/panel.{form}", responses=returns("text", task=True, media_type="application/octet-stream"),
+    "/exports/panel.{form}", responses=returns("file", task=True, media_types=list(_MEDIA_TYPES.values())),
     response_class=FileResponse,
 )  # fmt: skip
 async def export_panel(
