@@ -41,7 +41,7 @@ def day(text: str) -> dt.date:
 
 
 def act(
-    recogniser: str, recognised: str, what: str = "recognise", date: str | Interval | None = "2010-06-01", *,
+    recogniser: str | None, recognised: str, what: str = "recognise", date: str | Interval | None = "2010-06-01", *,
     capacity: str = "state", report: str = "r1", known: str | None = None, coder: Recorder = CODER,
     quote: str = "words", supersedes: tuple[str, ...] = (), note: str | None = None, **claim: Any,
 ) -> Entry:  # fmt: skip

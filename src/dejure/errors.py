@@ -30,13 +30,23 @@
     ├── ReferenceTableError   a reference table is missing or malformed
     ├── MissingExtra          an optional part is not installed
     ├── BrowserFailed         the browser that prints gave no PDF
-    └── LedgerError           the ledger cannot be used
-        ├── LedgerMissing
-        ├── LedgerLocked
-        ├── LedgerReadOnly
-        ├── LedgerFull
-        ├── LedgerDamaged
-        └── LedgerTooNew
+    ├── LedgerError           the ledger cannot be used
+    │   ├── LedgerMissing
+    │   ├── LedgerLocked
+    │   ├── LedgerReadOnly
+    │   ├── LedgerFull
+    │   ├── LedgerDamaged
+    │   └── LedgerTooNew
+    └── ServiceError          a request that the server does not answer
+        ├── BadRequest
+        ├── Forbidden
+        ├── NotAllowed
+        ├── NotFound
+        ├── RateLimited
+        ├── Busy
+        ├── TimedOut
+        ├── Unauthorised
+        └── WrongMediaType
 
 Each error says what happened, which value did it and how to mend it. `EXIT_CODES` and `HTTP_STATUS` map the stable
 `code` to what a command returns and what the HTTP interface answers.
@@ -44,6 +54,7 @@ Each error says what happened, which value did it and how to mend it. `EXIT_CODE
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 __all__ = [
@@ -51,9 +62,11 @@ __all__ = [
     "HTTP_STATUS",
     "BadDate",
     "BadEntry",
+    "BadRequest",
     "BadTable",
     "BinaryInput",
     "BrowserFailed",
+    "Busy",
     "CorpusUnusable",
     "DejureError",
     "EmptyInput",
@@ -61,6 +74,7 @@ __all__ = [
     "FetchFailed",
     "FetchLater",
     "FetchRefused",
+    "Forbidden",
     "InputError",
     "InputMissing",
     "InputTooLarge",
@@ -77,13 +91,21 @@ __all__ = [
     "ModelError",
     "NoArticle",
     "NoSentence",
+    "NotAllowed",
+    "NotFound",
     "NothingReadable",
+    "RateLimited",
     "RecordError",
     "ReferenceTableError",
+    "ServiceError",
     "SettingsError",
+    "TimedOut",
+    "Unauthorised",
     "UnknownEncoding",
     "UnknownParty",
     "UnreadLanguage",
+    "WrongMediaType",
+    "error_of",
 ]
 
 
@@ -333,6 +355,66 @@ class LedgerTooNew(LedgerError):
     code = "ledger_too_new"
 
 
+class ServiceError(DejureError):
+    """A request that the server does not answer."""
+
+    code = "service"
+
+
+class BadRequest(ServiceError):
+    """A request with a parameter or body that cannot be understood."""
+
+    code = "bad_request"
+
+
+class Forbidden(ServiceError):
+    """A request that this server takes from nobody, or not from there."""
+
+    code = "forbidden"
+
+
+class NotAllowed(ServiceError):
+    """A method that this address does not have."""
+
+    code = "not_allowed"
+
+
+class NotFound(ServiceError):
+    """An address, an entry or a story that is not there."""
+
+    code = "not_found"
+
+
+class RateLimited(ServiceError):
+    """More requests than one client is granted."""
+
+    code = "rate_limited"
+
+
+class Busy(ServiceError):
+    """The server has too much to do."""
+
+    code = "busy"
+
+
+class TimedOut(ServiceError):
+    """What was asked takes longer than the server grants."""
+
+    code = "timed_out"
+
+
+class Unauthorised(ServiceError):
+    """A request that needs a token and has none, or a wrong one."""
+
+    code = "unauthorised"
+
+
+class WrongMediaType(ServiceError):
+    """A body of a kind that this address does not read."""
+
+    code = "media_type"
+
+
 #: Exit code of a command for each error code. 0 is success, 1 an unforeseen failure, 2 wrong usage (click's own),
 #: 4 means that some of many inputs were rejected and the rest was done.
 EXIT_CODES: dict[str, int] = {
@@ -371,6 +453,16 @@ EXIT_CODES: dict[str, int] = {
     "ledger_full": 7,
     "ledger_damaged": 7,
     "ledger_too_new": 7,
+    "service": 1,
+    "bad_request": 1,
+    "forbidden": 1,
+    "not_allowed": 1,
+    "not_found": 1,
+    "rate_limited": 1,
+    "busy": 1,
+    "timed_out": 1,
+    "unauthorised": 1,
+    "media_type": 1,
 }
 
 #: HTTP status for each error code.
@@ -410,9 +502,32 @@ HTTP_STATUS: dict[str, int] = {
     "ledger_full": 507,
     "ledger_damaged": 500,
     "ledger_too_new": 503,
+    "service": 400,
+    "bad_request": 422,
+    "forbidden": 403,
+    "not_allowed": 405,
+    "not_found": 404,
+    "rate_limited": 429,
+    "busy": 503,
+    "timed_out": 504,
+    "unauthorised": 401,
+    "media_type": 415,
 }
 
 _LONGEST_VALUE = 120
+
+
+def error_of(told: Mapping[str, str | None]) -> DejureError:
+    """The error that `to_dict` told of, as another process raised it."""
+    kinds = {one.code: one for one in _kinds(DejureError)}
+    kind = kinds.get(told["code"] or "", DejureError)
+    return kind(told["what"] or "", value=told["value"], cure=told["cure"] or "")
+
+
+def _kinds(root: type[DejureError]) -> Iterator[type[DejureError]]:
+    yield root
+    for one in root.__subclasses__():
+        yield from _kinds(one)
 
 
 def _shorten(text: str) -> str:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
-from dejure.cli.ledger_options import ledger_option
+from dejure.cli.ledger_options import echo_json, ledger_option, open_for
 from dejure.cli.options import parse_day
-from dejure.errors import BadDate
 
 if TYPE_CHECKING:
-    from dejure.analysis.board import Board, BoardAct
-    from dejure.analysis.states import StateSystem
+    from dejure.analysis.board import Board
 
 __all__ = ["command"]
 
@@ -36,8 +34,8 @@ __all__ = ["command"]
 @click.option("--stories-any", default=3, show_default=True, help="Stories that make a state's silence observed.")
 @click.option("--stories-touching", default=1, show_default=True, help="How many of them must touch the act.")
 @click.option(
-    "--format", "output_format", type=click.Choice(["table", "csv"]), default="table", show_default=True,
-    help="A table for people, or CSV.",
+    "--format", "output_format", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True,
+    help="A table for people, CSV, or JSON for machines.",
 )  # fmt: skip
 def command(
     entry: str,
@@ -54,119 +52,33 @@ def command(
     ENTRY is the id of an act in the shipped history or in the ledger, or POLITY@DATE. A ledger adds its acts; what
     states said, and whether they kept silent, is read from the reports alone.
     """
-    from dejure.analysis.board import BoardInput, BoardSettings, make_board
-    from dejure.analysis.records_in import board_input
-    from dejure.analysis.states import state_system
+    from dejure.analysis.ask_board import anchor_of, ask_board, board_to_dict
+    from dejure.analysis.board import BoardSettings
 
-    system = state_system()
-    own = _of_ledger(location, entry, on, system)
-    polity, day, recogniser = own.anchor or _anchor(entry)
-    given = BoardInput()
-    if reports:
-        from dejure.cli.codings import codings_of
+    with open_for(location) as ledger:
+        given = None
+        if reports:
+            from dejure.analysis.records_in import board_input
+            from dejure.analysis.states import state_system
+            from dejure.cli.codings import codings_of
 
-        given = board_input(codings_of(reports), polity, system)
-    given = BoardInput(
-        acts=(*_history(polity, system), *own.acts, *given.acts),
-        statements=given.statements,
-        silences=given.silences,
-        stories=given.stories,
-    )
-    board = make_board(
-        given,
-        system,
-        polity=polity,
-        act_day=day,
-        window_days=window_days,
-        as_of=on,
-        settings=BoardSettings(stories_any=stories_any, stories_touching=stories_touching),
-        excluded=[recogniser, *_own(polity)],
-    )
+            given = board_input(codings_of(reports), anchor_of(entry, ledger)[0], state_system())
+        board = ask_board(
+            entry,
+            window_days=window_days,
+            on=on,
+            given=given,
+            ledger=ledger,
+            settings=BoardSettings(stories_any=stories_any, stories_touching=stories_touching),
+        )
+    if output_format == "json":
+        echo_json(board_to_dict(board))
+        return 0
     if output_format == "csv":
         click.echo(board.to_csv(), nl=False)
     else:
         _print(board)
     return 0
-
-
-class _Own(NamedTuple):
-    """What a ledger adds: its acts, and the act that the board is about where the ledger holds it."""
-
-    acts: list[BoardAct]
-    anchor: tuple[str, dt.date, str] | None
-
-
-def _of_ledger(location: str | None, entry: str, on: dt.date | None, system: StateSystem) -> _Own:
-    from dejure.analysis.records_in import board_acts_of_ledger, slug_of_actor
-    from dejure.cli.ledger_options import open_for
-    from dejure.errors import UnknownParty
-
-    with open_for(location) as ledger:
-        if ledger.store is None:
-            return _Own([], None)
-        if "@" in entry:
-            try:
-                return _Own(board_acts_of_ledger(ledger.acts(entry.partition("@")[0], known=on), system), None)
-            except UnknownParty:
-                return _Own([], None)
-        for polity in ledger.polities():
-            acts = ledger.acts(polity, known=on)
-            for one in acts:
-                if any(held.id.startswith(entry) for held in one.entries):
-                    day = one.cluster.latest or one.cluster.earliest
-                    if day is None:
-                        raise BadDate("the act has no date", value=entry, cure="write POLITY@YYYY-MM-DD")
-                    slug = slug_of_actor(one.recogniser, day, system) or one.recogniser or ""
-                    return _Own(board_acts_of_ledger(acts, system), (one.recognised, day, slug))
-    return _Own([], None)
-
-
-def _anchor(entry: str) -> tuple[str, dt.date, str]:
-    """Polity, day and recogniser of an entry."""
-    from dejure.errors import InputMissing
-    from dejure.reference.tables import read_table
-
-    if "@" in entry:
-        polity, _, cell = entry.partition("@")
-        try:
-            return polity, dt.date.fromisoformat(cell), ""
-        except ValueError as error:
-            raise BadDate("the day of the act is none", value=cell, cure="write POLITY@YYYY-MM-DD") from error
-    for row in read_table("history.csv"):
-        if row["entry"] == entry:
-            return row["recognised"], dt.date.fromisoformat(row["latest"]), row["recogniser_slug"]
-    raise InputMissing("no act has this id", value=entry, cure="give the id of an act, or POLITY@DATE")
-
-
-def _own(polity: str) -> list[str]:
-    """States that claim the polity or that it claims to govern: they have no response of their own."""
-    from dejure.analysis.states import load_contested
-    from dejure.reference.tables import load_polities
-
-    told, known = load_contested().get(polity), load_polities().get(polity)
-    own = [known.parent] if known and known.parent and known.capacity == "government" else []
-    return [*own, *(told.parents if told and told.kind == "government" else ())]
-
-
-def _history(polity: str, system: StateSystem) -> list[BoardAct]:
-    from dejure.analysis.board import BoardAct
-    from dejure.reference.tables import read_table
-
-    found = []
-    for row in read_table("history.csv"):
-        if row["recognised"] == polity and row["recogniser_slug"] in system.index and row["asserted"] == "1":
-            latest = dt.date.fromisoformat(row["latest"])
-            found.append(
-                BoardAct(
-                    actor=row["recogniser_slug"],
-                    act=row["act"],
-                    latest=latest,
-                    known=latest,
-                    earliest=dt.date.fromisoformat(row["earliest"]),
-                    report=row["entry"],
-                )
-            )
-    return found
 
 
 def _print(board: Board) -> None:

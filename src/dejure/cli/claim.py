@@ -47,7 +47,9 @@ def command(
     with open_for(location) as ledger:
         acts = ledger.acts(polity, recogniser, act=act, **clocks_of(on, known, recorded))
         if as_json:
-            echo_json([_as_json(one) for one in acts])
+            from dejure.ledger.answers import acts_in_full
+
+            echo_json(acts_in_full(acts))
             return 0
         console = make_console()
         if not acts:
@@ -55,10 +57,6 @@ def command(
         for one in acts:
             _print_act(console, one, ledger)
     return 0
-
-
-def _as_json(act: ActRecord) -> dict[str, object]:
-    return {**act.to_dict(), "entries": [{"id": entry.id, **entry.to_dict()} for entry in act.entries]}
 
 
 def _print_act(console: Console, act: ActRecord, ledger: Ledger) -> None:

@@ -40,7 +40,9 @@ def command(
     with open_for(location) as ledger:
         acts = ledger.acts(polity, recogniser, act=act, **clocks_of(on, known, recorded))
     if as_json:
-        echo_json([{**one.to_dict(), "entries": [entry.id for entry in one.entries]} for one in acts])
+        from dejure.ledger.answers import acts_in_short
+
+        echo_json(acts_in_short(acts))
         return 0
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("when", "who", "act", "stories", "what to know"):

@@ -33,7 +33,9 @@ def review_command(limit: int, location: str | None, as_json: bool) -> int:
     with open_for(location) as ledger:
         found = ledger.review(limit=limit)
     if as_json:
-        echo_json([{**one.to_dict(), "entries": [entry.id for entry in one.act.entries]} for one in found])
+        from dejure.ledger.answers import review_in_short
+
+        echo_json(review_in_short(found))
         return 0
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("risk", "when", "act", "why, and the words"):

@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "convert": ("dejure.cli.convert", "Convert events between the formats of the field."),
     "compare": ("dejure.cli.compare", "Tell how far two event data sets agree."),
     "corpus": ("dejure.cli.corpus", "Many reports: run, query, counts per dyad and period."),
+    "serve": ("dejure.cli.serve", "Answer questions over HTTP."),
     "schema": ("dejure.cli.schema", "Print the JSON Schema of the output."),
     "completion": ("dejure.cli.completion", "Print the completion script of a shell."),
 }

@@ -70,21 +70,12 @@ def command(
         else:
             found = view.standings(everybody=everybody or as_json)
     if as_json:
-        echo_json(_as_json(view, found))
+        from dejure.ledger.answers import standings_answer
+
+        echo_json(standings_answer(view, found))
     else:
         _print(view, found, everybody=everybody or recogniser is not None)
     return 0
-
-
-def _as_json(view: PolityView, found: Sequence[Standing]) -> dict[str, object]:
-    from dejure.ledger.parties import name_of
-
-    return {
-        "polity": view.polity.slug, "capacity": view.target.capacity, "on": view.clock.on, "known": view.clock.known,
-        "recorded": view.clock.recorded,
-        "series": [one.to_dict() for one in view.series],
-        "standings": [{"name": name_of(one.recogniser), **one.to_dict()} for one in found],
-    }  # fmt: skip
 
 
 def _print(view: PolityView, found: Sequence[Standing], *, everybody: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -134,10 +135,11 @@ class Corpus:
         """Which incident each event and each report belongs to."""
         return self.table("incident_events", frame)
 
-    def query(self, sql: str, frame: FrameKind = "arrow") -> Any:
+    def query(self, sql: str, frame: FrameKind = "arrow", *, parameters: Sequence[Any] = ()) -> Any:
         """What a SQL statement (DuckDB) gives; each data set is a view, with its `month`.
 
-        The statement can read the corpus and nothing else: no other file, no network, no extension.
+        The statement can read the corpus and nothing else: no other file, no network, no extension. Each `?` in it
+        stands for one of the parameters.
 
         Raises
         ------
@@ -150,7 +152,7 @@ class Corpus:
                 kinds = {statement.type for statement in connection.extract_statements(sql)}
                 if kinds != {duckdb.StatementType.SELECT}:
                     raise SettingsError("only a SELECT can be run", value=sql, cure="write one statement that selects")
-                found = connection.sql(sql).to_arrow_table()
+                found = connection.sql(sql, params=list(parameters) or None).to_arrow_table()
             except duckdb.Error as error:
                 told = str(error).splitlines()[0]
                 raise SettingsError("the query cannot be run", value=told, cure="mend the statement") from error

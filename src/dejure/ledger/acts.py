@@ -10,7 +10,7 @@ from dejure.ledger.entries import Entry, Interval
 from dejure.ledger.live import CLUSTER_SLACK, LiveClaim
 from dejure.records import Record
 
-__all__ = ["ActRecord", "acts_of"]
+__all__ = ["ActRecord", "acts_of", "order_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +82,11 @@ def acts_of(
     found = []
     for group in groups.values():
         found += [_act(part, entries, stories) for part in _components(group)]
-    return sorted(found, key=_order)
+    return sorted(found, key=order_of)
 
 
-def _order(act: ActRecord) -> tuple[dt.date, dt.date, str, str, str]:
+def order_of(act: ActRecord) -> tuple[dt.date, dt.date, str, str, str]:
+    """What acts are ordered by: their days, their parties, what was done."""
     first = act.date.earliest if act.date and act.date.earliest else dt.date.min
     last = act.date.latest if act.date and act.date.latest else dt.date.max
     return (first, last, act.recogniser or "", act.recognised, act.act + (act.manner or "") + act.entries[0].id)

@@ -140,7 +140,7 @@ class Claim(Record):
         Slug of the predecessor whose act it was.
     """
 
-    recogniser: str | None
+    recogniser: str | None = None
     recognised: str
     capacity: Capacity
     act: Act
@@ -330,7 +330,7 @@ class Judgement(Item):
     """
 
     verdict: Verdict
-    recogniser: str | None
+    recogniser: str | None = None
     recognised: str
     capacity: Capacity
     act: Act

@@ -36,6 +36,7 @@ __all__ = [
     "head_instant",
     "kept_text",
     "recognised_slugs",
+    "recording_of",
     "standings_before",
 ]
 
@@ -196,6 +197,14 @@ def kept_text(store: Store, report: str) -> tuple[str, str] | None:
     with reading(store.engine) as connection:
         row = connection.execute(select(table.title, table.body).where(table.report_id == report)).first()
     return (row[0], row[1]) if row else None
+
+
+def recording_of(store: Store, entries: Iterable[str]) -> dict[str, dt.datetime]:
+    """When the store took each entry, by its id; ids that it does not hold are left out."""
+    with reading(store.engine) as connection:
+        rows = among(connection, _E.id, sorted(bytes.fromhex(one) for one in entries), _E.recorded_at)
+        start = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+        return {bytes(id_).hex(): start + dt.timedelta(microseconds=instant) for id_, instant in rows}
 
 
 def standings_before(ledger: Ledger, acts: Iterable[ActRecord]) -> dict[tuple[str, str], Standing]:
