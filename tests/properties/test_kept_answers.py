@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledger_items import POLITIES, ledgers
@@ -23,6 +24,7 @@ _CLOCKS: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=4)
 @given(items=ledgers(), data=st.data())
 def test_kept_answers_are_fresh(items: list[Item], data: st.DataObject) -> None:
