@@ -79,7 +79,7 @@ def standing(request: Request, polity: PolityName, recogniser: RecogniserName, c
     actor = resolve_actor(recogniser, on=asked["on"])
 
     def make() -> Any:
-        view = observatory.view(polity, **asked)
+        view = observatory.pair(actor, polity, **asked)
         return standings_answer(view, [view.standing(actor)])
 
     return answer(request, ("standing", polity, actor, *asked.values()), make, observatory.slugs_of(polity, **asked))

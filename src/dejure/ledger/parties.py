@@ -20,6 +20,7 @@ __all__ = [
     "members_on",
     "name_of",
     "polity_of",
+    "predecessors_of",
     "resolve_actor",
     "resolve_polity",
     "states_on",
@@ -163,6 +164,18 @@ def ancestors_of(slug: str, on: dt.date) -> tuple[tuple[str, dt.date | None], ..
             if is_new and before.kind in ("continues", "renamed") and before.date <= (until or on):
                 found.append((before.before, before.date))
     return tuple(found)
+
+
+def predecessors_of(actor_id: str) -> frozenset[str]:
+    """The actor and all whose acts it may hold on some day: those before it, however succeeded, and governments."""
+    waiting = [polity.slug for polity in _by_actor().get(actor_id, ())] or [actor_id]
+    seen = set(waiting)
+    for slug in waiting:
+        new = ({one.before for one in _before().get(slug, ())} | set(governments_of(slug))) - seen
+        waiting += sorted(new)
+        seen |= new
+    polities = load_polities()
+    return frozenset({actor_id, *(polities[slug].actor_id for slug in seen if slug in polities), *seen})
 
 
 def governments_of(state: str) -> tuple[str, ...]:

@@ -55,6 +55,13 @@ class StoreLayer:
         chosen = and_(_C.recognised.in_(sorted(set(slugs))), _C.recogniser == recogniser)
         return self._claims(chosen, clock, frozenset())
 
+    def claims_among(
+        self, recognisers: Iterable[str], slugs: Iterable[str], clock: Clock, *, apart: frozenset[str] = frozenset()
+    ) -> list[LiveClaim]:
+        """Claims that count of these recognisers about these polities."""
+        chosen = and_(_C.recognised.in_(sorted(set(slugs))), _C.recogniser.in_(sorted(set(recognisers))))
+        return self._claims(chosen, clock, apart)
+
     def _claims(self, chosen: Any, clock: Clock, apart: frozenset[str]) -> list[LiveClaim]:
         with reading(self.store.engine) as connection:
             if clock.known is None and clock.recorded is None and not apart:

@@ -178,6 +178,10 @@ class Observatory:
         """Where one stands towards a polity."""
         return self.ledger.standing(recogniser, polity, **clocks)
 
+    def pair(self, recogniser: str, polity: str, **clocks: Any) -> PolityView:
+        """A view to ask for the standing of one recogniser alone; made anew, and cheap."""
+        return self.ledger.pair(recogniser, polity, **clocks)
+
     def standings_of(self, recogniser: str, **clocks: Any) -> list[Standing]:
         """Where one stands towards every polity that something is held about of it."""
         actor = resolve_actor(recogniser, on=clocks.get("on"))

@@ -13,6 +13,8 @@ from dejure.errors import NotFound
 from dejure.ledger import Entry, Ledger, schema
 from dejure.ledger.engines import reading
 from dejure.ledger.history_layer import history_entries
+from dejure.ledger.live import Clock
+from dejure.ledger.pair import pair_view
 from dejure.ledger.parties import resolve_polity
 from dejure.ledger.store import Store
 from dejure.ledger.store_layer import entry_of, entry_rows
@@ -57,6 +59,14 @@ class ReadingLedger(Ledger):
             (slug, day, known, recorded, capacity),
             lambda: make(slug, on=day, known=known, recorded=recorded, capacity=capacity),
         )
+
+    def pair(
+        self, recogniser: str, polity: str, *, on: dt.date | None = None, known: dt.date | None = None,
+        recorded: dt.datetime | None = None, capacity: Capacity | None = None,
+    ) -> PolityView:  # fmt: skip
+        """A view of one recogniser alone."""
+        clock = Clock(on=on or dt.date.today(), known=known, recorded=recorded)
+        return pair_view(self.layers, recogniser, resolve_polity(polity, on=clock.on), clock, capacity)
 
 
 def find_entry(store: Store | None, entry_id: str) -> Entry:
