@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from pathlib import Path
 
+from dejure.analysis.acts import Series, series_of_rows
 from dejure.analysis.board import BoardAct, BoardInput, BoardSilence, BoardStatement, BoardStory
 from dejure.analysis.states import StateSystem
+from dejure.errors import UnknownParty
+from dejure.ledger import Ledger
 from dejure.ledger.acts import ActRecord
 from dejure.ledger.entries import Entry
 from dejure.ledger.history_layer import history_entries
 from dejure.records import Coding
 
-__all__ = ["board_acts_of_ledger", "board_input", "rows_of_ledger", "series_rows", "slug_of_actor"]
+__all__ = ["board_acts_of_ledger", "board_input", "rows_of_ledger", "series_of_ledger", "series_rows", "slug_of_actor"]
 
 _USED = frozenset({"recognise", "intend", "condition", "consider", "refuse", "withdraw"})
 
@@ -92,6 +96,21 @@ def rows_of_ledger(acts: Iterable[ActRecord]) -> list[dict[str, str]]:
             }
         )
     return rows
+
+
+def series_of_ledger(
+    ledger: Ledger, polity: str, day: dt.date, system: StateSystem, *, covariates: Path | None = None
+) -> tuple[Series, ...]:
+    """What a ledger holds of a polity beyond the shipped history, as known on a day; one series at most."""
+    if ledger.store is None:
+        return ()
+    try:
+        acts = ledger.acts(polity, known=day)
+    except UnknownParty:
+        # A polity that only a given series knows.
+        return ()
+    rows = [row for row in rows_of_ledger(acts) if row["recognised"] == polity]
+    return series_of_rows(rows, system, name="ledger", covariates=covariates)
 
 
 def _own_entries(act: ActRecord) -> list[Entry]:

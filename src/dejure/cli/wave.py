@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dejure.cli.ledger_options import ledger_option
+from dejure.cli.ledger_options import ledger_option, open_for
 from dejure.cli.options import parse_day
 
 if TYPE_CHECKING:
@@ -63,11 +63,14 @@ def command(
     """
     if polity == "backtest":
         return _backtest(series, covariates, json_out)
+    from dejure.analysis.records_in import series_of_ledger
+    from dejure.analysis.states import state_system
     from dejure.analysis.wave import ask_wave
 
     day = on or dt.date.today()
     given, more = _given(series, reports, polity, covariates)
-    more += _of_ledger(location, polity, day, covariates)
+    with open_for(location) as ledger:
+        more += series_of_ledger(ledger, polity, day, state_system(covariates), covariates=covariates)
     answer = ask_wave(polity, day, given=given, more=more, covariates=covariates)
     told = answer.to_dict()
     if contagion:
@@ -98,26 +101,6 @@ def _given(
         rows = series_rows(codings_of(reports), polity)
         more.extend(series_of_rows(rows, system, name="reports", covariates=covariates))
     return found, more
-
-
-def _of_ledger(location: str | None, polity: str, day: dt.date, covariates: Path | None) -> list[Series]:
-    """What a ledger, named or set, holds of a polity beyond the shipped history, as known on the day."""
-    from dejure.analysis.acts import series_of_rows
-    from dejure.analysis.records_in import rows_of_ledger
-    from dejure.analysis.states import state_system
-    from dejure.cli.ledger_options import open_for
-    from dejure.errors import UnknownParty
-
-    with open_for(location) as ledger:
-        if ledger.store is None:
-            return []
-        try:
-            acts = ledger.acts(polity, known=day)
-        except UnknownParty:
-            # A polity that only a given series knows.
-            return []
-    rows = [row for row in rows_of_ledger(acts) if row["recognised"] == polity]
-    return list(series_of_rows(rows, state_system(covariates), name="ledger", covariates=covariates))
 
 
 def _contagion(

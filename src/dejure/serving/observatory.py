@@ -326,14 +326,15 @@ class Observatory:
         day = on or dt.date.today()
 
         def make() -> tuple[dict[str, Any], int]:
-            return self.calculator.ask("wave", {"polity": slug, "on": day.isoformat()}), 20_000
+            asked = {"location": self.location, "polity": slug, "on": day.isoformat()}
+            return self.calculator.ask("wave", asked), 20_000
 
-        found: dict[str, Any] = self.keep(("wave", slug, day), make, frozenset())
+        found: dict[str, Any] = self.keep(("wave", slug, day), make, frozenset({slug}))
         return found
 
     def board(self, entry: str, *, window_days: int = 30, on: dt.date | None = None) -> Board:
-        """How every state responds to an act: the id of an act of the shipped history, or `POLITY@DATE`."""
-        from dejure.analysis.ask_board import ask_board
+        """How every state responds to an act: the id of an act, or `POLITY@DATE`."""
+        from dejure.analysis.ask_board import anchor_of, ask_board
 
         if not 0 <= window_days <= _WINDOW_DAYS:
             raise BadDate("no window is that long", value=window_days, cure=f"choose 0 to {_WINDOW_DAYS} days")
@@ -341,11 +342,12 @@ class Observatory:
         if at:
             entry = f"{resolve_polity(polity).slug}@{day}"
         key = ("board", entry, window_days, on)
+        about = anchor_of(entry, self.ledger)[0]
 
         def make() -> tuple[Board, int]:
-            return ask_board(entry, window_days=window_days, on=on), 100_000
+            return ask_board(entry, window_days=window_days, on=on, ledger=self.ledger), 100_000
 
-        board: Board = self.keep(key, make, frozenset())
+        board: Board = self.keep(key, make, frozenset({about}))
         return board
 
     def export(self, file: Path, form: str, *, history: bool = False) -> int:

@@ -90,10 +90,16 @@ def frame_file(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def forecast(given: dict[str, Any]) -> dict[str, Any]:
-    """The answer of a wave; `polity`, `on`."""
+    """The answer of a wave; `location` of the ledger, `polity`, `on`."""
+    from dejure.analysis.records_in import series_of_ledger
+    from dejure.analysis.states import state_system
     from dejure.analysis.wave import ask_wave
+    from dejure.ledger import open_ledger
 
-    return ask_wave(given["polity"], dt.date.fromisoformat(given["on"])).to_dict()
+    day = dt.date.fromisoformat(given["on"])
+    with open_ledger(given["location"]) as ledger:
+        more = series_of_ledger(ledger, given["polity"], day, state_system())
+    return ask_wave(given["polity"], day, more=more).to_dict()
 
 
 def export(given: dict[str, Any]) -> int:
