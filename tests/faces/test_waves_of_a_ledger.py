@@ -49,3 +49,25 @@ def test_a_board_by_an_entry_of_the_ledger(dejure: Run, ledger: Path) -> None:
     assert "Russia" not in found.out
     by_day = dejure("board", f"{TALIBAN}@2025-07-01", "--ledger", ledger, "--format", "csv")
     assert "recognised after" in next(line for line in by_day.out.splitlines() if "Russia" in line)
+
+
+def test_a_board_of_a_corpus_tells_who_spoke_and_who_kept_silent(dejure: Run, tmp_path: Path) -> None:
+    told = [
+        ("r1", "2025-07-04", "Russia recognised the Taliban government on Thursday. China welcomed the recognition."),
+        ("r2", "2025-07-05", "India declined to comment on Russia's recognition of the Taliban government."),
+        ("r3", "2026-07-05", "Iran condemned Russia's recognition of the Taliban government."),
+    ]
+    reports = tmp_path / "reports.jsonl"
+    reports.write_text(
+        "\n".join(json.dumps({"id": i, "title": "News", "text": text, "published": day}) for i, day, text in told),
+        encoding="utf-8",
+    )
+    corpus = tmp_path / "corpus"
+    assert dejure("corpus", "run", reports, "--out", corpus).code == 0
+    found = dejure("board", f"{TALIBAN}@2025-07-03", "--corpus", corpus, "--format", "json")
+    rows = {row["state"]: row for row in json.loads(found.out)["rows"]}
+    assert rows["russia"]["position"] == "recognised after"
+    assert rows["china"]["stance"] == "supports"
+    assert (rows["india"]["stance"], rows["india"]["silence"]) == ("silent", "explicit")
+    # What was told a year later lies outside the window.
+    assert rows["iran"]["stance"] == "unobserved"

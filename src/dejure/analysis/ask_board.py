@@ -7,8 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from dejure.analysis.board import Board, BoardAct, BoardInput, BoardSettings, make_board
+from dejure.analysis.corpus_in import board_input_of_corpus
 from dejure.analysis.records_in import board_acts_of_ledger, slug_of_actor
 from dejure.analysis.states import StateSystem, load_contested, state_system
+from dejure.corpus.store import Corpus
 from dejure.errors import BadDate, InputMissing, UnknownParty
 from dejure.ledger import Ledger
 from dejure.reference.tables import load_polities, read_table
@@ -22,7 +24,7 @@ _LEAST_OF_AN_ID = 8
 
 def ask_board(
     entry: str, *, window_days: int = 30, on: dt.date | None = None, settings: BoardSettings | None = None,
-    given: BoardInput | None = None, ledger: Ledger | None = None,
+    given: BoardInput | None = None, ledger: Ledger | None = None, corpus: Corpus | None = None,
 ) -> Board:  # fmt: skip
     """The board of an act of the shipped history, or of a polity on a day.
 
@@ -39,6 +41,8 @@ def ask_board(
         Rows of reports, beside the acts of the shipped history.
     ledger : Ledger, optional
         Its acts count, too. What states said, and whether they kept silent, is read from reports alone.
+    corpus : Corpus, optional
+        Its reports of the window count, too.
 
     Raises
     ------
@@ -51,17 +55,28 @@ def ask_board(
     polity, day, recogniser = anchor_of(entry, ledger)
     given = given or BoardInput()
     own = _of_ledger(ledger, polity, on, system)
-    rows = BoardInput(
-        acts=(*_history(polity, system), *own, *given.acts), statements=given.statements, silences=given.silences,
-        stories=given.stories,
+    end = _end(day, window_days)
+    if corpus is not None:
+        given = _both(given, board_input_of_corpus(corpus, polity, day, end, system))
+    rows = _both(BoardInput(acts=(*_history(polity, system), *own)), given)
+    return make_board(
+        rows, system, polity=polity, act_day=day, window_days=window_days, as_of=on, settings=settings,
+        excluded=[recogniser, *_own(polity)],
     )  # fmt: skip
+
+
+def _end(day: dt.date, window_days: int) -> dt.date:
     try:
-        return make_board(
-            rows, system, polity=polity, act_day=day, window_days=window_days, as_of=on, settings=settings,
-            excluded=[recogniser, *_own(polity)],
-        )  # fmt: skip
+        return day + dt.timedelta(days=window_days)
     except OverflowError as error:
         raise BadDate("the window ends after the last day there is", value=day, cure="choose an earlier day") from error
+
+
+def _both(one: BoardInput, other: BoardInput) -> BoardInput:
+    return BoardInput(
+        acts=(*one.acts, *other.acts), statements=(*one.statements, *other.statements),
+        silences=(*one.silences, *other.silences), stories=(*one.stories, *other.stories),
+    )  # fmt: skip
 
 
 def board_to_dict(board: Board) -> dict[str, Any]:

@@ -26,6 +26,10 @@ __all__ = ["command"]
     metavar="PATH",
     help="News reports of the window; may be repeated.",
 )
+@click.option(
+    "--corpus", "folder", type=click.Path(path_type=Path), metavar="DIR",
+    help="A corpus that `dejure corpus run` made; its reports of the window count.",
+)  # fmt: skip
 @ledger_option
 @click.option("--window-days", default=30, show_default=True, help="Days after the act.")
 @click.option(
@@ -40,6 +44,7 @@ __all__ = ["command"]
 def command(
     entry: str,
     reports: tuple[Path, ...],
+    folder: Path | None,
     location: str | None,
     window_days: int,
     on: dt.date | None,
@@ -50,10 +55,11 @@ def command(
     """The response board of ENTRY.
 
     ENTRY is the id of an act in the shipped history or in the ledger, or POLITY@DATE. A ledger adds its acts; what
-    states said, and whether they kept silent, is read from the reports alone.
+    states said, and whether they kept silent, is read from reports or a corpus alone.
     """
     from dejure.analysis.ask_board import anchor_of, ask_board, board_to_dict
     from dejure.analysis.board import BoardSettings
+    from dejure.corpus.store import Corpus
 
     with open_for(location) as ledger:
         given = None
@@ -69,6 +75,7 @@ def command(
             on=on,
             given=given,
             ledger=ledger,
+            corpus=Corpus(folder) if folder else None,
             settings=BoardSettings(stories_any=stories_any, stories_touching=stories_touching),
         )
     if output_format == "json":

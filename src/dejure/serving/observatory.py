@@ -28,6 +28,7 @@ from dejure.settings import Settings
 
 if TYPE_CHECKING:
     from dejure.analysis.board import Board
+    from dejure.corpus.store import Corpus
 
 __all__ = ["Observatory"]
 
@@ -71,10 +72,11 @@ class Observatory:
         if self.location and token:
             Ledger(self.location, create=True).close()
         self.ledger = ReadingLedger(self.location, self.limits.readers, self._kept_view)
+        self.corpus: Corpus | None = None
         if corpus is not None:
             from dejure.corpus.store import Corpus
 
-            Corpus(corpus)
+            self.corpus = Corpus(corpus)
         self.events_of = Events(corpus) if corpus is not None else None
         self.views = KeptAnswers(self.limits.cached_claims)
         self.answers = KeptAnswers(self.limits.cache_bytes)
@@ -345,7 +347,7 @@ class Observatory:
         about = anchor_of(entry, self.ledger)[0]
 
         def make() -> tuple[Board, int]:
-            return ask_board(entry, window_days=window_days, on=on, ledger=self.ledger), 100_000
+            return ask_board(entry, window_days=window_days, on=on, ledger=self.ledger, corpus=self.corpus), 100_000
 
         board: Board = self.keep(key, make, frozenset({about}))
         return board

@@ -99,11 +99,12 @@ def wave(observatory: Observatory, request: Request) -> Page | Response:
     day = on or dt.date.today()
     answer = observatory.wave(found.slug, day)
     texts: Any = environment().globals["t"]
+    past = _past(observatory, found.slug, day)
     middle = answer["horizons_days"].index(90) if 90 in answer["horizons_days"] else 0
     return Page("wave.html", {
         "section": "home", "polity": found, "answer": answer, "on": day, "given": on, "middle": middle,
         "path": address("wave", found.slug),
-        "chart": charts.fan_chart(_past(found.slug, day), _coming(answer, day), {"axis": texts("wave.axis")}),
+        "chart": charts.fan_chart(past, _coming(answer, day), {"axis": texts("wave.axis")}),
         "rows": [
             {"days": days, "expected": answer["expected"][place], "interval": answer["interval80"][place],
              "one": answer["at_least_one"][place],
@@ -113,11 +114,13 @@ def wave(observatory: Observatory, request: Request) -> Page | Response:
     })  # fmt: skip
 
 
-def _past(slug: str, day: dt.date) -> list[tuple[dt.date, int]]:
+def _past(observatory: Observatory, slug: str, day: dt.date) -> list[tuple[dt.date, int]]:
+    from dejure.analysis.records_in import series_of_ledger
     from dejure.analysis.states import state_system
     from dejure.analysis.wave import series_for
 
-    series = series_for(slug, day, state_system())
+    system = state_system()
+    series = series_for(slug, day, system, more=series_of_ledger(observatory.ledger, slug, day, system))
     days = sorted(one.latest for one in series.acts)
     return [(series.claimed, 0), *((one, number) for number, one in enumerate(days, 1)), (day, len(days))]
 
