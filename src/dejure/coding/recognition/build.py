@@ -55,6 +55,8 @@ _PARTISAN = frozenset({"PTY", "OPP"})
 _ASKABLE = frozenset({"intend", "demand", "consider", "condition"})
 _CARRIED_BY = frozenset({"xcomp", "acl", "pcomp", "ccomp", "dobj", "relcl", "prep"})
 _TIES = frozenset({"establish-relations", "sever-relations"})
+#: What can only be done to a polity that one has recognised before, or has ties with: never to one's own breakaway part.
+_OF_OTHERS = frozenset({"withdraw", "sever-relations", "accept-credentials"})
 _CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider", "demand"})
 
 
@@ -280,12 +282,13 @@ def _is_planned(scene: Scene, when: When | None) -> bool:
 
 
 def _is_impossible(party: Party | None, recognised: Recognised, act: Act) -> bool:
-    """Nobody recognises itself, nor has a state relations with its own government."""
+    """Nobody recognises itself; a state has no dealings with its own government, nor undoes any with its own part."""
     if party is None or party.slug is None:
         return False
     polity = load_polities().get(recognised.id)
-    is_itself = polity is not None and polity.capacity == "government" and polity.parent == party.slug and act in _TIES
-    return party.slug == recognised.id or is_itself
+    is_own = polity is not None and polity.parent == party.slug
+    is_itself = is_own and polity is not None and polity.capacity == "government" and act not in ("refuse", "deny")
+    return party.slug == recognised.id or is_itself or (is_own and act in _OF_OTHERS)
 
 
 def _not_a_state(party: Party, act: Act) -> tuple[Entity, tuple[Party, ...]] | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of, coordinated
-from dejure.coding.parties import Party, government_of, party_of_polity
+from dejure.coding.parties import Party, government_of, party_of_polity, state_of_country
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Sentence
 from dejure.records import Capacity, Recognised
@@ -20,7 +20,10 @@ __all__ = ["is_named", "recognised_by", "recognised_of", "recognition_words", "r
 
 #: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
 _RIVAL_OF_STATE = {"china": "china-prc"}
+#: Former forms of a state that are the same party to its relations, under the same code.
+_SAME_STATE = frozenset({"west-germany", "united-arab-republic", "tanganyika"})
 _NEAR, _FAR = 3, 6
+_LONG_NAME = 2
 
 
 _TELLING = ("det", "poss", "amod", "compound", "nmod", "nummod", "prep", "relcl", "acl", "predet")
@@ -55,6 +58,7 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
         One for each coordinated object; empty where another sense of the word is meant.
     """
     words = recognition_words()["object"]
+    as_heads = as_heads or _as_within(sentence, head)
     lemmas = {sentence.tokens[i].lemma for i in as_heads}
     if lemmas & words["not_as"] and not lemmas & (words["as_state"] | words["as_government"]):
         return []
@@ -64,10 +68,46 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
     elif lemmas & words["as_state"]:
         forced = "state"
     found: dict[str, Recognised] = {}
+    rival = _rebels_as_government(cast, sentence, head, as_heads) if forced == "government" else None
+    if rival is not None:
+        return [rival]
     for at in coordinated(sentence, head):
         for one in _each(cast, sentence, at, forced):
             found.setdefault(one.id, one)
     return list(found.values())
+
+
+def _as_within(sentence: Sentence, head: int) -> list[int]:
+    """Heads of an "as" phrase that the parse has hung on a word inside the object ("the rebels in Benghazi as ...")."""
+    wanted = recognition_words()["object"]
+    inside = [i for i in sentence.subtree(head) if sentence.tokens[i].lower == "as" and sentence.tokens[i].dep == "prep"]
+    heads = [c.i for i in inside for c in sentence.children(i, "pobj")]
+    return [i for i in heads if sentence.tokens[i].lemma in wanted["as_state"] | wanted["as_government"]]
+
+
+def _rebels_as_government(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]) -> Recognised | None:
+    """As in "the rebels as Libya's government": the side that rose last of those that claim the state that day."""
+    token = sentence.tokens[head]
+    if token.lemma not in recognition_words()["object"]["challenging"] or cast.hit(sentence, head) is not None:
+        return None
+    for at in as_heads:
+        owner = cast.owner_of(sentence, at)
+        slug = owner.slug if owner is not None else None
+        polity = load_polities().get(slug or "")
+        if polity is None or polity.capacity == "government":
+            continue
+        claimants = [
+            p for p in load_polities().values()
+            if p.parent == slug and p.capacity == "government" and p.validity.holds_on(cast.on) and p.validity.start
+        ]  # fmt: skip
+        if claimants:
+            last = max(claimants, key=lambda p: (p.validity.start or dt.date.min, p.slug))
+            start, end = _words(cast, sentence, head)
+            return Recognised(
+                id=last.slug, capacity="government", name_raw=cast.reading.text(sentence.part)[start:end],
+                part=sentence.part, start=start, end=end,
+            )  # fmt: skip
+    return None
 
 
 def recognised_by(party: Party, on: dt.date | None, *, capacity: Capacity | None = None) -> Recognised | None:
@@ -221,14 +261,22 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
         doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, token.head).subjects)}
         meant = (p for p in cast.parties(sentence, i) if p.slug is not None and p.slug not in doers)
         return _last_contested(cast, sentence, i) or next(meant, None)
-    parties = cast.parties(sentence, i)
-    return next((p for p in parties if p.slug is not None), None) or _rival(cast, sentence, i)
-
-
-def _rival(cast: Cast, sentence: Sentence, i: int) -> Party | None:
-    """A rival government that goes by the name of the person at its head."""
     hit = cast.hit(sentence, i)
-    return rival_government(hit, cast.on) if hit is not None else None
+    rival = rival_government(hit, cast.on) if hit is not None and _is_own_name(hit, cast.on) else None
+    if rival is not None:
+        return rival
+    parties = cast.parties(sentence, i)
+    return next((p for p in parties if p.slug is not None), None) or (rival_government(hit, cast.on) if hit else None)
+
+
+def _is_own_name(hit: NameHit, on: dt.date | None) -> bool:
+    """Whether a name is that of a rival government or of its head, and no name of the state as well."""
+    targets = [load_polities().get(name.target) for name in hit.names if name.validity.holds_on(on)]
+    rivals = [p for p in targets if p is not None and p.capacity == "government" and p.validity.holds_on(on)]
+    if len({p.slug for p in rivals}) != 1 or len(hit.names[0].text.split()) < _LONG_NAME:
+        return False
+    others = {n.target for n in hit.names if n.table == "polity"} - {rivals[0].slug, rivals[0].parent}
+    return not others
 
 
 def rival_government(hit: NameHit, on: dt.date | None) -> Party | None:
@@ -272,6 +320,11 @@ def _slug(slug: str, wanted: Capacity | None, on: dt.date | None) -> tuple[str, 
     polity = load_polities().get(slug)
     if polity is None:
         return slug, wanted or "state"
+    if polity.kind == "historical" and polity.iso3 is None:
+        # A former name or form of a state that goes on under the same code: "West Germany" is Germany.
+        today = state_of_country(polity.actor_id or "")
+        polity = today if today is not None and polity.slug in _SAME_STATE else polity
+        slug = polity.slug
     if polity.capacity == "government":
         start = polity.validity.start
         if on is not None and start is not None and on < start and polity.parent:

@@ -127,8 +127,9 @@ def _by_surface(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
 
 
 def _is_each_other(sentence: Sentence, i: int) -> bool:
-    token = sentence.tokens[i]
-    return token.lower in ("other", "another") and i > 0 and sentence.tokens[i - 1].lower in ("each", "one")
+    at = i + (sentence.tokens[i].lower in ("each", "one"))
+    words = [t.lower for t in sentence.tokens[max(0, at - 1) : at + 1]]
+    return words in (["each", "other"], ["one", "another"])
 
 
 def _mutual(cast: Cast, base: Base, i: int, parties: tuple[Party, ...]) -> Iterator[Trigger]:
