@@ -424,7 +424,7 @@ class Cast:
                 return (self._state_of(again) or again) if lemma in self._classes.states else again
         if owner is None:
             return unknown_party(phrase_text(sentence, token.i), is_plural=token.tag in ("NNS", "NNPS"))
-        if owner.is_club and (token.pos == "NUM" or lemma in self._classes.members):
+        if lemma == "member" or (owner.is_club and (token.pos == "NUM" or lemma in self._classes.members)):
             return unknown_party(phrase_text(sentence, token.i), is_plural=True)
         if lemma in self._classes.states and owner.slug is not None and not owner.is_place_name:
             return self._state_of(owner)

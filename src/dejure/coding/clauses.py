@@ -71,6 +71,8 @@ def arguments_of(sentence: Sentence, i: int) -> Arguments:
     token = sentence.tokens[i]
     found.is_passive = _is_passive(sentence, token)
     _take_dependents(sentence, i, found)
+    if _is_interrupted(sentence, token):
+        found.subjects = found.subjects[-1:]
     for at in list(found.objects):
         if sentence.tokens[at].pos in ("NOUN", "PROPN"):
             _take_preps(sentence, at, found)
@@ -79,6 +81,13 @@ def arguments_of(sentence: Sentence, i: int) -> Arguments:
     if not found.objects:
         found.objects = _gap_object(sentence, i, found)
     return found
+
+
+def _is_interrupted(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb of saying stands inside what is said ("Peru, he declared, had withdrawn"), with both subjects."""
+    subjects = sentence.children(verb.i, "nsubj")
+    said = [c for c in sentence.children(verb.i, "ccomp") if c.i > verb.i]
+    return len(subjects) > 1 and bool(said) and not sentence.children(said[0].i, "nsubj", "nsubjpass")
 
 
 def noun_arguments(sentence: Sentence, i: int) -> Arguments:
@@ -185,6 +194,8 @@ def _inherited_subject(sentence: Sentence, i: int, depth: int = 0) -> list[int]:
     if depth > _DEEPEST or token.head == i:
         return []
     head = sentence.tokens[token.head]
+    if token.dep == "ccomp" and token.i > head.i and _is_interrupted(sentence, head):
+        return [sentence.children(head.i, "nsubj")[0].i]
     if token.dep in ("xcomp", "ccomp"):
         return _controller(sentence, head, depth)
     if token.dep in ("conj", "advcl", "dep", "parataxis"):

@@ -71,6 +71,8 @@ class Outlook:
     sources : list of int
         Heads of "according to" phrases.
     is_question : bool
+    is_present : bool
+        Whether it is in the simple present.
     beside : list of int
         Verbs that it, or a governor, is coordinated with.
     """
@@ -90,6 +92,7 @@ class Outlook:
     unreal: bool = False
     doubted: bool = False
     is_question: bool = False
+    is_present: bool = False
     conditions: list[int] = field(default_factory=list)
     governors: list[Governor] = field(default_factory=list)
     beside: list[int] = field(default_factory=list)
@@ -130,6 +133,7 @@ def _own(sentence: Sentence, i: int, found: Outlook) -> None:
     found.can = bool(words & {"can", "ca"})
     found.perfect = any(a.lemma == "have" and a.tag in ("VBZ", "VBP", "VB", "VBG") for a in aux)
     found.past_perfect = any(a.lemma == "have" and a.tag in ("VBD", "VBN") for a in aux)
+    found.is_present = token.tag in ("VBZ", "VBP") and not aux
     found.past = token.tag == "VBD" or any(a.tag == "VBD" for a in aux)
     adverbs = {c.lower for c in sentence.children(i, "advmod", "npadvmod")}
     found.unreal = bool(adverbs & _NOT_QUITE) or (found.would and found.perfect)

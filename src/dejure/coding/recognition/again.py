@@ -9,7 +9,7 @@ from dejure.coding.outlook import Outlook, outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.recognition.judge import Verdict
 from dejure.coding.recognition.repeats import Repeat
-from dejure.coding.recognition.rosters import Entry
+from dejure.coding.recognition.rosters import Entry, is_clause
 from dejure.coding.recognition.triggers import Trigger
 from dejure.coding.scene import Scene
 from dejure.coding.spans import clause_span, covering
@@ -20,7 +20,7 @@ from dejure.when import When
 __all__ = ["Draft", "items_told_again", "key_of", "listed", "told_again"]
 
 #: How many sentences back the act may lie that "did so" repeats, and that "came next" does.
-_LONGEST_REPEAT, _CLOSE_REPEAT = 8, 3
+_LONGEST_REPEAT, _CLOSE_REPEAT = 8, 4
 _LISTED = 0.8
 
 
@@ -42,6 +42,10 @@ def key_of(record: Recognition) -> str:
 def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
     """As in "Tonga did likewise": what was told last, by somebody else, of all polities it was told of."""
     models = _models(sentence, repeat, drafts)
+    if repeat.behind:
+        # Only whoever has done it can have followed others in doing it.
+        keys = {p.entity.key for p in repeat.behind}
+        models = [d for d in models if key_of(d.record) in keys]
     outlook = outlook_of(sentence, repeat.at)
     if outlook.negated or outlook.possible or outlook.in_condition or outlook.obliged or outlook.whether:
         return []
@@ -104,6 +108,8 @@ def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Dra
 
 
 def _repeat_date(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Recognition) -> When | None:
+    if repeat.behind:
+        return None
     behind = date_within(scene.reading, sentence, repeat.at, after=True) if repeat.is_elliptic else None
     if behind is not None:
         return behind
@@ -135,7 +141,7 @@ def items_told_again(scene: Scene, sentence: Sentence, drafts: list[Draft]) -> l
         when is None
         or not drafts
         or sentence.start > sentence.segment.start + 1
-        or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence.tokens)
+        or is_clause(sentence, 0)
     ):
         return []
     last = drafts[-1]

@@ -288,7 +288,9 @@ def _is_impossible(party: Party | None, recognised: Recognised, act: Act) -> boo
     polity = load_polities().get(recognised.id)
     is_own = polity is not None and polity.parent == party.slug
     is_itself = is_own and polity is not None and polity.capacity == "government" and act not in ("refuse", "deny")
-    return party.slug == recognised.id or is_itself or (is_own and act in _OF_OTHERS)
+    # By its plain name even that is told, and kept; an office whose state was guessed is not to be believed so.
+    is_guessed = party.is_person or party.entity.inferred
+    return party.slug == recognised.id or is_itself or (is_own and is_guessed and act in _OF_OTHERS)
 
 
 def _not_a_state(party: Party, act: Act) -> tuple[Entity, tuple[Party, ...]] | None:
@@ -389,6 +391,12 @@ def _takes_back(scene: Scene, sentence: Sentence, author: Entity) -> bool:
             continue
         arguments = arguments_of(sentence, token.i)
         objects = {sentence.tokens[i].lemma for i in arguments.objects}
+        if arguments.is_passive and not arguments.subjects:
+            # "The message was erased some hours later": a thing said before, taken down by whoever said it.
+            is_told = any(c.lower in ("the", "this") for i in arguments.objects for c in sentence.children(i, "det"))
+            if is_told and objects & words["objects"] and token.lemma in words["erasing"]:
+                return not outlook_of(sentence, token.i).negated
+            continue
         subjects = scene.cast.of_heads(sentence, arguments.subjects)
         if objects & words["objects"] and any(p.entity.country == author.country and p.is_known for p in subjects):
             return not outlook_of(sentence, token.i).negated

@@ -16,7 +16,7 @@ from dejure.records import Capacity, Recognised
 from dejure.reference.names import NameHit
 from dejure.reference.tables import load_polities
 
-__all__ = ["is_named", "recognised_by", "recognised_of", "recognition_words", "rival_government", "several_spoken_of"]
+__all__ = ["is_named", "last_group", "recognised_by", "recognised_of", "recognition_words", "rival_government", "several_spoken_of"]
 
 #: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
 _RIVAL_OF_STATE = {"china": "china-prc"}
@@ -128,7 +128,7 @@ def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> li
     if several_meant is not None:
         return several_meant
     kind = _kind(cast, sentence, i)
-    if kind is None:
+    if kind is None or (kind.is_generic and any(c.lower in ("any", "no") for c in sentence.children(i, "det"))):
         return []
     if kind.is_generic:
         owners = [h for p in sentence.children(i, "prep") if p.lower == "of" for h in p.children]
@@ -171,6 +171,11 @@ def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised
         return None
     if any(c.dep in ("prep", "relcl") for c in sentence.children(i)) and token.lower not in _MANY:
         return None
+    return last_group(cast, sentence, i, count) or (_last_of(cast, sentence, i, count) if count else None)
+
+
+def last_group(cast: Cast, sentence: Sentence, i: int, count: int | None = None) -> list[Recognised]:
+    """The polities told last in one breath that hold the report's own or are all contested, as many as counted."""
     polities = load_polities()
     groups: dict[tuple[int, int], list[Party]] = {}
     for mention in cast.before(sentence, i):
@@ -182,7 +187,7 @@ def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised
         if len(slugs) > 1 and is_meant and (count is None or count == len(slugs)):
             found = [recognised_by(p, cast.on) for p in reversed(group)]
             return list({r.id: r for r in found if r is not None}.values())
-    return _last_of(cast, sentence, i, count) if count else None
+    return []
 
 
 def _last_of(cast: Cast, sentence: Sentence, i: int, count: int) -> list[Recognised]:

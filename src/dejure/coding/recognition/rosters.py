@@ -23,7 +23,7 @@ from dejure.reference.names import load_name_index
 from dejure.reference.tables import load_polities
 from dejure.when import When
 
-__all__ = ["Entry", "find_entries"]
+__all__ = ["Entry", "find_entries", "is_clause"]
 
 #: A header at the start of a line or sentence, and what follows it.
 _HEADER = re.compile(
@@ -33,6 +33,7 @@ _COLUMN = re.compile(r"^(?:column|list|group|row)\s+\w+\W+", re.IGNORECASE)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BELOW = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 _FEW_WORDS = 8
+_RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
         if sentence.paragraph != dated_in:
             opening = None
         opening, dated_in = _opening_date(reading, sentence) or opening, sentence.paragraph
-        if header is not None and not _is_clause(sentence, start):
+        if header is not None and not is_clause(sentence, start):
             yield from _entries(reading, cast, sentence, start, header, opening)
 
 
@@ -200,12 +201,14 @@ def _is_date(reading: Reading, sentence: Sentence, words: str) -> bool:
     return at >= 0 and bool(reading.dates_in(sentence.part, at, at + len(words)))
 
 
-def _is_clause(sentence: Sentence, start: int) -> bool:
-    """Whether the words behind a header hold a main verb."""
+def is_clause(sentence: Sentence, start: int) -> bool:
+    """Whether the words behind a header hold a main verb; one that follows "who", "which", "that" is none."""
     depth = 0
+    relative = False
     for token in sentence.tokens[start:]:
         depth += token.text.count("(") - token.text.count(")")
-        if depth > 0 or token.tag not in _FINITE:
+        relative = (relative or token.lower in _RELATIVE) and token.text not in (";", ".")
+        if depth > 0 or token.tag not in _FINITE or relative:
             continue
         if not _hangs_below(sentence, token.i):
             return True

@@ -15,7 +15,7 @@ from dejure.coding.parties import Party
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.ties import by_accrediting, by_breaking, by_credentials, by_ties
-from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb
+from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 from dejure.reference.tables import load_polities
@@ -61,6 +61,8 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     parties = tuple(cast.of_heads(sentence, arguments.subjects))
     if not sentence.children(i, "nsubj", "nsubjpass"):
         parties = _just_before(cast, sentence, i) or parties
+    if not arguments.subjects and not arguments.is_passive and token.dep == "ROOT" and token.tag in ("VBD", "VBN", "VBP"):
+        parties = tuple(p for p in names_before(cast, sentence, i) if p.can_recognise)
     if not arguments.objects and not arguments.is_passive:
         arguments.objects, as_heads = _shared_object(sentence, i, as_heads)
     if any(_is_each_other(sentence, head) for head in arguments.objects):
@@ -70,12 +72,46 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         recognised = recognised_of(cast, sentence, head, as_heads)
         if recognised:
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition")
+            if base == "recognise":
+                yield from _excepted(cast, sentence, i, arguments.subjects, recognised)
+    if not arguments.objects:
+        yield from _excepted(cast, sentence, i, arguments.subjects, [])
     wanted = recognition_words()["object"]
     named = {sentence.tokens[a].lemma for a in as_heads} & (wanted["as_state"] | wanted["as_government"])
     if not arguments.objects and not arguments.comps and not arguments.is_passive and not named:
         recognised = _standing_topic(cast, sentence, i)
         if recognised and token.tag != "VBN":
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition, object understood")
+
+
+def _excepted(
+    cast: Cast, sentence: Sentence, i: int, subjects: list[int], recognised: list[Recognised]
+) -> Iterator[Trigger]:
+    """As in "nobody has recognised it save X and Y", "no state but X recognises it": those set apart have."""
+    tokens = sentence.tokens
+    if not any(_is_nobody(sentence, head) for head in subjects):
+        return
+    words = recognition_words()["exceptions"]
+    for at, token in enumerate(tokens):
+        is_pair = at > 0 and f"{tokens[at - 1].lower} {token.lower}" in words["pairs"]
+        if not is_pair and token.lower not in words["words"]:
+            continue
+        stop = at + 1
+        while stop < len(tokens) and (cast.hit(sentence, stop) is not None or tokens[stop].lower in (",", "and", "the")):
+            stop += 1
+        parties = tuple(p for p in cast.named_in(sentence, at + 1, stop - 1) if p.can_recognise and not p.is_person)
+        about = recognised or _standing_topic(cast, sentence, i)
+        if parties and about:
+            yield Trigger("recognise", at, at, parties, tuple(about), "exception to nobody", presupposed=True)
+            return
+
+
+def _is_nobody(sentence: Sentence, head: int) -> bool:
+    """Whether a subject is "nobody", "no state", "none", "not a single country"."""
+    token = sentence.tokens[head]
+    if token.lower in ("nobody", "none", "noone"):
+        return True
+    return any(c.lower in ("no", "not", "neither") for c in sentence.children(head, "det", "neg", "preconj"))
 
 
 def _just_before(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
@@ -291,8 +327,10 @@ def _noun_objects(
         found += recognised_of(cast, sentence, head, as_heads)
     if found or own.prep("of"):
         return found
+    owned = set(possessors(sentence, i))
     for head in _object_heads(sentence, i, own, arguments, reading):
-        found += recognised_of(cast, sentence, head, as_heads)
+        meant = recognised_of(cast, sentence, head, as_heads)
+        found += [one for one in meant if head not in owned or is_contested(one.id) or one.id == cast.topic]
     if found:
         return found
     for head in [c.i for c in sentence.children(i, "amod", "compound", "nmod")] + possessors(sentence, i):
@@ -315,7 +353,8 @@ def _object_heads(sentence: Sentence, i: int, own: Arguments, arguments: Argumen
         return own.prep("for", "to")
     heads = own.prep("to", "for") + arguments.datives + arguments.prep("to", "from", "of", "for")
     if reading in ("withdraw", "freeze", "suspend") and not heads:
-        return possessors(sentence, i)
+        # "revoked Kosovo's recognition"; "withdrew Peru's recognition" by Peru's own minister is of the report's polity.
+        return [h for h in possessors(sentence, i) if sentence.tokens[h].pos != "PRON"]
     return heads
 
 
