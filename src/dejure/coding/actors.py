@@ -50,6 +50,10 @@ class Cast:
         self.on = on
         #: Slug of the polity whose recognition the report is about, once that is known.
         self.topic: str | None = None
+        #: Whether words of recognition or the title name that polity; else it is only the one named most.
+        self.topic_is_told = False
+        #: Slugs of several polities that one act was told of.
+        self.told: frozenset[str] = frozenset()
         self._classes: NounClasses = load_noun_classes()
         classes = self._classes
         self._again = classes.groups | classes.clubs | classes.companies | classes.fighters

@@ -198,7 +198,7 @@ def _inherited_subject(sentence: Sentence, i: int, depth: int = 0) -> list[int]:
         return [sentence.children(head.i, "nsubj")[0].i]
     if token.dep in ("xcomp", "ccomp"):
         return _controller(sentence, head, depth)
-    if token.dep in ("conj", "advcl", "dep", "parataxis"):
+    if token.dep in ("conj", "advcl", "dep", "parataxis", "acomp"):
         return _subject_of(sentence, head, depth)
     if token.dep in ("acl", "relcl"):
         return _subject_of_noun_clause(sentence, token, head, depth)
@@ -225,6 +225,13 @@ def _subject_of(sentence: Sentence, verb: Token, depth: int) -> list[int]:
     if verb.pos not in ("VERB", "AUX", "ADJ") and verb.dep not in ("ROOT", "ccomp"):
         return _holder(sentence, verb, depth)
     own = [_antecedent(sentence, verb.i, c) for c in sentence.children(verb.i, *_SUBJECT, *_PASSIVE_SUBJECT)]
+    if verb.lemma == "be" and len(own) == 1 and sentence.tokens[own[0]].lower == "it":
+        # "It is two years since X, on a Thursday, cut": what hangs on the verb of the frame is X's.
+        # "It was X who": likewise.
+        since = [
+            p.i for c in sentence.children(verb.i, "prep") if c.lower == "since" for p in sentence.children(c.i, "pobj")
+        ]
+        return since or [c.i for c in sentence.children(verb.i, "attr") if c.pos == "PROPN"] or own
     return own or _inherited_subject(sentence, verb.i, depth + 1)
 
 
@@ -247,8 +254,15 @@ def _subject_of_noun_clause(sentence: Sentence, token: Token, noun: Token, depth
     if any(c.tag == "TO" for c in sentence.children(token.i)) or token.tag == "VB":
         if noun.dep in ("attr", "oprd", "pobj", "appos", "dobj", "conj") and noun.lemma in _AGENT_NOUNS:
             return _holder(sentence, noun, depth) or [noun.i]
-        return possessors(sentence, noun.i) or _national(sentence, noun.i) or _holder(sentence, noun, depth)
+        owners = possessors(sentence, noun.i) or _national(sentence, noun.i) or _named_behind(sentence, noun.i)
+        return owners or _holder(sentence, noun, depth)
     return []
+
+
+def _named_behind(sentence: Sentence, noun: int) -> list[int]:
+    """The name in "the efforts of X to win", "the decision of X to"."""
+    heads = [p for c in sentence.children(noun, "prep") if c.lower == "of" for p in sentence.children(c.i, "pobj")]
+    return [p.i for p in heads if p.pos == "PROPN"]
 
 
 #: What is issued: "a statement condemning X" condemns in the name of those who issue it.

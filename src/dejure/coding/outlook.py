@@ -305,8 +305,9 @@ def _special(sentence: Sentence, head: Token, effect: str, below: Token) -> str:
     if head.lemma == "have":
         return "must" if _is_infinitive(sentence, below) else ""
     if head.lemma == "ask" and below.dep in ("advcl", "ccomp"):
-        # "asked why", "asked whether": a question, no demand.
-        return ""
+        # "asked why", "asked whether", "asks how": a question, no demand, and what it asks is not told.
+        opens = {c.lower for c in sentence.children(below.i, "mark", "advmod")}
+        return "question" if opens & {"how", "whether", "if", "when", "why"} else ""
     if head.lemma in ("first", "last") and "to" in companions:
         return "done"
     return effect

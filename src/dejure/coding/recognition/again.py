@@ -137,12 +137,7 @@ def _is_within_hours(scene: Scene, sentence: Sentence, when: When | None) -> boo
 def items_told_again(scene: Scene, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """An item of a timeline that is a name and no clause, behind an item with an act ("26 August: Canada")."""
     when = date_of_label(scene.reading, sentence)
-    if (
-        when is None
-        or not drafts
-        or sentence.start > sentence.segment.start + 1
-        or is_clause(sentence, 0)
-    ):
+    if when is None or not drafts or sentence.start > sentence.segment.start + 1 or is_clause(sentence, 0):
         return []
     last = drafts[-1]
     is_before = 1 <= sentence.paragraph - last.sentence.paragraph <= 1 or last.sentence.paragraph == sentence.paragraph

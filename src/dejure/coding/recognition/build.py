@@ -28,7 +28,7 @@ from dejure.coding.scene import Scene
 from dejure.coding.spans import covering, phrase_span
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act, Entity, Kind, Recognised, Recognition, Span, record_id
-from dejure.reference.tables import load_polities
+from dejure.reference.tables import load_organisations, load_polities
 from dejure.when import When
 
 __all__ = ["find_drafts", "find_recognition"]
@@ -55,7 +55,7 @@ _PARTISAN = frozenset({"PTY", "OPP"})
 _ASKABLE = frozenset({"intend", "demand", "consider", "condition"})
 _CARRIED_BY = frozenset({"xcomp", "acl", "pcomp", "ccomp", "dobj", "relcl", "prep"})
 _TIES = frozenset({"establish-relations", "sever-relations"})
-#: What can only be done to a polity that one has recognised before, or has ties with: never to one's own breakaway part.
+#: What is done only to a polity one has recognised before, or has ties with: never to one's own breakaway part.
 _OF_OTHERS = frozenset({"withdraw", "sever-relations", "accept-credentials"})
 _CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider", "demand"})
 
@@ -76,6 +76,11 @@ def find_drafts(scene: Scene) -> list[Draft]:
             continue
         here = list(_drafts(scene, sentence))
         drafts += here
+        if here and not scene.cast.topic_is_told:
+            scene.cast.topic, scene.cast.topic_is_told = here[0].record.recognised.id, True
+        for draft in here:
+            if draft.trigger is not None and len(draft.trigger.recognised) > 1:
+                scene.cast.told = frozenset(one.id for one in draft.trigger.recognised)
         for repeat in find_repeats(scene.cast, sentence, {d.trigger.at for d in here if d.trigger is not None}):
             drafts += told_again(scene, sentence, repeat, drafts)
         if not here:
@@ -93,8 +98,11 @@ def _topic(scene: Scene) -> str | None:
                 if is_named(sentence, recognised):
                     weight = _OF_TIES if trigger.base in _TIES else 1
                     counts[recognised.id] = counts.get(recognised.id, 0) + weight
+    scene.cast.topic_is_told = bool(counts)
     if not counts:
-        return _titled(scene) or scene.contested_named()
+        titled = _titled(scene)
+        scene.cast.topic_is_told = titled is not None
+        return titled or scene.contested_named()
     return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug)))
 
 
@@ -193,6 +201,8 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
              speaker: Party | None) -> Verdict:  # fmt: skip
     if trigger.forced == "deny":
         return Verdict(act="deny", steps=(trigger.rule,))
+    if trigger.forced == "refuse!":
+        return Verdict(act="refuse", steps=(trigger.rule,))
     verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker)
     if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
         verdict = verdict.because("made conditional", act="condition")
@@ -289,13 +299,17 @@ def _is_impossible(party: Party | None, recognised: Recognised, act: Act) -> boo
     is_own = polity is not None and polity.parent == party.slug
     is_itself = is_own and polity is not None and polity.capacity == "government" and act not in ("refuse", "deny")
     # By its plain name even that is told, and kept; an office whose state was guessed is not to be believed so.
-    is_guessed = party.is_person or party.entity.inferred
+    is_guessed = party.is_person or party.entity.inferred or (party.entity.name_raw or "").lower() in ("it", "they")
     return party.slug == recognised.id or is_itself or (is_own and is_guessed and act in _OF_OTHERS)
 
 
 def _not_a_state(party: Party, act: Act) -> tuple[Entity, tuple[Party, ...]] | None:
     """A parliament, party or politician is no recogniser: its vote or promise is a demand on its state."""
     polity = load_polities().get(party.slug or "") or state_of_country(party.entity.country or "")
+    if party.is_club and party.acts_for == "organ" and act in _ASKABLE | {"recognise"}:
+        # The parliament of a club of states asks it of the club.
+        club = load_organisations().get(party.entity.id or "")
+        return (replace(party.entity, name=club.name, inferred=True), (party,)) if club is not None else None
     sectors = set(party.entity.sectors)
     is_voting = party.acts_for == "organ" or "LEG" in sectors
     may_ask = (act in _ASKABLE and (is_voting or bool(_PARTISAN & sectors))) or (act == "recognise" and is_voting)
@@ -387,7 +401,7 @@ def _unless_taken_back(scene: Scene, draft: Draft) -> Draft:
 def _takes_back(scene: Scene, sentence: Sentence, author: Entity) -> bool:
     words = recognition_words()["retraction"]
     for token in sentence.tokens:
-        if token.pos != "VERB" or token.lemma not in words["verbs"]:
+        if token.pos != "VERB" or token.lemma not in words["verbs"] | words["erasing"]:
             continue
         arguments = arguments_of(sentence, token.i)
         objects = {sentence.tokens[i].lemma for i in arguments.objects}

@@ -42,6 +42,9 @@ class Verdict:
 
 
 _NOTHING = Verdict(act=None, asserted=False)
+#: Who "will decide whether to recognise", "will make up its mind", is considering it.
+_DECIDING = frozenset({"decide", "determine", "mind", "decision"})
+_AHEAD = frozenset({"will", "'ll", "shall", "would"})
 
 
 def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recogniser: Party | None,
@@ -67,6 +70,11 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     depends = next((g for g in outlook.governors if g.lemma in ("depend", "hinge", "hang")), None)
     if depends is not None and outlook.whether and base in ("recognise", "establish-relations"):
         return Verdict(act="condition", asserted=True, conditions=(depends.i,), steps=(f"whether ({depends.lemma})",))
+    decides = next((g for g in outlook.governors if g.lemma in _DECIDING), None)
+    if decides is not None and outlook.whether and base in ("recognise", "establish-relations"):
+        ahead = any(g.aux & _AHEAD or g.effect in ("plan", "predict") for g in outlook.governors)
+        if ahead and not any(g.negated for g in outlook.governors):
+            return Verdict(act="consider", steps=(f"will decide whether ({decides.lemma})",))
     if verdict.act is None or (outlook.whether and verdict.act not in ("consider", "refuse", "demand")):
         return _NOTHING
     sources = cast.of_heads(sentence, outlook.sources)
@@ -102,8 +110,16 @@ def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) 
         return verdict.because("should", act="demand", asserted=False)
     if outlook.negated:
         return _negated(verdict, base, outlook, own_voice)
+    spoken = own_voice or outlook.first("report", "announce", "plan", "suggest", "claim", "decide") is not None
     if outlook.conditions and (outlook.future or outlook.would or outlook.possible or outlook.can):
+        if outlook.would and not spoken:
+            return verdict.because("the writer's hypothesis", asserted=False)
         return verdict.because("conditional", act="condition")
+    return _ahead(verdict, outlook, own_voice=own_voice)
+
+
+def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool) -> Verdict:
+    """What its own modal verbs make of an act without conditions."""
     if outlook.future:
         return verdict.because("will", act="intend")
     if outlook.would:
@@ -151,8 +167,14 @@ class _Case:
 
 
 def _under(
-    cast: Cast, sentence: Sentence, verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None,
-    *, performs: bool,
+    cast: Cast,
+    sentence: Sentence,
+    verdict: Verdict,
+    base: Base,
+    governor: Governor,
+    recogniser: Party | None,
+    *,
+    performs: bool,
 ) -> Verdict:
     handler = _HANDLERS.get(governor.effect)
     if handler is None:

@@ -16,7 +16,15 @@ from dejure.records import Capacity, Recognised
 from dejure.reference.names import NameHit
 from dejure.reference.tables import load_polities
 
-__all__ = ["is_named", "last_group", "recognised_by", "recognised_of", "recognition_words", "rival_government", "several_spoken_of"]
+__all__ = [
+    "is_named",
+    "last_group",
+    "recognised_by",
+    "recognised_of",
+    "recognition_words",
+    "rival_government",
+    "several_spoken_of",
+]
 
 #: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
 _RIVAL_OF_STATE = {"china": "china-prc"}
@@ -80,7 +88,9 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
 def _as_within(sentence: Sentence, head: int) -> list[int]:
     """Heads of an "as" phrase that the parse has hung on a word inside the object ("the rebels in Benghazi as ...")."""
     wanted = recognition_words()["object"]
-    inside = [i for i in sentence.subtree(head) if sentence.tokens[i].lower == "as" and sentence.tokens[i].dep == "prep"]
+    inside = [
+        i for i in sentence.subtree(head) if sentence.tokens[i].lower == "as" and sentence.tokens[i].dep == "prep"
+    ]
     heads = [c.i for i in inside for c in sentence.children(i, "pobj")]
     return [i for i in heads if sentence.tokens[i].lemma in wanted["as_state"] | wanted["as_government"]]
 
@@ -174,8 +184,13 @@ def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised
     return last_group(cast, sentence, i, count) or (_last_of(cast, sentence, i, count) if count else None)
 
 
-def last_group(cast: Cast, sentence: Sentence, i: int, count: int | None = None) -> list[Recognised]:
-    """The polities told last in one breath that hold the report's own or are all contested, as many as counted."""
+def last_group(
+    cast: Cast, sentence: Sentence, i: int, count: int | None = None, *, told: frozenset[str] = frozenset()
+) -> list[Recognised]:
+    """The polities told last in one breath that hold the report's own or are all contested, as many as counted.
+
+    With `told`, only those that an act was told of together.
+    """
     polities = load_polities()
     groups: dict[tuple[int, int], list[Party]] = {}
     for mention in cast.before(sentence, i):
@@ -184,6 +199,8 @@ def last_group(cast: Cast, sentence: Sentence, i: int, count: int | None = None)
     for group in groups.values():
         slugs = list(dict.fromkeys(p.slug for p in reversed(group)))
         is_meant = cast.topic in slugs or all(polities[s or ""].is_disputed for s in slugs)
+        if told and not set(slugs) <= told:
+            continue
         if len(slugs) > 1 and is_meant and (count is None or count == len(slugs)):
             found = [recognised_by(p, cast.on) for p in reversed(group)]
             return list({r.id: r for r in found if r is not None}.values())
@@ -303,6 +320,12 @@ def is_named(sentence: Sentence, recognised: Recognised) -> bool:
 
 def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
     polities = load_polities()
+    if cast.topic is not None and not cast.topic_is_told:
+        for mention in cast.before(sentence, i):
+            party = mention.party
+            is_state = party.slug in polities and not party.is_person and party.acts_for == "state"
+            if sentence.index - _NEAR < mention.order[0] < sentence.index and is_state and not party.is_place_name:
+                return party
     for mention in cast.before(sentence, i) if cast.topic is not None else ():
         if (
             mention.party.slug == cast.topic

@@ -33,6 +33,8 @@ _COLUMN = re.compile(r"^(?:column|list|group|row)\s+\w+\W+", re.IGNORECASE)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BELOW = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 _FEW_WORDS = 8
+#: Words that head a list only with a colon or a dash behind them: else they answer a question.
+_ANSWERS = frozenset({"yes", "no", "done", "against"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where"})
 
 
@@ -84,7 +86,7 @@ def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
             paragraph = sentence.paragraph
             header = header if opened else None
         words, start, is_marked = _head_of(reading, sentence)
-        found = _header(cast, sentence, words, header) if words else None
+        found = _header(cast, sentence, words, header, is_marked=is_marked) if words else None
         opened = found is not None and start >= len(sentence.tokens)
         if found is not None:
             header = found if found.act else None
@@ -117,12 +119,14 @@ def _head_of(reading: Reading, sentence: Sentence) -> tuple[str, int, bool]:
     return match["words"], start if match["rest"] else len(sentence.tokens), match["mark"].strip() != "."
 
 
-def _header(cast: Cast, sentence: Sentence, words: str, before: _Header | None) -> _Header | None:
+def _header(cast: Cast, sentence: Sentence, words: str, before: _Header | None, *, is_marked: bool) -> _Header | None:
     """What a header says; an act of "" closes the list before."""
     plain = re.sub(r"[^\w\s]", " ", _COLUMN.sub("", words).lower()).strip()
     plain = re.sub(r"\s+", " ", plain)
     if plain in _words()["onward"]:
         return before
+    if plain in _ANSWERS and not is_marked:
+        return None
     for act in ("recognise", "refuse", "intend", "silent"):
         if any(plain == one or plain.startswith(f"{one} by day") or plain == f"{one} so far" for one in _words()[act]):
             return _Header(act, _report_polities(cast), words)

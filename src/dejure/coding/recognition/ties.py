@@ -143,7 +143,8 @@ def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -
 def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments, own: Arguments,
              manner: str | None) -> Iterator[Trigger]:  # fmt: skip
     subjects = cast.of_heads(sentence, arguments.subjects or own.subjects)
-    partners = cast.of_heads(sentence, own.prep("with", "to") + arguments.prep("with", "to", "from"))
+    outer = [h for h in arguments.prep("to") if _may_be_partner(cast, sentence, h)]
+    partners = cast.of_heads(sentence, own.prep("with", "to") + arguments.prep("with", "from") + outer)
     both = cast.of_heads(sentence, own.prep("between") + arguments.prep("between"))
     if both:
         subjects, partners = both, []
@@ -159,7 +160,9 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
     if subjects and not partners and not has_partner:
         implied = _implied_partners(cast, sentence, word, subjects)
         if implied:
-            yield Trigger(base, at, word, tuple(subjects), tuple(implied), "diplomatic relations, implied", manner=manner)
+            yield Trigger(
+                base, at, word, tuple(subjects), tuple(implied), "diplomatic relations, implied", manner=manner
+            )
         return
     recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
     if recognised:
@@ -175,6 +178,14 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
             yield Trigger(
                 base, at, word, tuple(partners), tuple(returned), "diplomatic relations, mutual", manner=manner
             )
+
+
+def _may_be_partner(cast: Cast, sentence: Sentence, i: int) -> bool:
+    """Whether a head under "to" can be a party to ties ("ties to Peru"; not "to the surprise of Peru")."""
+    token = sentence.tokens[i]
+    objects = recognition_words()["object"]
+    named = cast.hit(sentence, i) is not None or token.pos in ("PRON", "PROPN")
+    return named or token.lemma in objects["state"] | objects["government"]
 
 
 _PAIR_WORDS = frozenset(
@@ -209,7 +220,7 @@ def _implied_partners(cast: Cast, sentence: Sentence, i: int, subjects: list[Par
         return []
     for mention in cast.before(sentence, i):
         if mention.party.slug == cast.topic and not mention.party.is_person:
-            several = last_group(cast, sentence, i)
+            several = last_group(cast, sentence, i, told=cast.told) if cast.told else []
             one = recognised_by(mention.party, cast.on)
             return several or ([one] if one is not None else [])
     return []

@@ -12,13 +12,13 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of, subjects_above
 from dejure.coding.parties import Party
+from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.ties import by_accrediting, by_breaking, by_credentials, by_ties
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
-from dejure.reference.tables import load_polities
 
 __all__ = ["Trigger", "find_triggers"]
 
@@ -59,10 +59,7 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         base = "withdraw"
     as_heads = arguments.prep("as")
     parties = tuple(cast.of_heads(sentence, arguments.subjects))
-    if not sentence.children(i, "nsubj", "nsubjpass"):
-        parties = _just_before(cast, sentence, i) or parties
-    if not arguments.subjects and not arguments.is_passive and token.dep == "ROOT" and token.tag in ("VBD", "VBN", "VBP"):
-        parties = tuple(p for p in names_before(cast, sentence, i) if p.can_recognise)
+    parties = _misread_subjects(cast, sentence, i, arguments) or parties
     if not arguments.objects and not arguments.is_passive:
         arguments.objects, as_heads = _shared_object(sentence, i, as_heads)
     if any(_is_each_other(sentence, head) for head in arguments.objects):
@@ -72,46 +69,23 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         recognised = recognised_of(cast, sentence, head, as_heads)
         if recognised:
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition")
-            if base == "recognise":
-                yield from _excepted(cast, sentence, i, arguments.subjects, recognised)
+        yield from excepted(cast, sentence, i, arguments.subjects, recognised)
     if not arguments.objects:
-        yield from _excepted(cast, sentence, i, arguments.subjects, [])
+        yield from excepted(cast, sentence, i, arguments.subjects, [])
     wanted = recognition_words()["object"]
     named = {sentence.tokens[a].lemma for a in as_heads} & (wanted["as_state"] | wanted["as_government"])
     if not arguments.objects and not arguments.comps and not arguments.is_passive and not named:
-        recognised = _standing_topic(cast, sentence, i)
+        recognised = standing_topic(cast, sentence, i)
         if recognised and token.tag != "VBN":
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition, object understood")
 
 
-def _excepted(
-    cast: Cast, sentence: Sentence, i: int, subjects: list[int], recognised: list[Recognised]
-) -> Iterator[Trigger]:
-    """As in "nobody has recognised it save X and Y", "no state but X recognises it": those set apart have."""
-    tokens = sentence.tokens
-    if not any(_is_nobody(sentence, head) for head in subjects):
-        return
-    words = recognition_words()["exceptions"]
-    for at, token in enumerate(tokens):
-        is_pair = at > 0 and f"{tokens[at - 1].lower} {token.lower}" in words["pairs"]
-        if not is_pair and token.lower not in words["words"]:
-            continue
-        stop = at + 1
-        while stop < len(tokens) and (cast.hit(sentence, stop) is not None or tokens[stop].lower in (",", "and", "the")):
-            stop += 1
-        parties = tuple(p for p in cast.named_in(sentence, at + 1, stop - 1) if p.can_recognise and not p.is_person)
-        about = recognised or _standing_topic(cast, sentence, i)
-        if parties and about:
-            yield Trigger("recognise", at, at, parties, tuple(about), "exception to nobody", presupposed=True)
-            return
-
-
-def _is_nobody(sentence: Sentence, head: int) -> bool:
-    """Whether a subject is "nobody", "no state", "none", "not a single country"."""
-    token = sentence.tokens[head]
-    if token.lower in ("nobody", "none", "noone"):
-        return True
-    return any(c.lower in ("no", "not", "neither") for c in sentence.children(head, "det", "neg", "preconj"))
+def _misread_subjects(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tuple[Party, ...]:
+    """Who did it where the parse has lost the subject of a finite verb: the names right before it."""
+    token = sentence.tokens[i]
+    if not arguments.subjects and not arguments.is_passive and token.dep == "ROOT":
+        return tuple(p for p in names_before(cast, sentence, i) if p.can_recognise) if token.tag != "VB" else ()
+    return () if sentence.children(i, "nsubj", "nsubjpass") else _just_before(cast, sentence, i)
 
 
 def _just_before(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
@@ -203,6 +177,10 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
     if verb is not None and _says_what_it_is(sentence, verb, i):
         yield from _by_amount(cast, sentence, i, verb, own, arguments)
+        return
+    late = put_off(cast, sentence, i)
+    if late is not None:
+        yield late
         return
     reading = _light_reading(sentence, verb)
     if reading in _OWN_DEEDS and _is_anothers(cast, sentence, possessors(sentence, i) + own.prep("by"), arguments):
@@ -297,15 +275,27 @@ def _by_amount(
         return
     as_heads = own.prep("as")
     recognised = [one for head in own.prep("of") for one in recognised_of(cast, sentence, head, as_heads)]
-    recognised = recognised or _standing_topic(cast, sentence, i)
+    recognised = recognised or standing_topic(cast, sentence, i)
     subjects = cast.of_heads(sentence, arguments.subjects)
     outlook = outlook_of(sentence, verb)
     governor = outlook.first("report", "announce", "claim")
     speakers = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor is not None else []
     slugs = {one.id for one in recognised}
-    doers = [p for p in [*speakers, *subjects] if p.slug is not None and p.slug not in slugs]
+    doers = [p for p in [*speakers, *subjects] if p.can_recognise and p.slug not in slugs]
+    doers = doers or _acting_before(cast, sentence, i, slugs)
     if recognised and doers:
         yield Trigger("recognise", verb, i, tuple(doers[:1]), tuple(recognised), "no recognition", forced="deny")
+
+
+def _acting_before(cast: Cast, sentence: Sentence, i: int, but: set[str]) -> list[Party]:
+    """The state that was told to act just before, whose step it is that is explained."""
+    for mention in cast.before(sentence, i):
+        if mention.order[0] < sentence.index - 1:
+            break
+        party = mention.party
+        if mention.is_subject and party.can_recognise and party.slug is not None and party.slug not in but:
+            return [party]
+    return []
 
 
 def _light_reading(sentence: Sentence, verb: int | None) -> str:
@@ -340,7 +330,7 @@ def _noun_objects(
             one = recognised_by(party, cast.on)
             if one is not None and is_contested(one.id):
                 found.append(one)
-    return found or _standing_topic(cast, sentence, i)
+    return found or standing_topic(cast, sentence, i)
 
 
 def _object_heads(sentence: Sentence, i: int, own: Arguments, arguments: Arguments, reading: str) -> list[int]:
@@ -353,21 +343,9 @@ def _object_heads(sentence: Sentence, i: int, own: Arguments, arguments: Argumen
         return own.prep("for", "to")
     heads = own.prep("to", "for") + arguments.datives + arguments.prep("to", "from", "of", "for")
     if reading in ("withdraw", "freeze", "suspend") and not heads:
-        # "revoked Kosovo's recognition"; "withdrew Peru's recognition" by Peru's own minister is of the report's polity.
+        # "revoked Kosovo's recognition"; "withdrew Peru's recognition", by Peru's minister, is of another.
         return [h for h in possessors(sentence, i) if sentence.tokens[h].pos != "PRON"]
     return heads
-
-
-def _standing_topic(cast: Cast, sentence: Sentence, i: int) -> list[Recognised]:
-    """As in "announced recognition" after a polity was spoken of: the last contested one, else the report's own."""
-    for mention in cast.before(sentence, i):
-        if mention.order[0] < sentence.index - 3:
-            break
-        one = recognised_by(mention.party, cast.on) if not mention.party.is_person else None
-        if one is not None and (one.id == cast.topic or (cast.topic is None and is_contested(one.id))):
-            return [one]
-    polity = load_polities().get(cast.topic or "")
-    return [Recognised(id=polity.slug, capacity=polity.capacity, name_raw="")] if polity is not None else []
 
 
 def _noun_subjects(cast: Cast, sentence: Sentence, own: Arguments, arguments: Arguments, reading: str,
