@@ -146,7 +146,8 @@ class Cast:
             party = self._single_party(sentence, token.i)
             if party is not None and party.is_known and not party.is_mere_place:
                 top = _top_of_list(sentence, token)
-                is_subject = top.dep in ("nsubj", "nsubjpass")
+                # What a verbless sentence is about ("And Italy?") is what the next one speaks of.
+                is_subject = top.dep in ("nsubj", "nsubjpass") or _is_asked_about(sentence, top)
                 order = (sentence.index, token.i)
                 yield Mention(order, party, is_subject, sentence.paragraph, (sentence.index, top.i))
 
@@ -477,6 +478,10 @@ class Cast:
 
 def _has_the(sentence: Sentence, i: int) -> bool:
     return any(c.lower == "the" for c in sentence.children(i, "det"))
+
+
+def _is_asked_about(sentence: Sentence, top: Token) -> bool:
+    return top.dep == "ROOT" and top.pos == "PROPN" and sentence.text.rstrip().endswith("?")
 
 
 def _is_pronoun(_: Sentence, token: Token) -> bool:

@@ -152,8 +152,15 @@ def _auxiliaries(sentence: Sentence, i: int) -> list[Token]:
 
 def _is_negated(sentence: Sentence, i: int) -> bool:
     for child in sentence.children(i):
-        if child.dep == "neg" or (
-            child.lower in ("never", "no", "neither", "nor") and child.dep in ("advmod", "det", "preconj")
+        if (
+            child.dep == "neg"
+            or (child.lower in ("never", "no", "neither", "nor") and child.dep in ("advmod", "det", "preconj"))
+            or (
+                child.lower in ("nor", "neither")
+                and child.dep == "cc"
+                and child.i == sentence.subtree(i)[0]
+                and child.i < i
+            )
         ):
             return True
         if child.dep in ("nsubj", "nsubjpass") and _is_nobody(sentence, child):
