@@ -11,7 +11,13 @@ from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.recognition.rosters import Entry, find_entries
 from dejure.coding.scene import Scene
-from dejure.coding.silent_parties import place_that_opens, those_meant, who_is_asked_about, who_was_asked
+from dejure.coding.silent_parties import (
+    counted_before,
+    place_that_opens,
+    those_meant,
+    who_is_asked_about,
+    who_was_asked,
+)
 from dejure.coding.spans import covering
 from dejure.coding.words import load_toml
 from dejure.reading.language import Token
@@ -53,7 +59,10 @@ def _silent_parties(scene: Scene, sentence: Sentence, token: Token, heads: list[
     """Who was silent; where the words name nobody, who was asked, or is spoken of in the question before."""
     found: list[Party] = []
     for head in heads:
-        meant = scene.cast.parties(sentence, head)
+        meant = counted_before(scene, sentence, head) or scene.cast.parties(sentence, head)
+        if meant and not any(p.is_known or p.is_person or p.entity.role for p in meant):
+            named = [c.i for c in sentence.children(head, "appos") if c.pos == "PROPN"]
+            meant = scene.cast.of_heads(sentence, named) or meant
         found += meant if len(meant) <= _FEW else []
     asked = who_was_asked(scene, sentence, token.i)
     pronouns = all(sentence.tokens[h].pos == "PRON" for h in heads)
@@ -145,6 +154,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def _is_argument(sentence: Sentence, token: Token) -> bool:
     """Whether a noun is object or subject of a verb that has a subject of its own: then that says whose word it is."""
     head = sentence.tokens[token.head]
+    if token.i and sentence.tokens[token.i - 1].lower == ":":
+        return False
     return head.i != token.i and head.pos in ("VERB", "AUX") and bool(arguments_of(sentence, head.i).subjects)
 
 
@@ -327,16 +338,15 @@ def _has_companion(sentence: Sentence, token: Token) -> bool:
     wanted = _words()["companions"].get(token.lemma)
     if wanted is None:
         return True
-    if token.lemma == "say" and not sentence.children(token.i, "dobj", "ccomp", "xcomp", "prep"):
-        # "he was asked, and he did not say"
-        return any(t.lemma == "ask" for t in sentence.tokens[: token.i])
     for child in sentence.children(token.i):
         if child.dep in ("nsubj", "nsubjpass"):
             continue
         below = sentence.subtree(child.i) if child.dep in ("ccomp", "xcomp", "advcl", "dobj", "prep") else [child.i]
         if any(sentence.tokens[i].lemma in wanted or sentence.tokens[i].lower in wanted for i in below[:6]):
             return True
-    return False
+    # "he was asked, and he did not say"
+    is_bare = token.lemma == "say" and not sentence.children(token.i, "dobj", "ccomp", "xcomp", "prep")
+    return is_bare and any(t.lemma == "ask" for t in sentence.tokens[: token.i])
 
 
 def _is_yet_to(sentence: Sentence, token: Token) -> bool:

@@ -8,7 +8,7 @@ from dejure.coding.scene import Scene
 from dejure.reading.reading import Sentence
 from dejure.reference.tables import load_polities
 
-__all__ = ["place_that_opens", "those_meant", "who_is_asked_about", "who_was_asked"]
+__all__ = ["counted_before", "place_that_opens", "those_meant", "who_is_asked_about", "who_was_asked"]
 
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 _OTHERS = frozenset({"others", "other", "some", "many", "several"})
@@ -29,6 +29,25 @@ def those_meant(sentence: Sentence, head: int) -> list[int]:
         named = [c for p in sentence.children(head, "prep") if p.lower == "as" for c in sentence.children(p.i, "pobj")]
         return [a.i for c in named for a in sentence.children(c.i, "appos")] or [c.i for c in named] or [head]
     return [head]
+
+
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+
+
+def counted_before(scene: Scene, sentence: Sentence, head: int) -> list[Party]:
+    """Whom "(none of) the three" means: the states of the sentence before, if they are as many."""
+    count = _COUNTS.get(sentence.tokens[head].lower)
+    if count is None or sentence.index == 0:
+        return []
+    before: dict[str, Party] = {}
+    for mention in scene.cast.before(sentence, head):
+        party = mention.party
+        polity = load_polities().get(party.slug or "")
+        if mention.order[0] < sentence.index - 1:
+            break
+        if polity is not None and not polity.is_disputed and mention.is_subject and party.acts_for == "state":
+            before.setdefault(polity.slug, party)
+    return list(reversed(before.values())) if len(before) == count else []
 
 
 def who_was_asked(scene: Scene, sentence: Sentence, i: int) -> list[Party]:
