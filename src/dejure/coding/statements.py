@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from dejure.coding.clauses import arguments_of, coordinated
+from dejure.coding.leanings import leaning, partisan
 from dejure.coding.lexicon import read_tsv
 from dejure.coding.outlook import load_governors, outlook_of
 from dejure.coding.parties import Party
@@ -32,6 +33,7 @@ _DEEDS = frozenset(
     "letter communique decree".split()
 )
 _MIN_WEIGHT = 2
+_CHINAS = frozenset({"china-prc", "taiwan-roc"})
 _LONGEST_LABEL = 8
 #: How many sentences behind an act a remark that names neither it nor the polity is still about it.
 _NEAR = 4
@@ -46,14 +48,18 @@ _SAYING = frozenset({"report", "claim", "announce", "warn", "suggest"})
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """Something said: by whom (head or party), in which words, by which verb."""
+    """Something said: by whom (head or party), in which words, by which verb.
+
+    `by_words` marks a stance that the words said were weighed for, and not the verb's; it may be None.
+    """
 
     sentence: Sentence
     at: int
     speakers: tuple[Party, ...]
     content: Span
-    stance: Stance
+    stance: Stance | None
     direct: bool
+    by_words: bool = False
 
 
 def find_statements(scene: Scene) -> list[Statement]:
@@ -61,16 +67,21 @@ def find_statements(scene: Scene) -> list[Statement]:
     topic = scene.topic()
     if topic is None:
         return []
+    # Of a switch between the two Chinas statements are about Taipei.
+    topic = "taiwan-roc" if topic in _CHINAS else topic
     found: dict[tuple[str, str, int], Statement] = {}
+    silent_on_it: list[Statement] = []
     for sentence in scene.sentences:
         if sentence.is_headline:
             continue
         for unit in _units(scene, sentence, topic):
             for party in unit.speakers:
                 record = _record(scene, unit, party, topic)
-                if record is not None:
+                if record is not None and unit.stance is None:
+                    silent_on_it.append(record)
+                elif record is not None:
                     found.setdefault((party.entity.key, record.about, record.evidence.end), record)
-    for record in _by_asking(scene):
+    for record in (*silent_on_it, *_by_asking(scene)):
         said = {(one.speaker.key, one.about) for one in found.values()}
         if (record.speaker.key, record.about) not in said:
             found.setdefault((record.speaker.key, record.about, record.evidence.end), record)
@@ -100,16 +111,38 @@ def _record(scene: Scene, unit: _Unit, party: Party, topic: str) -> Statement | 
         about = next(
             (r.recognised.id for r in scene.recognition if r.recogniser and r.recogniser.key == party.entity.key), about
         )
+    stance = _side(scene, unit, party, about)
+    if stance is None:
+        return None
     hedge = _hedge(scene, unit)
     return Statement(
-        id=record_id(scene.reading.report.text_sha256, "statements", party.entity.key, about, unit.stance,
+        id=record_id(scene.reading.report.text_sha256, "statements", party.entity.key, about, stance,
                      unit.content.part, unit.content.start, unit.content.end),
         speaker=party.entity, about=about,
         about_record=scene.act_about(about),
-        stance=unit.stance, direct=unit.direct, addressee=_addressee(scene, unit, party),
+        stance=stance, direct=unit.direct, addressee=_addressee(scene, unit, party),
         reasons=reasons_in(scene, unit.sentence, party), hedge=hedge,
-        confidence=round(0.75 - 0.15 * (not party.is_known) - 0.1 * unit.direct, 3), evidence=unit.content,
+        confidence=round(0.75 - 0.15 * (not party.is_known) - 0.1 * unit.direct - 0.15 * (unit.stance is None), 3),
+        evidence=unit.content,
     )  # fmt: skip
+
+
+def _side(scene: Scene, unit: _Unit, party: Party, about: str) -> Stance | None:
+    """The stance of the words; where they have none, or say the opposite of what the party did, that of its deed."""
+    if not unit.by_words:
+        return unit.stance
+    lean = leaning(scene, party, about)
+    if unit.stance is None:
+        is_announcement = _holds_act(scene, unit) and partisan(party, about) is None
+        return None if is_announcement else lean
+    opposite = {"support": "oppose", "oppose": "support"}
+    return lean if lean is not None and opposite.get(unit.stance) == lean else unit.stance
+
+
+def _holds_act(scene: Scene, unit: _Unit) -> bool:
+    """Whether what is said is itself an act of recognition: a bare announcement is no statement."""
+    first, last = _tokens_of(unit)
+    return any((unit.sentence.index, i) in scene.triggers for i in range(first, last + 1))
 
 
 def _about(scene: Scene, unit: _Unit, topic: str) -> str:
@@ -119,8 +152,8 @@ def _about(scene: Scene, unit: _Unit, topic: str) -> str:
     for named in scene.cast.named_in(unit.sentence, first, last):
         polity = polities.get(named.slug or "")
         if polity is not None and polity.is_disputed:
-            return topic if polity.parent == topic or polity.slug == "taiwan-roc" else polity.slug
-    return "taiwan-roc" if topic in ("china-prc", "taiwan-roc") else topic
+            return topic if polity.parent == topic or topic in _CHINAS else polity.slug
+    return topic
 
 
 def _is_disputed(slug: str) -> bool:
@@ -177,7 +210,7 @@ def _by_colon(scene: Scene, sentence: Sentence) -> Iterator[_Unit]:
         stance = _stance_of_words(rest)
         if speakers and stance is not None and not any(t.pos == "VERB" for t in sentence.tokens[: token.i]):
             content = head_span(scene.reading, sentence, token.i + 1, len(sentence.tokens) - 1)
-            yield _Unit(sentence, token.i, speakers, content, stance, direct=rest[:1] in '"“')
+            yield _Unit(sentence, token.i, speakers, content, stance, direct=rest[:1] in '"“', by_words=True)
         return
 
 
@@ -311,13 +344,13 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Unit | 
         stance = "concern"
     speakers = tuple(scene.cast.of_heads(sentence, arguments.subjects))
     is_told = _speaks_of(sentence, [i], topic, scene) or _is_about_deed(sentence, i)
-    if stance is None or not (is_told or _is_near_act(scene, sentence)):
+    if not (is_told or _is_near_act(scene, sentence)):
         return None
     is_of_deed = is_naming and any(sentence.tokens[o].lemma in _DEEDS for o in _named_things(sentence, i))
     if is_of_deed and stance in ("support", "oppose") and _is_about_undoing(scene, sentence, [], arguments.subjects):
         stance = "oppose" if stance == "support" else "support"
     direct = scene.quotation_at(sentence, heads[0]) is not None
-    return _Unit(sentence, i, speakers, content, stance, direct=direct) if speakers else None
+    return _Unit(sentence, i, speakers, content, stance, direct=direct, by_words=True) if speakers else None
 
 
 def _named_things(sentence: Sentence, i: int) -> list[int]:
@@ -342,12 +375,12 @@ def _by_quotation(scene: Scene, sentence: Sentence) -> Iterator[_Unit]:
         stance = _stance_of_words(quotation.text)
         speaker = scene.cast.speaker_near("body", *quotation.speaker)
         text = scene.reading.report.body[quotation.start : quotation.end].strip(" ,.")
-        if stance is None or speaker is None or not text:
+        if speaker is None or not text or (stance is None and not _is_near_act(scene, sentence)):
             continue
         start = scene.reading.report.body.index(text, quotation.start)
         inside = [t.i for t in sentence.tokens if sentence.start + t.start >= quotation.start]
         yield _Unit(sentence, inside[0] if inside else 0, (speaker,),
-                    scene.reading.span("body", start, start + len(text)), stance, direct=True)  # fmt: skip
+                    scene.reading.span("body", start, start + len(text)), stance, direct=True, by_words=True)  # fmt: skip
 
 
 def _bears_on(scene: Scene, sentence: Sentence, heads: list[int], topic: str) -> bool:

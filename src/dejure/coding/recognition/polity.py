@@ -320,7 +320,7 @@ def is_named(sentence: Sentence, recognised: Recognised) -> bool:
 
 def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
     polities = load_polities()
-    if cast.topic is not None and not cast.topic_is_told:
+    if cast.topic is not None and not cast.topic_is_told and sentence.tokens[i].pos == "PRON":
         for mention in cast.before(sentence, i):
             party = mention.party
             is_state = party.slug in polities and not party.is_person and party.acts_for == "state"
