@@ -136,7 +136,7 @@ class NamesInReport:
             return self.role_of(sentence, head.i) is None
         return any(
             c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and c.end <= hit.start
-            and self.role_of(sentence, c.i) is None
+            and self.role_of(sentence, c.i) is None and c.lower.strip(".") not in self._classes.titles
             and not self.is_date(sentence, c) and (sentence.index, c.i) not in self._hit_at
             for c in sentence.children(i)
         )  # fmt: skip

@@ -55,9 +55,6 @@ KNOWN_MISSES: dict[str, str] = {
     "The streets of Athens were silent.": "silent streets are no actor",
     "Serbia rejected Fiji's recognition of Kosovo.": "rejecting another's recognition is read as support",
     "Hungary said that every state is free to recognise Kosovo.": "defending the right to recognise is neutral",
-    "Fiji refused to recognise Kosovo on Monday. Serbia praised the refusal.": (
-        "praise of a refusal opposes the polity"
-    ),
     'The Turkish foreign minister said: "We welcome this wise step."': (
         "the words of a quotation are not marked direct"
     ),

@@ -62,8 +62,8 @@ def _ended(sentence: Sentence, i: int) -> int | None:
         return None
     if head.lemma in words["ending"] and not sentence.children(head.i, "dobj"):
         return head.i
-    is_over = any(c.lower in words["over"] for c in sentence.children(head.i, "acomp", "advmod", "prt", "prep"))
-    return head.i if head.lemma == "be" and is_over else None
+    is_over = any(c.lower in words["over"] for c in sentence.children(head.i, "acomp", "oprd", "advmod", "prt", "prep"))
+    return head.i if head.lemma in words["staying"] and is_over else None
 
 
 def _begun(sentence: Sentence, i: int) -> int | None:
