@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dejure.coding.clauses import arguments_of
+from dejure.coding.date_context import in_context
 from dejure.coding.dating import (
     date_beside,
     date_of_deed,
@@ -49,6 +50,8 @@ _ANNOUNCEMENTS = frozenset(
     "announcement decision declaration move step recognition act decree agreement accord".split()
 )
 _NEXT_SENTENCES = 2
+#: How far behind a date without a day of its own its month may stand, in characters.
+_NEXT_WORDS = 24
 #: Sectors of those who promise or ask for what only the state can do, and the acts that this makes a demand; what a
 #: parliament votes to "recognise" is one too, what a party "recognises" is nothing.
 _PARTISAN = frozenset({"PTY", "OPP"})
@@ -422,6 +425,12 @@ def _takes_back(scene: Scene, sentence: Sentence, author: Entity) -> bool:
 
 def _redated(scene: Scene, draft: Draft) -> Draft:
     """An act without a date of its own takes the day on which "the announcement", "the decision" was made."""
+    when = in_context(scene.reading, draft.record.when)
+    if when is not None and not when.is_resolved:
+        # "on a Thursday in November 2013": the words behind say more.
+        when = _said_behind(scene, when) or when
+    recognised = _of_its_day(draft.record.recognised, when)
+    draft = replace(draft, record=replace(draft.record, when=when, recognised=recognised))
     record = draft.record
     has_own = record.when is not None and record.when.basis != "publication"
     if has_own or not record.asserted or record.act not in COMPLETED_ACTS | {"intend"} or record.when is None:
@@ -432,6 +441,13 @@ def _redated(scene: Scene, draft: Draft) -> Draft:
             if when is not None:
                 return replace(draft, record=replace(record, when=when))
     return draft
+
+
+def _said_behind(scene: Scene, when: When) -> When | None:
+    if when.part is None or when.end is None:
+        return None
+    behind = [m for m in scene.reading.dates_in(when.part, when.end, when.end + _NEXT_WORDS) if m.when.is_resolved]
+    return behind[0].when if behind and when.start != behind[0].start else None
 
 
 # -- one record for each act ----------------------------------------------------------------------------------------
