@@ -52,6 +52,8 @@ class Cast:
         self.topic: str | None = None
         #: Whether words of recognition or the title name that polity; else it is only the one named most.
         self.topic_is_told = False
+        #: Key of whoever was told to act last.
+        self.doer: str | None = None
         #: Slugs of several polities that one act was told of.
         self.told: frozenset[str] = frozenset()
         self._classes: NounClasses = load_noun_classes()

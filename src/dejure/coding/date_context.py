@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from dejure.reading.dates import DateMention
 from dejure.reading.reading import Reading
-from dejure.when import When, day, month
+from dejure.when import Part, When, day, month
 
 __all__ = ["in_context", "news_before"]
 
@@ -38,7 +38,7 @@ def in_context(reading: Reading, when: When | None) -> When | None:
     return found.at(when.part, when.start, when.end or when.start) if found is not None else when
 
 
-def news_before(reading: Reading, part: str, offset: int) -> bool:
+def news_before(reading: Reading, part: Part, offset: int) -> bool:
     """Whether a date of the last weeks was told before this place."""
     if reading.published is None:
         return False
@@ -47,7 +47,7 @@ def news_before(reading: Reading, part: str, offset: int) -> bool:
     return any(m.start < offset and m.when.latest is not None and m.when.latest >= first for m in mentions)
 
 
-def _completed(reading: Reading, part: str) -> dict[tuple[int, int], When]:
+def _completed(reading: Reading, part: Part) -> dict[tuple[int, int], When]:
     """The dates of one part that others complete, by their offsets."""
     text = reading.text(part)
     published = reading.published or dt.date.max

@@ -69,7 +69,7 @@ def _again(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, m
     act: Act = model.record.act
     if outlook.future and act in COMPLETED_ACTS:
         act = "intend"
-    when = _repeat_date(scene, sentence, repeat, outlook, model.record)
+    when = _repeat_date(scene, sentence, repeat, outlook, model.record, party)
     evidence = covering(scene.reading, sentence, repeat.at, [party], [])
     record = _copy(scene, model.record, party, act, when, evidence.start, evidence.end, sentence)
     verdict = replace(model.verdict, steps=("told again",))
@@ -107,12 +107,28 @@ def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Dra
     return []
 
 
-def _repeat_date(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Recognition) -> When | None:
+def _own_date(scene: Scene, sentence: Sentence, repeat: Repeat, party: Party) -> When | None:
+    """In "Kenya in March and Sudan in April had taken the step" each has the date behind its own name."""
+    starts = sorted(p.entity.start for p in repeat.parties if p.entity.start is not None)
+    if len(starts) < len(repeat.parties) or len(starts) == 1 or party.entity.end is None:
+        return None
+    after = [s for s in starts if party.entity.start is not None and s > party.entity.start]
+    stop = after[0] if after else sentence.start + sentence.tokens[repeat.at].start
+    found = [m for m in scene.reading.dates_in(sentence.part, party.entity.end, stop) if m.when.is_resolved]
+    return found[0].when if found and party.entity.part == sentence.part else None
+
+
+def _repeat_date(
+    scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Recognition, party: Party
+) -> When | None:
     if repeat.behind:
         return None
     behind = date_within(scene.reading, sentence, repeat.at, after=True) if repeat.is_elliptic else None
     if behind is not None:
         return behind
+    own = _own_date(scene, sentence, repeat, party)
+    if own is not None:
+        return own
     shifted = offset_from(scene.reading, sentence, repeat.at, model.when)
     if shifted is not None:
         return shifted

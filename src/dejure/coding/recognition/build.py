@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dejure.coding.clauses import arguments_of
-from dejure.coding.date_context import in_context
 from dejure.coding.dating import (
     date_beside,
     date_of_deed,
-    date_of_mention,
     date_of_saying,
     date_within,
     effective_date,
@@ -22,6 +20,7 @@ from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, items_told_again, key_of, listed, told_again
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.polity import is_named, recognition_words
+from dejure.coding.recognition.redate import of_its_day, redated_all
 from dejure.coding.recognition.repeats import find_repeats
 from dejure.coding.recognition.rosters import find_entries
 from dejure.coding.recognition.triggers import Trigger, find_triggers
@@ -45,13 +44,6 @@ _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
 _SURE, _MERGED = 0.9, 0.03
 #: What a word of ties weighs beside a word of recognition when the report's polity is sought.
 _OF_TIES = 0.4
-#: Nouns by which the next sentences speak of the act again, and how many sentences they may be away.
-_ANNOUNCEMENTS = frozenset(
-    "announcement decision declaration move step recognition act decree agreement accord".split()
-)
-_NEXT_SENTENCES = 2
-#: How far behind a date without a day of its own its month may stand, in characters.
-_NEXT_WORDS = 24
 #: Sectors of those who promise or ask for what only the state can do, and the acts that this makes a demand; what a
 #: parliament votes to "recognise" is one too, what a party "recognises" is nothing.
 _PARTISAN = frozenset({"PTY", "OPP"})
@@ -81,6 +73,7 @@ def find_drafts(scene: Scene) -> list[Draft]:
         drafts += here
         if here and not scene.cast.topic_is_told:
             scene.cast.topic, scene.cast.topic_is_told = here[0].record.recognised.id, True
+        scene.cast.doer = here[-1].record.recogniser.key if here and here[-1].record.recogniser else scene.cast.doer
         for draft in here:
             if draft.trigger is not None and len(draft.trigger.recognised) > 1:
                 scene.cast.told = frozenset(one.id for one in draft.trigger.recognised)
@@ -89,7 +82,7 @@ def find_drafts(scene: Scene) -> list[Draft]:
         if not here:
             drafts += items_told_again(scene, sentence, drafts)
     drafts += [draft for entry in find_entries(scene.reading, scene.cast) for draft in listed(scene, entry)]
-    return [_redated(scene, _unless_taken_back(scene, draft)) for draft in drafts]
+    return redated_all(scene, [_unless_taken_back(scene, draft) for draft in drafts])
 
 
 def _topic(scene: Scene) -> str | None:
@@ -244,7 +237,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
         return None
     when = _when(scene, sentence, trigger, outlook, act, bool(said_by))
     effective, when = _in_effect(scene, sentence, act, when)
-    recognised = _of_its_day(recognised, when)
+    recognised = of_its_day(recognised, when)
     if asserted and act in COMPLETED_ACTS and _is_planned(scene, when):
         act = "intend"
     evidence = covering(scene.reading, sentence, trigger.at, [party] if party else [], [recognised])
@@ -263,19 +256,6 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
         reasons=(), hedge=_hedge(scene, sentence, verdict), event=None,
         confidence=_confidence(trigger, verdict, party), evidence=evidence,
     )  # fmt: skip
-
-
-def _of_its_day(recognised: Recognised, when: When | None) -> Recognised:
-    """The government that claimed the state when the act was: of two of one name, the one of that day."""
-    polity = load_polities().get(recognised.id)
-    if polity is None or polity.capacity != "government" or when is None or when.earliest is None:
-        return recognised
-    if polity.validity.start is None or when.latest is None or when.latest >= polity.validity.start:
-        return recognised
-    then = [
-        p for p in load_polities().values() if p.slug.startswith(polity.slug) and p.validity.holds_on(when.earliest)
-    ]
-    return replace(recognised, id=then[0].slug) if len(then) == 1 else recognised
 
 
 def _in_headline(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
@@ -329,6 +309,10 @@ def _when(
         within = date_within(scene.reading, sentence, trigger.word)
         if within is not None:
             return within
+        carrier = next((g for g in outlook.governors if g.effect == "decide" and g.pos == "verb"), None)
+        if carrier is not None:
+            # "has signed a decree on the recognition of": the signing is the deed.
+            return date_of_deed(scene.reading, sentence, carrier.i, outlook_of(sentence, carrier.i), by_other=by_other)
         return date_of_deed(scene.reading, sentence, trigger.at, _past_perfect(outlook), by_other=True)
     if act in COMPLETED_ACTS or act == "intend":
         when = date_of_deed(scene.reading, sentence, trigger.at, outlook, by_other=by_other)
@@ -418,36 +402,6 @@ def _takes_back(scene: Scene, sentence: Sentence, author: Entity) -> bool:
         if objects & words["objects"] and any(p.entity.country == author.country and p.is_known for p in subjects):
             return not outlook_of(sentence, token.i).negated
     return False
-
-
-# -- dates told in the next breath ----------------------------------------------------------------------------------
-
-
-def _redated(scene: Scene, draft: Draft) -> Draft:
-    """An act without a date of its own takes the day on which "the announcement", "the decision" was made."""
-    when = in_context(scene.reading, draft.record.when)
-    if when is not None and not when.is_resolved:
-        # "on a Thursday in November 2013": the words behind say more.
-        when = _said_behind(scene, when) or when
-    recognised = _of_its_day(draft.record.recognised, when)
-    draft = replace(draft, record=replace(draft.record, when=when, recognised=recognised))
-    record = draft.record
-    has_own = record.when is not None and record.when.basis != "publication"
-    if has_own or not record.asserted or record.act not in COMPLETED_ACTS | {"intend"} or record.when is None:
-        return draft
-    for sentence in scene.sentences:
-        if 0 < sentence.index - draft.sentence.index <= _NEXT_SENTENCES and sentence.part == draft.sentence.part:
-            when = date_of_mention(scene.reading, sentence, _ANNOUNCEMENTS)
-            if when is not None:
-                return replace(draft, record=replace(record, when=when))
-    return draft
-
-
-def _said_behind(scene: Scene, when: When) -> When | None:
-    if when.part is None or when.end is None:
-        return None
-    behind = [m for m in scene.reading.dates_in(when.part, when.end, when.end + _NEXT_WORDS) if m.when.is_resolved]
-    return behind[0].when if behind and when.start != behind[0].start else None
 
 
 # -- one record for each act ----------------------------------------------------------------------------------------

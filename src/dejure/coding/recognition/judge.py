@@ -63,10 +63,12 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     verdict = _own_words(
         Verdict(act=base), base, outlook, _says_it_itself(cast, sentence, outlook, recogniser, speaker)
     )
+    told = False
     for governor in outlook.governors:
         if verdict.act is None:
             return verdict
-        verdict = _under(cast, sentence, verdict, base, governor, recogniser, performs=outlook.is_present)
+        verdict = _under(cast, sentence, verdict, base, governor, recogniser, performs=outlook.is_present, told=told)
+        told = told or governor.effect in ("report", "announce")
     depends = next((g for g in outlook.governors if g.lemma in ("depend", "hinge", "hang")), None)
     if depends is not None and outlook.whether and base in ("recognise", "establish-relations"):
         return Verdict(act="condition", asserted=True, conditions=(depends.i,), steps=(f"whether ({depends.lemma})",))
@@ -175,10 +177,11 @@ def _under(
     recogniser: Party | None,
     *,
     performs: bool,
+    told: bool,
 ) -> Verdict:
     handler = _HANDLERS.get(governor.effect)
     if handler is None:
-        unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp")
+        unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
         is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and governor.via != "acomp")
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
     subjects = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor.effect in _SPOKEN else []

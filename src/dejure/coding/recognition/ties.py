@@ -158,7 +158,7 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
         partners = _counterpart(cast, sentence, word, subjects[0])
     has_partner = own.prep("with", "to", "between") or arguments.prep("with", "to", "from", "between")
     if subjects and not partners and not has_partner:
-        implied = _implied_partners(cast, sentence, word, subjects)
+        implied = _implied_partners(cast, sentence, word, subjects, base)
         if implied:
             yield Trigger(
                 base, at, word, tuple(subjects), tuple(implied), "diplomatic relations, implied", manner=manner
@@ -213,9 +213,19 @@ def _the_two(cast: Cast, sentence: Sentence, heads: list[int]) -> list[Party]:
     return list(reversed(joined))
 
 
-def _implied_partners(cast: Cast, sentence: Sentence, i: int, subjects: list[Party]) -> list[Recognised]:
+_OTHER_CHINA = {"china-prc": "taiwan-roc"}
+
+
+def _implied_partners(cast: Cast, sentence: Sentence, i: int, subjects: list[Party], base: Base) -> list[Recognised]:
     """With whom, where the clause says nothing: those whose recognition the report is about, spoken of before."""
     ids = {p.slug for p in subjects}
+    if cast.topic is not None and ids & {cast.topic, _OTHER_CHINA.get(cast.topic)} and base == "sever-relations":
+        # "Taiwan terminates relations the same evening": with whoever has just turned away from it.
+        for mention in cast.before(sentence, i):
+            party = mention.party
+            if party.entity.key == cast.doer and party.slug not in ids and mention.order[0] >= sentence.index - 2:
+                one = recognised_by(_state_of(party), cast.on)
+                return [one] if one is not None else []
     if cast.topic is None or cast.topic in ids or len(subjects) != 1 or not subjects[0].can_recognise:
         return []
     for mention in cast.before(sentence, i):

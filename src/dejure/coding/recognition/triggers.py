@@ -83,6 +83,11 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
 def _misread_subjects(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tuple[Party, ...]:
     """Who did it where the parse has lost the subject of a finite verb: the names right before it."""
     token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    is_they = any(sentence.tokens[h].lower == "they" for h in arguments.subjects)
+    if is_they and token.dep == "ccomp" and not sentence.children(head.i, "nsubj", "nsubjpass"):
+        # "Peru, Chile and Fiji have said they will": the parse has lost who said it.
+        return tuple(p for p in names_before(cast, sentence, head.i) if p.can_recognise)
     if not arguments.subjects and not arguments.is_passive and token.dep == "ROOT":
         return tuple(p for p in names_before(cast, sentence, i) if p.can_recognise) if token.tag != "VB" else ()
     return () if sentence.children(i, "nsubj", "nsubjpass") else _just_before(cast, sentence, i)
