@@ -214,7 +214,7 @@ class Cast:
             c.lower in ("no", "other", "another", "any", "every", "each") for c in sentence.children(i, "det", "amod")
         ):
             return self._with_words(sentence, i, unknown_party(phrase_text(sentence, i), role, is_plural=True))
-        if token.lemma in self._again and _has_the(sentence, i):
+        if token.lemma.lower() in self._again and _has_the(sentence, i):
             again = None if self._owner(sentence, token) is not None else self._mentions.again(sentence, token)
             if again is not None:
                 return self._with_words(sentence, i, again)

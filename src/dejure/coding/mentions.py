@@ -119,7 +119,9 @@ class Mentions:
             (classes.states, _is_state), (classes.groups, _is_group), (classes.clubs, _is_club),
             (classes.fighters, _is_armed), (classes.companies, _is_firm),
         ):  # fmt: skip
-            if token.lemma not in names or (fits is _is_state and (is_plural or _is_described(sentence, token.i))):
+            if token.lemma.lower() not in names or (
+                fits is _is_state and (is_plural or _is_described(sentence, token.i))
+            ):
                 continue
             wanted = _noun_fits().get(token.lemma)
             if fits is _is_state and _is_new(sentence, token.i):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dejure.coding.date_context import in_context
 from dejure.coding.dating import date_of_deed, date_of_label, date_within, is_long_past, offset_from, published_day
 from dejure.coding.outlook import Outlook, outlook_of
 from dejure.coding.parties import Party
@@ -17,11 +18,13 @@ from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act, Recognised, Recognition, record_id
 from dejure.when import When
 
-__all__ = ["Draft", "items_told_again", "key_of", "listed", "told_again"]
+__all__ = ["Draft", "bare_date_before", "items_told_again", "key_of", "listed", "told_again"]
 
 #: How many sentences back the act may lie that "did so" repeats, and that "came next" does.
 _LONGEST_REPEAT, _CLOSE_REPEAT = 8, 4
 _LISTED = 0.8
+#: Words that a sentence has that is a date and nothing else.
+_BARE_TOKENS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,18 @@ def _is_within_hours(scene: Scene, sentence: Sentence, when: When | None) -> boo
     if when is None or when.start is None or when.end is None:
         return False
     return "hour" in scene.reading.text(sentence.part)[when.start : when.end]
+
+
+def bare_date_before(scene: Scene, sentence: Sentence) -> When | None:
+    """The date that stands alone before the sentence, in its paragraph ("Monday 2nd. Poland recognises ...")."""
+    for earlier in reversed(scene.sentences[: sentence.index]):
+        if earlier.paragraph != sentence.paragraph or earlier.part != sentence.part:
+            return None
+        dates = scene.reading.dates_in(earlier.part, earlier.start, earlier.end)
+        found = [m for m in dates if m.when.is_resolved and m.role in ("on", "by")]
+        if len(found) == 1 and len([t for t in earlier.tokens if t.pos != "PUNCT"]) <= _BARE_TOKENS:
+            return in_context(scene.reading, found[0].when)
+    return None
 
 
 def items_told_again(scene: Scene, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:

@@ -118,7 +118,8 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
     for trigger in find_triggers(scene.cast, sentence):
         outlook = outlook_of(sentence, trigger.at)
         scene.triggers |= {(sentence.index, i) for i in (trigger.at, trigger.word, *_carriers(outlook))}
-        if trigger.at == trigger.word and sentence.tokens[trigger.at].dep == "pobj" and trigger.presupposed:
+        is_aside = trigger.at == trigger.word and sentence.tokens[trigger.at].dep == "pobj" and trigger.presupposed
+        if is_aside and not any(g.effect == "decide" and g.pos == "verb" for g in outlook.governors):
             # "after the recognitions by X": what the phrase hangs on says nothing of whether they took place.
             outlook.governors.clear()
         speaker = scene.speaker_at(sentence, trigger.word)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dejure.coding.date_context import in_context, news_before
 from dejure.coding.dating import date_of_mention, is_long_past
-from dejure.coding.recognition.again import Draft
+from dejure.coding.recognition.again import Draft, bare_date_before
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.scene import Scene
 from dejure.reading.dates import DateMention
@@ -27,8 +27,6 @@ __all__ = ["of_its_day", "redated_all"]
 _NEXT_SENTENCES, _SENTENCES_BEFORE = 2, 2
 #: How far behind a date without a day of its own its month may stand, in characters.
 _NEXT_WORDS = 24
-#: A sentence that is a date and nothing else.
-_BARE_TOKENS = 4
 #: How old the news of a report may be.
 _FEW_DAYS = 3
 _SAME_TIME = re.compile(
@@ -76,7 +74,7 @@ def _redated(scene: Scene, draft: Draft, before: list[Draft]) -> Draft:
 
 def _from_context(scene: Scene, draft: Draft, before: list[Draft]) -> When | None:
     sentence = draft.sentence
-    listed = _bare_date_before(scene, sentence)
+    listed = bare_date_before(scene, sentence)
     if listed is not None:
         return listed
     if _SAME_TIME.search(draft.record.evidence.quote) or _SAME_TIME.search(sentence.text):
@@ -141,17 +139,6 @@ def _of_act_before(scene: Scene, draft: Draft, before: list[Draft]) -> When | No
         is_other = other.record.recogniser != draft.record.recogniser
         if 0 <= apart <= _SENTENCES_BEFORE and is_other and other.record.asserted and other.record.when is not None:
             return other.record.when
-    return None
-
-
-def _bare_date_before(scene: Scene, sentence: Sentence) -> When | None:
-    """The date that stands alone before the sentence, in its paragraph ("Monday 2nd. Poland recognises ...")."""
-    for earlier in reversed(scene.sentences[: sentence.index]):
-        if earlier.paragraph != sentence.paragraph or earlier.part != sentence.part:
-            return None
-        found = _resolved(scene, earlier)
-        if len(found) == 1 and len([t for t in earlier.tokens if t.pos != "PUNCT"]) <= _BARE_TOKENS:
-            return in_context(scene.reading, found[0].when)
     return None
 
 

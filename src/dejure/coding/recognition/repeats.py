@@ -129,7 +129,7 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
 
 def _is_bare(sentence: Sentence, token: Token) -> bool:
     """Whether nothing but time and comparison hangs on a verb ("acted on Friday", "followed a week after Peru")."""
-    if sentence.children(token.i, "xcomp", "ccomp", "dobj", "acomp", "attr"):
+    if any(c.i > token.i for c in sentence.children(token.i, "xcomp", "ccomp", "dobj", "acomp", "attr")):
         return False
     for prep in sentence.children(token.i, "prep", "agent"):
         if prep.lower not in ("on", "in", "after", "before", "within", "at", "by", "during"):
@@ -189,8 +189,9 @@ def _members(cast: Cast, sentence: Sentence, at: int) -> Iterator[tuple[int, int
             cast.hit(sentence, stop) is not None or tokens[stop].lower in ("the", ",", "and", "then", "by", "followed")
         ):
             stop += 1
-        opening = _time_at(sentence, start)
-        if opening > start and opening < len(tokens) and cast.hit(sentence, opening) is not None:
+        first = start + (tokens[start].lower == "and")
+        opening = _time_at(sentence, first)
+        if opening > first and opening < len(tokens) and cast.hit(sentence, opening) is not None:
             # "and in the same week Tonga": the time stands first.
             start = stop = opening
             while stop < len(tokens) and (cast.hit(sentence, stop) is not None or tokens[stop].lower in (",", "and")):

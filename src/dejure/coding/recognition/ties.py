@@ -25,7 +25,7 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     modifiers = {c.lemma for c in sentence.children(i, "amod", "compound")}
     is_formal = bool(modifiers & words["formal"])
     is_diplomatic = "diplomatic" in modifiers or "ambassadorial" in modifiers
-    verb = light_verb(sentence, i)
+    verb = light_verb(sentence, i) or _restored_after(sentence, i)
     ended = _ended(sentence, i)
     if ended is not None:
         yield from _between(cast, sentence, "sever-relations", ended, i, Arguments(), noun_arguments(sentence, i), None)
@@ -45,7 +45,8 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     lemma = sentence.tokens[verb].lemma
     own = noun_arguments(sentence, i)
     is_other = bool(modifiers & words["other"])
-    is_formal = is_formal or (lemma in words["restore"] and not is_other and len(own.prep("between")) > 0)
+    is_bare = not modifiers and sentence.tokens[i].lemma == "relation" and not lemma.startswith("normali")
+    is_formal = is_formal or (lemma in words["restore"] and not is_other and (is_bare or bool(own.prep("between"))))
     base, manner = _ties_act(lemma, is_formal, is_diplomatic, is_other=is_other)
     if base is None:
         return
@@ -64,6 +65,15 @@ def _ended(sentence: Sentence, i: int) -> int | None:
         return head.i
     is_over = any(c.lower in words["over"] for c in sentence.children(head.i, "acomp", "oprd", "advmod", "prt", "prep"))
     return head.i if head.lemma in words["staying"] and is_over else None
+
+
+def _restored_after(sentence: Sentence, i: int) -> int | None:
+    """The verb in "relations between A and B, cut off in 2019, were restored", which the parse hangs on the first."""
+    token = sentence.tokens[i]
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return None
+    verbs = sentence.children(token.head, "conj")
+    return next((v.i for v in verbs if v.tag == "VBN" and sentence.children(v.i, "auxpass")), None)
 
 
 def _begun(sentence: Sentence, i: int) -> int | None:
@@ -143,20 +153,20 @@ def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -
 def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments, own: Arguments,
              manner: str | None) -> Iterator[Trigger]:  # fmt: skip
     subjects = cast.of_heads(sentence, arguments.subjects or own.subjects)
-    outer = [h for h in arguments.prep("to") if _may_be_partner(cast, sentence, h)]
-    partners = cast.of_heads(sentence, own.prep("with", "to") + arguments.prep("with", "from") + outer)
+    outer = [h for h in arguments.prep("with", "from", "to") if _may_be_partner(cast, sentence, h)]
+    partners = cast.of_heads(sentence, own.prep("with", "to") + outer)
     both = cast.of_heads(sentence, own.prep("between") + arguments.prep("between"))
     if both:
         subjects, partners = both, []
     subjects = [p for p in subjects if p.slug is not None]
-    if not partners and base == "establish-relations" and not (own.prep("with") or arguments.prep("with")):
+    if not partners and base == "establish-relations" and not (own.prep("with") or outer):
         subjects = _the_two(cast, sentence, arguments.subjects) or subjects
     partners = [p for p in partners if p.slug is not None and p.slug not in {s.slug for s in subjects}]
     if not partners and len(subjects) == 2:
         subjects, partners = subjects[:1], subjects[1:]
     if not partners and len(subjects) == 1 and base == "sever-relations":
         partners = _counterpart(cast, sentence, word, subjects[0])
-    has_partner = own.prep("with", "to", "between") or arguments.prep("with", "to", "from", "between")
+    has_partner = own.prep("with", "to", "between") or outer or arguments.prep("between")
     if subjects and not partners and not has_partner:
         implied = _implied_partners(cast, sentence, word, subjects, base)
         if implied:
@@ -172,7 +182,7 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
             base == "establish-relations"
             and len(subjects) == 1
             and arguments.subjects
-            and not arguments.prep("with")
+            and not outer
             and not own.prep("with")
         ):
             yield Trigger(
@@ -268,7 +278,11 @@ def by_credentials(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         yield from _credentials(cast, sentence, verb, i, arguments.subjects, senders)
     elif lemma in words["present"]:
         hosts = arguments.prep("to") + own.prep("to") + arguments.datives
-        yield from _credentials(cast, sentence, verb, i, hosts, senders + arguments.subjects)
+        for envoy in arguments.prep("as") + own.prep("as"):
+            # "presented his credentials as Peru's ambassador to the president"
+            senders = possessors(sentence, envoy) + noun_arguments(sentence, envoy).prep("of") + senders
+            hosts = hosts + noun_arguments(sentence, envoy).prep("to")
+        yield from _credentials(cast, sentence, verb, i, hosts, [*senders, *arguments.subjects])
 
 
 def by_accrediting(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:

@@ -90,7 +90,19 @@ def _misread_subjects(cast: Cast, sentence: Sentence, i: int, arguments: Argumen
         return tuple(p for p in names_before(cast, sentence, head.i) if p.can_recognise)
     if not arguments.subjects and not arguments.is_passive and token.dep == "ROOT":
         return tuple(p for p in names_before(cast, sentence, i) if p.can_recognise) if token.tag != "VB" else ()
-    return () if sentence.children(i, "nsubj", "nsubjpass") else _just_before(cast, sentence, i)
+    if sentence.children(i, "nsubj", "nsubjpass"):
+        return ()
+    return _just_before(cast, sentence, i) or _stray_subject(cast, sentence, i, arguments)
+
+
+def _stray_subject(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tuple[Party, ...]:
+    """A subject before the verb that the parse has hung on no verb, where the one it gives cannot act."""
+    if any(p.can_recognise for p in cast.of_heads(sentence, arguments.subjects)) or sentence.tokens[i].dep != "conj":
+        return ()
+    for token in reversed(sentence.tokens[:i]):
+        if token.dep in ("nsubj", "nsubjpass") and sentence.tokens[token.head].pos not in ("VERB", "AUX"):
+            return tuple(p for p in cast.parties(sentence, token.i) if p.can_recognise)
+    return ()
 
 
 def _just_before(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
@@ -178,6 +190,10 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     other_senses = recognition_words()["nouns"]["other_senses"]
     if any(c.lemma in other_senses for c in sentence.children(i, "compound", "amod")):
         return
+    misread = _granted_by_those_before(cast, sentence, i, own)
+    if misread is not None:
+        yield misread
+        return
     verb = light_verb(sentence, i)
     arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
     if verb is not None and _says_what_it_is(sentence, verb, i):
@@ -226,6 +242,25 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
+
+
+def _granted_by_those_before(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """Names, a finite verb of granting, "recognition", and the parse has taken the verb for an adjective of it."""
+    for child in sentence.children(i, "amod"):
+        if child.tag not in ("VBN", "VBD") or child.lemma not in recognition_words()["recognition_object"]["done"]:
+            continue
+        after = own.prep("to", "of") or [
+            c.i
+            for p in sentence.tokens[i + 1 : i + 2]
+            if p.lower in ("to", "of")
+            for c in sentence.children(p.i, "pobj")
+        ]
+        recognised = tuple(r for h in after for r in recognised_of(cast, sentence, h, own.prep("as")))
+        ids = {r.id for r in recognised}
+        doers = tuple(p for p in names_before(cast, sentence, child.i) if p.can_recognise and p.slug not in ids)
+        if doers and recognised:
+            return Trigger("recognise", child.i, i, doers, recognised, "names before granted recognition")
+    return None
 
 
 def _take_by_phrase(sentence: Sentence, i: int, own: Arguments) -> None:
