@@ -133,7 +133,7 @@ def _own(sentence: Sentence, i: int, found: Outlook) -> None:
     found.can = bool(words & {"can", "ca"})
     found.perfect = any(a.lemma == "have" and a.tag in ("VBZ", "VBP", "VB", "VBG") for a in aux)
     found.past_perfect = any(a.lemma == "have" and a.tag in ("VBD", "VBN") for a in aux)
-    found.is_present = token.tag in ("VBZ", "VBP") and not aux
+    found.is_present = token.tag in ("VBZ", "VBP") and not sentence.children(i, "aux", "auxpass")
     found.past = token.tag == "VBD" or any(a.tag == "VBD" for a in aux)
     adverbs = {c.lower for c in sentence.children(i, "advmod", "npadvmod")}
     found.unreal = bool(adverbs & _NOT_QUITE) or (found.would and found.perfect)

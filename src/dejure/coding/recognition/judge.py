@@ -44,6 +44,10 @@ class Verdict:
 _NOTHING = Verdict(act=None, asserted=False)
 #: Who "will decide whether to recognise", "will make up its mind", is considering it.
 _DECIDING = frozenset({"decide", "determine", "mind", "decision"})
+#: Papers by which an act is done.
+_DOCUMENTS = frozenset(
+    {"note", "letter", "decree", "communique", "communiqué", "telegram", "proclamation", "statement"}
+)
 _AHEAD = frozenset({"will", "'ll", "shall", "would"})
 
 
@@ -191,7 +195,7 @@ def _under(
         _Case(
             verdict, base, governor, subjects, others,
             speaks_together=said and _speaks_together(sentence, governor),
-            is_performed=said and performs and _is_office_of_nobody(subjects),
+            is_performed=said and performs and (_is_office_of_nobody(subjects) or _is_document(sentence, governor)),
             confirmed_by_doer=said and _is_confirmed(cast, sentence, governor, recogniser),
         )
     )  # fmt: skip
@@ -205,6 +209,12 @@ def _speaks_together(sentence: Sentence, governor: Governor) -> bool:
 def _is_office_of_nobody(subjects: list[Party]) -> bool:
     """Whether those who speak hold an office of a state that only the report's other words can name."""
     return bool(subjects) and all(p.entity.inferred and p.entity.role is not None for p in subjects)
+
+
+def _is_document(sentence: Sentence, governor: Governor) -> bool:
+    """Whether a paper speaks ("A note informed them that Peru recognises"), which is of whoever acts by it."""
+    heads = [sentence.tokens[i].lower for i in subjects_above(sentence, governor)]
+    return bool(heads) and all(h in _DOCUMENTS for h in heads)
 
 
 def _is_confirmed(cast: Cast, sentence: Sentence, governor: Governor, recogniser: Party | None) -> bool:
