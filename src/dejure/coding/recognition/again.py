@@ -95,7 +95,10 @@ def _copy(scene: Scene, model: Recognition, party: Party, act: Act, when: When |
 def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
     """The asserted acts told last: all that one predicate told, of one party."""
     reach = _CLOSE_REPEAT if repeat.is_close else _LONGEST_REPEAT
-    for draft in reversed(drafts):
+    near = [d for d in drafts if d.record.asserted and 0 <= sentence.index - d.sentence.index <= reach]
+    is_done = sentence.tokens[repeat.at].tag in ("VBD", "VBN") and sentence.tokens[repeat.at].lemma != "do"
+    done = [d for d in near if d.record.act in COMPLETED_ACTS]
+    for draft in reversed(done if is_done and done else drafts):
         is_near = draft.record.asserted and 0 <= sentence.index - draft.sentence.index <= reach
         if not is_near or draft.record.act not in repeat.acts:
             continue

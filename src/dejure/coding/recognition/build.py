@@ -71,8 +71,9 @@ def find_drafts(scene: Scene) -> list[Draft]:
             continue
         here = list(_drafts(scene, sentence))
         drafts += here
-        if here and not scene.cast.topic_is_told:
-            scene.cast.topic, scene.cast.topic_is_told = here[0].record.recognised.id, True
+        first = next((d.record.recognised.id for d in here if d.record.act not in _TIES), None)
+        if first is not None and not scene.cast.topic_is_told:
+            scene.cast.topic, scene.cast.topic_is_told = first, True
         scene.cast.doer = here[-1].record.recogniser.key if here and here[-1].record.recogniser else scene.cast.doer
         for draft in here:
             if draft.trigger is not None and len(draft.trigger.recognised) > 1:

@@ -122,6 +122,9 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
         return False
     determiners = {c.lower for c in sentence.children(token.i, "det", "poss")}
     modifiers = sentence.children(token.i, "relcl", "acl", "prep")
+    if token.lemma in ("way", "trend"):
+        # "led the way outside the Soviet camp"
+        modifiers = [m for m in modifiers if m.lower not in ("outside", "among", "in", "within", "for")]
     if token.lemma == "time":
         return "no" in determiners
     return (token.lemma == "suit" or bool(determiners & {"the", "this", "that"})) and not modifiers
@@ -131,7 +134,10 @@ def _is_bare(sentence: Sentence, token: Token) -> bool:
     """Whether nothing but time and comparison hangs on a verb ("acted on Friday", "followed a week after Peru")."""
     if any(c.i > token.i for c in sentence.children(token.i, "xcomp", "ccomp", "dobj", "acomp", "attr")):
         return False
+    moods = recognition_words()["repeats"]["moods"]
     for prep in sentence.children(token.i, "prep", "agent"):
+        if prep.lower == "to" and any(c.lemma in moods for c in _governed(sentence, prep)):
+            continue
         if prep.lower not in ("on", "in", "after", "before", "within", "at", "by", "during"):
             return False
         if prep.lower in ("on", "in", "at") and not any(_is_time(sentence, c.i) for c in _governed(sentence, prep)):
@@ -186,7 +192,8 @@ def _members(cast: Cast, sentence: Sentence, at: int) -> Iterator[tuple[int, int
             continue
         start = stop = i + 1
         while stop < len(tokens) and (
-            cast.hit(sentence, stop) is not None or tokens[stop].lower in ("the", ",", "and", "then", "by", "followed")
+            cast.hit(sentence, stop) is not None
+            or tokens[stop].lower in ("the", ",", "and", "then", "by", "with", "followed")
         ):
             stop += 1
         first = start + (tokens[start].lower == "and")
