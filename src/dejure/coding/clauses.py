@@ -228,9 +228,9 @@ def _subject_of(sentence: Sentence, verb: Token, depth: int) -> list[int]:
     if verb.lemma == "be" and len(own) == 1 and sentence.tokens[own[0]].lower == "it":
         # "It is two years since X, on a Thursday, cut": what hangs on the verb of the frame is X's.
         # "It was X who": likewise.
-        since = [
-            p.i for c in sentence.children(verb.i, "prep") if c.lower == "since" for p in sentence.children(c.i, "pobj")
-        ]
+        frame = [verb, *sentence.children(verb.i, "attr")]
+        preps = [c for at in frame for c in sentence.children(at.i, "prep") if c.lower == "since"]
+        since = [p.i for c in preps for p in sentence.children(c.i, "pobj")]
         return since or [c.i for c in sentence.children(verb.i, "attr") if c.pos == "PROPN"] or own
     return own or _inherited_subject(sentence, verb.i, depth + 1)
 

@@ -85,8 +85,8 @@ def _begun(sentence: Sentence, i: int) -> int | None:
         return None
     if head.lemma in words["beginning"]:
         return head.i
-    into = [c for p in sentence.children(head.i, "prep") if p.lower == "into" for c in sentence.children(p.i, "pobj")]
-    return head.i if head.lemma in ("come", "enter") and any(c.lemma in words["being"] for c in into) else None
+    into = [c for p in sentence.children(head.i, "prep") if p.lower == "into" for c in sentence.children(p.i)]
+    return head.i if head.lemma in ("come", "enter") and any(c.lower in words["being"] for c in into) else None
 
 
 def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
@@ -152,7 +152,7 @@ def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -
 
 def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments, own: Arguments,
              manner: str | None) -> Iterator[Trigger]:  # fmt: skip
-    subjects = cast.of_heads(sentence, arguments.subjects or own.subjects)
+    subjects = cast.of_heads(sentence, arguments.subjects or own.subjects or own.prep("of"))
     outer = [h for h in arguments.prep("with", "from", "to") if _may_be_partner(cast, sentence, h)]
     partners = cast.of_heads(sentence, own.prep("with", "to") + outer)
     both = cast.of_heads(sentence, own.prep("between") + arguments.prep("between"))

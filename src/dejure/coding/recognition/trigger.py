@@ -105,8 +105,11 @@ def names_before(cast: Cast, sentence: Sentence, verb: int) -> list[Party]:
 def _over_adverbs(cast: Cast, sentence: Sentence, at: int) -> int:
     """Back over auxiliaries, adverbs and a short phrase of time."""
     tokens = sentence.tokens
-    while at >= 0 and cast.hit(sentence, at) is None:
+    while at >= 0:
         token = tokens[at]
+        is_named = cast.hit(sentence, at) is not None and not token.lower.endswith("day")
+        if is_named:
+            break
         is_time = at > 0 and tokens[at - 1].lower in ("by", "on", "in") and token.dep == "pobj"
         if token.lower in _BEFORE_VERB or token.pos == "ADV":
             at -= 1
