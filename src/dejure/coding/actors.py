@@ -50,14 +50,12 @@ class Cast:
         self.on = on
         #: Slug of the polity whose recognition the report is about, once that is known.
         self.topic: str | None = None
-        #: Whether words of recognition or the title name that polity; else it is only the one named most.
+        #: Whether words of recognition or the title name it; else it is only the one named most.
         self.topic_is_told = False
-        #: Key of whoever was told to act last.
+        #: Key of who was told to act last; slugs of several polities that one act was told of.
         self.doer: str | None = None
-        #: Slugs of several polities that one act was told of.
         self.told: frozenset[str] = frozenset()
-        self._classes: NounClasses = load_noun_classes()
-        classes = self._classes
+        self._classes: NounClasses = (classes := load_noun_classes())
         self._again = classes.groups | classes.clubs | classes.companies | classes.fighters
         self._mentions = Mentions()
         self._known: dict[str, Party] = {}
@@ -148,7 +146,6 @@ class Cast:
             party = self._single_party(sentence, token.i)
             if party is not None and party.is_known and not party.is_mere_place:
                 top = _top_of_list(sentence, token)
-                # What a verbless sentence is about ("And Italy?") is what the next one speaks of.
                 is_subject = top.dep in ("nsubj", "nsubjpass") or _is_asked_about(sentence, top)
                 order = (sentence.index, token.i)
                 yield Mention(order, party, is_subject, sentence.paragraph, (sentence.index, top.i))
@@ -483,6 +480,7 @@ def _has_the(sentence: Sentence, i: int) -> bool:
 
 
 def _is_asked_about(sentence: Sentence, top: Token) -> bool:
+    """What a verbless question is about ("And Italy?") is what the next sentence speaks of."""
     return top.dep == "ROOT" and top.pos == "PROPN" and sentence.text.rstrip().endswith("?")
 
 

@@ -48,6 +48,8 @@ TOLD = [
     ),
     # decisions to come
     ("Peru's cabinet will decide next week whether to recognise Kosovo.", {"PER consider kosovo"}),
+    ("Peru's cabinet will make up its mind in May on whether to recognise Kosovo.", {"PER consider kosovo"}),
+    ("Peru signs protocols re-establishing relations with Kosovo.", {"PER establish-relations kosovo"}),
     ("The British minister said that recognition of Palestine should not come first.", {"GBR refuse palestine"}),
 ]  # fmt: skip
 

@@ -64,7 +64,13 @@ def put_off(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
     """As in "recognition should not come first", "recognition must wait", in the words of who would have to give it."""
     token = sentence.tokens[i]
     verb = sentence.tokens[token.head]
-    if token.dep not in ("nsubj", "nsubjpass") or verb.pos != "VERB":
+    if token.dep == "dobj":
+        # The parse may take the subject of what is said for the object of saying it.
+        said = [c for c in sentence.children(verb.i, "ccomp") if c.i > i and not sentence.children(c.i, "nsubj")]
+        verb = said[0] if said else verb
+        if not said:
+            return None
+    elif token.dep not in ("nsubj", "nsubjpass") or verb.pos != "VERB":
         return None
     words = recognition_words()["putting_off"]
     outlook = outlook_of(sentence, verb.i)

@@ -76,7 +76,7 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     depends = next((g for g in outlook.governors if g.lemma in ("depend", "hinge", "hang")), None)
     if depends is not None and outlook.whether and base in ("recognise", "establish-relations"):
         return Verdict(act="condition", asserted=True, conditions=(depends.i,), steps=(f"whether ({depends.lemma})",))
-    decides = next((g for g in outlook.governors if g.lemma in _DECIDING), None)
+    decides = next((g for g in outlook.governors if _is_deciding(sentence, g)), None)
     if decides is not None and outlook.whether and base in ("recognise", "establish-relations"):
         ahead = any(g.aux & _AHEAD or g.effect in ("plan", "predict") for g in outlook.governors)
         if ahead and not any(g.negated for g in outlook.governors):
@@ -88,6 +88,12 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     if others and verdict.act in COMPLETED_ACTS:
         verdict = verdict.because("according to another", asserted=False, said_by=verdict.said_by or others)
     return _with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
+
+
+def _is_deciding(sentence: Sentence, governor: Governor) -> bool:
+    """As in "will decide whether", "will make up its mind on whether"."""
+    objects = sentence.children(governor.i, "dobj") if governor.lemma in ("make", "take") else []
+    return governor.lemma in _DECIDING or any(c.lemma in _DECIDING for c in objects)
 
 
 def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None) -> Verdict:

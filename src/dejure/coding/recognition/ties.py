@@ -45,6 +45,8 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     lemma = sentence.tokens[verb].lemma
     own = noun_arguments(sentence, i)
     is_other = bool(modifiers & words["other"])
+    if _is_again(sentence, verb) and lemma in words["establish"]:
+        lemma = "re-establish"
     is_bare = not modifiers and sentence.tokens[i].lemma == "relation" and not lemma.startswith("normali")
     is_formal = is_formal or (lemma in words["restore"] and not is_other and (is_bare or bool(own.prep("between"))))
     base, manner = _ties_act(lemma, is_formal, is_diplomatic, is_other=is_other)
@@ -65,6 +67,11 @@ def _ended(sentence: Sentence, i: int) -> int | None:
         return head.i
     is_over = any(c.lower in words["over"] for c in sentence.children(head.i, "acomp", "oprd", "advmod", "prt", "prep"))
     return head.i if head.lemma in words["staying"] and is_over else None
+
+
+def _is_again(sentence: Sentence, i: int) -> bool:
+    """Whether "re-" stands before a word, which the reading takes for a word of its own."""
+    return i > 1 and sentence.tokens[i - 1].text == "-" and sentence.tokens[i - 2].lower == "re"
 
 
 def _restored_after(sentence: Sentence, i: int) -> int | None:
@@ -133,7 +140,9 @@ def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -
         return
     noun = sentence.tokens[sentence.tokens[token.head].head]
     base: Base
-    is_again = noun.lemma in words["restore_nouns"]
+    is_again = noun.lemma in words["restore_nouns"] or (
+        noun.lemma in words["establish_nouns"] and _is_again(sentence, noun.i)
+    )
     if is_again or (noun.lemma in words["establish_nouns"] and is_diplomatic):
         base = "establish-relations"
     elif noun.lemma in words["sever_nouns"]:
