@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from dejure.coding.clauses import coordinated, has_the, is_pronoun, top_of_list
+from dejure.coding.clauses import coordinated, has_the, is_asked_about, is_pronoun, top_of_list
 from dejure.coding.mentions import Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.parties import Party, party_of_polity, state_of_place, unknown_party, with_role
@@ -52,8 +52,12 @@ class Cast:
         self.on = on
         #: Slug of the polity whose recognition the report is about, once that is known.
         self.topic: str | None = None
-        self._classes: NounClasses = load_noun_classes()
-        classes = self._classes
+        #: Whether words of recognition or the title name it; else it is only the one named most.
+        self.topic_is_told = False
+        #: Key of who was told to act last; slugs of several polities that one act was told of.
+        self.doer: str | None = None
+        self.told: frozenset[str] = frozenset()
+        self._classes: NounClasses = (classes := load_noun_classes())
         self._again = classes.groups | classes.clubs | classes.companies | classes.fighters
         self._mentions = Mentions()
         self._known: dict[str, Party] = {}
@@ -148,7 +152,7 @@ class Cast:
             party = self._single_party(sentence, token.i)
             if party is not None and party.is_known and not party.is_mere_place:
                 top = top_of_list(sentence, token)
-                is_subject = top.dep in ("nsubj", "nsubjpass")
+                is_subject = top.dep in ("nsubj", "nsubjpass") or is_asked_about(sentence, top)
                 order = (sentence.index, token.i)
                 yield Mention(order, party, is_subject, sentence.paragraph, (sentence.index, top.i))
 
@@ -210,7 +214,7 @@ class Cast:
             c.lower in ("no", "other", "another", "any", "every", "each") for c in sentence.children(i, "det", "amod")
         ):
             return self._with_words(sentence, i, unknown_party(phrase_text(sentence, i), role, is_plural=True))
-        if token.lemma in self._again and has_the(sentence, i):
+        if token.lemma.lower() in self._again and has_the(sentence, i):
             again = None if self._owner(sentence, token) is not None else self._mentions.again(sentence, token)
             if again is not None:
                 return self._with_words(sentence, i, again)
@@ -450,7 +454,7 @@ class Cast:
                 return replace(self._state_of(state) or state, is_place_name=True) if state is not None else None
         if owner is None:
             return unknown_party(phrase_text(sentence, token.i), is_plural=token.tag in ("NNS", "NNPS"))
-        if owner.is_club and (token.pos == "NUM" or lemma in self._classes.members):
+        if lemma == "member" or (owner.is_club and (token.pos == "NUM" or lemma in self._classes.members)):
             return unknown_party(phrase_text(sentence, token.i), is_plural=True)
         if lemma in self._classes.states and owner.slug is not None and not owner.is_place_name:
             return self._state_of(owner)

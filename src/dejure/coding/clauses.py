@@ -17,6 +17,7 @@ __all__ = [
     "arguments_of",
     "coordinated",
     "has_the",
+    "is_asked_about",
     "is_pronoun",
     "noun_arguments",
     "possessors",
@@ -80,6 +81,8 @@ def arguments_of(sentence: Sentence, i: int) -> Arguments:
     token = sentence.tokens[i]
     found.is_passive = _is_passive(sentence, token)
     _take_dependents(sentence, i, found)
+    if _is_interrupted(sentence, token):
+        found.subjects = found.subjects[-1:]
     for at in list(found.objects):
         if sentence.tokens[at].pos in ("NOUN", "PROPN"):
             _take_preps(sentence, at, found)
@@ -88,6 +91,13 @@ def arguments_of(sentence: Sentence, i: int) -> Arguments:
     if not found.objects:
         found.objects = _gap_object(sentence, i, found)
     return found
+
+
+def _is_interrupted(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb of saying stands inside what is said ("Peru, he declared, had withdrawn"), with both subjects."""
+    subjects = sentence.children(verb.i, "nsubj")
+    said = [c for c in sentence.children(verb.i, "ccomp") if c.i > verb.i]
+    return len(subjects) > 1 and bool(said) and not sentence.children(said[0].i, "nsubj", "nsubjpass")
 
 
 def noun_arguments(sentence: Sentence, i: int) -> Arguments:
@@ -194,9 +204,11 @@ def _inherited_subject(sentence: Sentence, i: int, depth: int = 0) -> list[int]:
     if depth > _DEEPEST or token.head == i:
         return []
     head = sentence.tokens[token.head]
+    if token.dep == "ccomp" and token.i > head.i and _is_interrupted(sentence, head):
+        return [sentence.children(head.i, "nsubj")[0].i]
     if token.dep in ("xcomp", "ccomp"):
         return _controller(sentence, head, depth)
-    if token.dep in ("conj", "advcl", "dep", "parataxis"):
+    if token.dep in ("conj", "advcl", "dep", "parataxis", "acomp"):
         return _subject_of(sentence, head, depth)
     if token.dep in ("acl", "relcl"):
         return _subject_of_noun_clause(sentence, token, head, depth)
@@ -223,6 +235,13 @@ def _subject_of(sentence: Sentence, verb: Token, depth: int) -> list[int]:
     if verb.pos not in ("VERB", "AUX", "ADJ") and verb.dep not in ("ROOT", "ccomp"):
         return _holder(sentence, verb, depth)
     own = [_antecedent(sentence, verb.i, c) for c in sentence.children(verb.i, *_SUBJECT, *_PASSIVE_SUBJECT)]
+    if verb.lemma == "be" and len(own) == 1 and sentence.tokens[own[0]].lower == "it":
+        # "It is two years since X, on a Thursday, cut": what hangs on the verb of the frame is X's.
+        # "It was X who": likewise.
+        frame = [verb, *sentence.children(verb.i, "attr")]
+        preps = [c for at in frame for c in sentence.children(at.i, "prep") if c.lower == "since"]
+        since = [p.i for c in preps for p in sentence.children(c.i, "pobj")]
+        return since or [c.i for c in sentence.children(verb.i, "attr") if c.pos == "PROPN"] or own
     return own or _inherited_subject(sentence, verb.i, depth + 1)
 
 
@@ -245,8 +264,15 @@ def _subject_of_noun_clause(sentence: Sentence, token: Token, noun: Token, depth
     if any(c.tag == "TO" for c in sentence.children(token.i)) or token.tag == "VB":
         if noun.dep in ("attr", "oprd", "pobj", "appos", "dobj", "conj") and noun.lemma in _AGENT_NOUNS:
             return _holder(sentence, noun, depth) or [noun.i]
-        return possessors(sentence, noun.i) or _national(sentence, noun.i) or _holder(sentence, noun, depth)
+        owners = possessors(sentence, noun.i) or _national(sentence, noun.i) or _named_behind(sentence, noun.i)
+        return owners or _holder(sentence, noun, depth)
     return []
+
+
+def _named_behind(sentence: Sentence, noun: int) -> list[int]:
+    """The name in "the efforts of X to win", "the decision of X to"."""
+    heads = [p for c in sentence.children(noun, "prep") if c.lower == "of" for p in sentence.children(c.i, "pobj")]
+    return [p.i for p in heads if p.pos == "PROPN"]
 
 
 #: What is issued: "a statement condemning X" condemns in the name of those who issue it.
@@ -315,3 +341,8 @@ def top_of_list(sentence: Sentence, token: Token) -> Token:
     while token.dep == "conj" and token.head != token.i:
         token = sentence.tokens[token.head]
     return token
+
+
+def is_asked_about(sentence: Sentence, top: Token) -> bool:
+    """Whether a name is what a verbless question is about ("And Italy?"): the next sentence speaks of it."""
+    return top.dep == "ROOT" and top.pos == "PROPN" and sentence.text.rstrip().endswith("?")

@@ -98,11 +98,18 @@ def _only_date(reading: Reading, sentence: Sentence, i: int, *, by_other: bool) 
     governed = sentence.tokens[owner]
     if owner in above:
         below = above[: above.index(owner)]
-        is_aside = any(sentence.tokens[at].dep in ("relcl", "acl") for at in below)
+        is_aside = any(
+            sentence.tokens[at].dep in ("relcl", "acl") and not _is_circumstance(sentence, at) for at in below
+        )
     else:
-        is_aside = governed.dep in ("relcl", "acl") and governed.lemma != "date"
+        is_aside = governed.dep in ("relcl", "acl") and governed.lemma not in ("date", "send", "issue", "publish")
     is_saying = load_governors().get((governed.lemma, "verb")) in _SAYING_EFFECTS
     return None if is_aside or (is_saying and (by_other or owner not in above)) else found[0].when
+
+
+def _is_circumstance(sentence: Sentence, i: int) -> bool:
+    """Whether a relative clause tells what was done at, in or by the thing ("a message in which X withdrew")."""
+    return any(t.lower == "which" and t.dep == "pobj" for t in (sentence.tokens[j] for j in sentence.subtree(i)))
 
 
 def _above(sentence: Sentence, i: int) -> list[int]:
@@ -148,7 +155,13 @@ def date_of_saying(reading: Reading, sentence: Sentence, i: int, outlook: Outloo
     """
     sayings = [g.i for g in outlook.governors if g.effect in ("report", "announce", "claim", "demand", "warn")]
     others = [g.i for g in outlook.governors if g.i not in sayings]
+    as_said = _as_said(reading, sentence, i)
+    if as_said is not None:
+        return as_said
     for at in (*sayings, i, *others):
+        going_on = _going_on_since(reading, sentence, at)
+        if going_on is not None:
+            return going_on
         found = _best(dates_of(reading, sentence, at))
         if found is not None and not _is_ahead(reading, found):
             return found
@@ -156,6 +169,22 @@ def date_of_saying(reading: Reading, sentence: Sentence, i: int, outlook: Outloo
     if labelled is not None:
         return labelled
     return published_day(reading) if sentence.paragraph <= 2 or not outlook.past_perfect else None
+
+
+def _as_said(reading: Reading, sentence: Sentence, i: int) -> When | None:
+    """The date of the clause in "As the minister had said on 3 May, Peru will recognise"."""
+    for clause in sentence.children(i, "advcl"):
+        opens = {c.lower for c in sentence.children(clause.i, "mark")}
+        if "as" in opens and load_governors().get((clause.lemma, "verb")) in _SAYING_EFFECTS:
+            return _best(dates_of(reading, sentence, clause.i))
+    return None
+
+
+def _going_on_since(reading: Reading, sentence: Sentence, i: int) -> When | None:
+    """The start of what somebody "has been demanding since July"."""
+    if sentence.tokens[i].tag != "VBG" or not any(c.lemma == "have" for c in sentence.children(i, "aux")):
+        return None
+    return next((m.when for m in dates_of(reading, sentence, i) if m.role == "since" and m.when.is_resolved), None)
 
 
 def date_of_mention(reading: Reading, sentence: Sentence, nouns: frozenset[str]) -> When | None:

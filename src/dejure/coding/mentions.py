@@ -14,6 +14,7 @@ from dejure.coding.parties import Party
 from dejure.coding.words import load_noun_classes, load_toml
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
+from dejure.reference.tables import load_polities
 
 __all__ = ["Mention", "Mentions", "distinct"]
 
@@ -121,9 +122,14 @@ class Mentions:
             (classes.states, _is_state), (classes.groups, _is_group), (classes.clubs, _is_club),
             (classes.fighters, _is_armed), (classes.companies, _is_firm),
         ):  # fmt: skip
-            if token.lemma not in names or (fits is _is_state and (is_plural or _is_described(sentence, token.i))):
+            if token.lemma.lower() not in names or (
+                fits is _is_state and (is_plural or _is_described(sentence, token.i))
+            ):
                 continue
             wanted = _noun_fits().get(token.lemma)
+            if fits is _is_state and _is_new(sentence, token.i):
+                # "the new republic" is the one whose standing is at issue, where one was spoken of.
+                fits = _is_contested
             for mention in self.before(sentence, token.i):
                 near = mention.order[0] >= sentence.index - _SENTENCES_BACK_FOR_NOUNS
                 # What fits few states ("the island") may be that of a person named before.
@@ -171,6 +177,18 @@ def _said_by(sentence: Sentence, i: int, party: Party) -> Party:
 
 def _is_state(party: Party) -> bool:
     return party.slug is not None and not party.is_person
+
+
+def _is_new(sentence: Sentence, i: int) -> bool:
+    words = {c.lower for c in sentence.children(i, "amod")}
+    return bool(
+        words & {"new", "newest", "young", "breakaway", "self-declared", "self-proclaimed", "infant", "fledgling"}
+    )
+
+
+def _is_contested(party: Party) -> bool:
+    polity = load_polities().get(party.slug or "")
+    return polity is not None and polity.is_disputed and not party.is_person
 
 
 def _is_group(party: Party) -> bool:

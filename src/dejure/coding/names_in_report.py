@@ -105,7 +105,9 @@ class NamesInReport:
         tokens = sentence.tokens
         at = i
         while at > 0 and tokens[at - 1].head == i and tokens[at - 1].dep == "compound":
-            role = self.role_of(sentence, at - 1)
+            # A given name that is a word for a role as well ("Son") is part of the name.
+            is_own = self.hit(sentence, i) is not None and self.hit(sentence, at - 1) is self.hit(sentence, i)
+            role = None if is_own else self.role_of(sentence, at - 1)
             if role is not None:
                 return role
             at -= 1
@@ -165,7 +167,7 @@ class NamesInReport:
             return self.role_of(sentence, head.i) is None
         return any(
             c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and c.end <= hit.start
-            and self.role_of(sentence, c.i) is None
+            and self.role_of(sentence, c.i) is None and c.lower.strip(".") not in self._classes.titles
             and not self.is_date(sentence, c) and (sentence.index, c.i) not in self._hit_at
             for c in sentence.children(i)
         )  # fmt: skip

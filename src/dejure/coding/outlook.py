@@ -71,6 +71,8 @@ class Outlook:
     sources : list of int
         Heads of "according to" phrases.
     is_question : bool
+    is_present : bool
+        Whether it is in the simple present.
     beside : list of int
         Verbs that it, or a governor, is coordinated with.
     """
@@ -90,6 +92,7 @@ class Outlook:
     unreal: bool = False
     doubted: bool = False
     is_question: bool = False
+    is_present: bool = False
     conditions: list[int] = field(default_factory=list)
     governors: list[Governor] = field(default_factory=list)
     beside: list[int] = field(default_factory=list)
@@ -130,6 +133,7 @@ def _own(sentence: Sentence, i: int, found: Outlook) -> None:
     found.can = bool(words & {"can", "ca"})
     found.perfect = any(a.lemma == "have" and a.tag in ("VBZ", "VBP", "VB", "VBG") for a in aux)
     found.past_perfect = any(a.lemma == "have" and a.tag in ("VBD", "VBN") for a in aux)
+    found.is_present = token.tag in ("VBZ", "VBP") and not sentence.children(i, "aux", "auxpass")
     found.past = token.tag == "VBD" or any(a.tag == "VBD" for a in aux)
     adverbs = {c.lower for c in sentence.children(i, "advmod", "npadvmod")}
     found.unreal = bool(adverbs & _NOT_QUITE) or (found.would and found.perfect)
@@ -148,8 +152,15 @@ def _auxiliaries(sentence: Sentence, i: int) -> list[Token]:
 
 def _is_negated(sentence: Sentence, i: int) -> bool:
     for child in sentence.children(i):
-        if child.dep == "neg" or (
-            child.lower in ("never", "no", "neither", "nor") and child.dep in ("advmod", "det", "preconj")
+        if (
+            child.dep == "neg"
+            or (child.lower in ("never", "no", "neither", "nor") and child.dep in ("advmod", "det", "preconj"))
+            or (
+                child.lower in ("nor", "neither")
+                and child.dep == "cc"
+                and child.i == sentence.subtree(i)[0]
+                and child.i < i
+            )
         ):
             return True
         if child.dep in ("nsubj", "nsubjpass") and _is_nobody(sentence, child):
@@ -301,8 +312,9 @@ def _special(sentence: Sentence, head: Token, effect: str, below: Token) -> str:
     if head.lemma == "have":
         return "must" if _is_infinitive(sentence, below) else ""
     if head.lemma == "ask" and below.dep in ("advcl", "ccomp"):
-        # "asked why", "asked whether": a question, no demand.
-        return ""
+        # "asked why", "asked whether", "asks how": a question, no demand, and what it asks is not told.
+        opens = {c.lower for c in sentence.children(below.i, "mark", "advmod")}
+        return "question" if opens & {"how", "whether", "if", "when", "why"} else ""
     if head.lemma in ("first", "last") and "to" in companions:
         return "done"
     return effect

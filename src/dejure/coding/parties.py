@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from dataclasses import dataclass, replace
 
 from dejure.coding.words import load_toml
@@ -29,6 +30,7 @@ _KIND_ORDER = {"name": 0, "official": 0, "abbreviation": 1, "full": 1, "acronym"
 _NO_VOICE = frozenset({"OPP", "LEG", "JUD", "PTY"})
 _STATE_ORGANS = frozenset({"state-organ", "administration"})
 _CODE_LENGTH = 3
+_PARLIAMENT = re.compile(r"\bparliament(?:ary assembly)?\b|\bMEPs?\b", re.IGNORECASE)
 #: How many times larger than its namesakes a city must be to be meant without more words.
 _OUTWEIGHS = 4
 #: How long a former holder is still known by name as one of that country.
@@ -72,7 +74,9 @@ class Party:
     @property
     def can_recognise(self) -> bool:
         """Whether recognition by it counts: a state, its government, a club of states, a polity unrecognised itself."""
-        return (self.slug is not None and self.acts_for == "state") or self.entity.id in recognising_clubs()
+        if self.slug is not None:
+            return self.acts_for == "state"
+        return self.acts_for != "organ" and self.entity.id in recognising_clubs()
 
     def at(self, entity: Entity) -> Party:
         """The same party with another record (other words, another place)."""
@@ -189,6 +193,10 @@ def _party(name: Name) -> Party | None:
         return _place_party(name.target)
     if name.table == "organisation":
         found = _organisation_party(name.target)
+        if found is not None and found.is_club and _PARLIAMENT.search(name.text):
+            # The parliament of a club of states ("the European Parliament") does not act for its members.
+            entity = replace(found.entity, name=name.text, sectors=_join(found.entity.sectors, ("LEG",)))
+            return replace(found, entity=entity, acts_for="organ")
         return replace(found, is_place_name=name.kind == "seat" and name.is_ambiguous) if found is not None else None
     return _person_party(name)
 

@@ -89,12 +89,17 @@ class Scene:
         return next((r.id for r in self.recognition if r.recognised.id == slug and r.asserted), None)
 
     def topic(self) -> str | None:
-        """Slug of the polity whose standing the report is about: of most acts, else the first contested one named."""
+        """Slug of the polity whose standing the report is about: of most acts, else the first contested one named.
+
+        Of several recognised together the first by the alphabet stands for all.
+        """
         counts: dict[str, int] = {}
         for record in self.recognition:
             counts[record.recognised.id] = counts.get(record.recognised.id, 0) + 1
         if counts:
-            return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug)))
+            most = [slug for slug in counts if counts[slug] == max(counts.values())]
+            together = [slug for slug in most if slug in self.cast.told]
+            return min(together) if most[0] in together else most[0]
         return self.contested_named()
 
     def contested_named(self) -> str | None:

@@ -11,6 +11,13 @@ from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.recognition.rosters import Entry, find_entries
 from dejure.coding.scene import Scene
+from dejure.coding.silent_parties import (
+    counted_before,
+    place_that_opens,
+    those_meant,
+    who_is_asked_about,
+    who_was_asked,
+)
 from dejure.coding.spans import covering
 from dejure.coding.words import load_toml
 from dejure.reading.language import Token
@@ -33,7 +40,7 @@ def find_silences(scene: Scene) -> list[Silence]:
         if sentence.is_headline:
             continue
         for token, kind, heads in _silent(sentence):
-            for party in scene.cast.of_heads(sentence, heads):
+            for party in _silent_parties(scene, sentence, token, heads):
                 record = _record(scene, sentence, token, kind, party, topic)
                 if record is not None:
                     found.setdefault((party.entity.key, record.about), record)
@@ -42,6 +49,38 @@ def find_silences(scene: Scene) -> list[Silence]:
         if record is not None:
             found.setdefault((record.actor.key, record.about), record)
     return sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.id))
+
+
+#: A name for more states than these ("the Gulf monarchies") says of none in particular that it kept silent.
+_FEW = 4
+
+
+def _silent_parties(scene: Scene, sentence: Sentence, token: Token, heads: list[int]) -> list[Party]:
+    """Who was silent; where the words name nobody, who was asked, or is spoken of in the question before."""
+    found: list[Party] = []
+    for head in heads:
+        meant = counted_before(scene, sentence, head) or scene.cast.parties(sentence, head)
+        if meant and not any(p.is_known or p.is_person or p.entity.role for p in meant):
+            named = [c.i for c in sentence.children(head, "appos") if c.pos == "PROPN"]
+            meant = scene.cast.of_heads(sentence, named) or meant
+        found += meant if len(meant) <= _FEW else []
+    asked = who_was_asked(scene, sentence, token.i)
+    pronouns = all(sentence.tokens[h].pos == "PRON" for h in heads)
+    if asked and heads and pronouns:
+        return asked
+    if not heads or all(_is_speaker_label(sentence, h) for h in heads):
+        return asked or who_is_asked_about(scene, sentence, token.i)
+    if found and not any(p.is_known or p.is_person for p in found):
+        return place_that_opens(scene, sentence, token.i) or found
+    return found
+
+
+def _is_speaker_label(sentence: Sentence, i: int) -> bool:
+    """Whether a name is that of a speaker in a transcript, whose turn begins behind a colon."""
+    return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].lower == ":" and i < _LABEL
+
+
+_LABEL = 3
 
 
 def _of_entry(scene: Scene, entry: Entry, topic: str | None) -> Silence | None:
@@ -70,6 +109,8 @@ def _silent(sentence: Sentence) -> Iterator[tuple[Token, SilenceKind, list[int]]
             kind = _verb(sentence, token) or _by_idiom(sentence, token)
             if kind is not None:
                 yield token, kind, _subjects(sentence, token)
+            elif _is_unknown(sentence, token) and (heads := _of_whom_unknown(sentence, token)):
+                yield token, "not_yet", heads
         elif (
             token.lower in _words()["adjectives"]["words"]
             and token.pos in ("ADJ", "NOUN", "ADV", "VERB", "PROPN")
@@ -81,7 +122,11 @@ def _silent(sentence: Sentence) -> Iterator[tuple[Token, SilenceKind, list[int]]
         elif _is_unavailable(sentence, token):
             yield sentence.tokens[token.head], "not_answered", _subjects(sentence, sentence.tokens[token.head])
         elif _is_no_word(sentence, token):
-            yield token, "no_comment", _silent_sources(sentence, token)
+            sources = _silent_sources(sentence, token)
+            if sources or not _is_argument(sentence, token):
+                yield token, "no_comment", sources
+        elif _is_unknown(sentence, token) and (heads := _of_whom_unknown(sentence, token)):
+            yield token, "not_yet", heads
         elif token.lower == "unanswered":
             yield token, "not_answered", _unanswered(sentence, token)
 
@@ -101,6 +146,43 @@ def _silent_sources(sentence: Sentence, token: Token) -> list[int]:
     if not found and token.dep in ("nsubj", "attr", "nsubjpass", "dobj") and head.pos in ("VERB", "AUX"):
         found = arguments_of(sentence, head.i).prep("from")
     return found
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def _is_argument(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun is object or subject of a verb that has a subject of its own: then that says whose word it is."""
+    head = sentence.tokens[token.head]
+    if token.i and sentence.tokens[token.i - 1].lower == ":":
+        return False
+    return head.i != token.i and head.pos in ("VERB", "AUX") and bool(arguments_of(sentence, head.i).subjects)
+
+
+def _is_unknown(sentence: Sentence, token: Token) -> bool:
+    """As in "what X will do is unknown", "of a reaction of X nothing is known"."""
+    if token.lower not in ("unknown", "known", "unclear") or token.dep not in ("acomp", "ROOT"):
+        return False
+    verb = sentence.tokens[token.head] if token.dep == "acomp" else token
+    return token.lower != "known" or outlook_of(sentence, verb.i).negated
+
+
+def _of_whom_unknown(sentence: Sentence, token: Token) -> list[int]:
+    verb = sentence.tokens[token.head] if token.dep == "acomp" else token
+    clauses = sentence.children(verb.i, "csubj", "csubjpass")
+    found = [h for c in clauses if _asks(sentence, c.i) for h in arguments_of(sentence, c.i).subjects]
+    nouns = _words()["nouns"]["words"]
+    reactions = [
+        p for c in sentence.children(verb.i, "prep") for p in sentence.children(c.i, "pobj") if p.lemma in nouns
+    ]
+    reactions += [s for s in sentence.children(verb.i, "nsubj", "nsubjpass") if s.lemma in nouns]
+    return found + [h for r in reactions for h in noun_arguments(sentence, r.i).prep("of", "from", "by")]
+
+
+def _asks(sentence: Sentence, i: int) -> bool:
+    """Whether a clause opens as a question ("what X will do", "whether X will")."""
+    below = sentence.subtree(i)
+    return bool(below) and sentence.tokens[below[0]].lower in ("what", "how", "whether", "when", "which", "who")
 
 
 def _unanswered(sentence: Sentence, token: Token) -> list[int]:
@@ -126,10 +208,15 @@ def _by_idiom(sentence: Sentence, token: Token) -> SilenceKind | None:
             c.lemma in ("add", "say", "announce", "report", "offer") for t in objects for c in sentence.children(t.i)
         )
         return None if is_having else "no_comment"
+    if _is_turned_down(sentence, token):
+        return "declined"
     passing = [c.i for c in sentence.children(token.i, "ccomp", "xcomp")] if token.lemma == "let" else []
-    for prep in (p for at in (token.i, *passing) for p in sentence.children(at, "prep")):
+    met = [o.i for o in sentence.children(token.i, "dobj")] if token.lemma in words["manners"]["meeting"] else []
+    for prep in (p for at in (token.i, *passing, *met) for p in sentence.children(at, "prep")):
         nouns = words["manners"].get(prep.lower, ())
         if any(o.lemma in nouns for o in sentence.children(prep.i, "pobj")):
+            return "no_comment"
+        if prep.lower == "without" and _is_speaking(sentence, prep):
             return "no_comment"
     if token.lemma in words["elsewhere"]["verbs"]:
         asked = [c for c in sentence.children(token.i, "advcl", "conj") if c.lemma == "ask" and c.i < token.i]
@@ -140,11 +227,34 @@ def _by_idiom(sentence: Sentence, token: Token) -> SilenceKind | None:
     return None
 
 
+def _is_turned_down(sentence: Sentence, token: Token) -> bool:
+    """As in "turned down our request to talk", "sidestepped twice", "abstained from any comment"."""
+    words = _words()
+    objects = sentence.children(token.i, "dobj")
+    if token.lemma == "turn" and any(c.lower == "down" for c in sentence.children(token.i, "prt", "advmod")):
+        return any(o.lemma in words["object_verbs"]["avoided_objects"] for o in objects)
+    if token.lemma in words["declining"]["alone"] and not objects and not sentence.children(token.i, "xcomp", "ccomp"):
+        return True
+    from_what = [
+        c for p in sentence.children(token.i, "prep") if p.lower == "from" for c in sentence.children(p.i, "pobj")
+    ]
+    return token.lemma in words["declining"] and any(o.lemma in words["nouns"]["words"] for o in from_what)
+
+
+def _is_speaking(sentence: Sentence, prep: Token) -> bool:
+    verbs = [c for c in sentence.children(prep.i, "pcomp") if c.lemma in _words()["unwilling"]["speaking"]]
+    return any(c.lemma not in ("be", "take", "give", "go", "say") for c in verbs)
+
+
 def _is_no_word(sentence: Sentence, token: Token) -> bool:
     """Whether a noun says that there was no word ("no comment from Kabul")."""
     words = _words()["nouns"]
     if token.lower in words["bare"]:
-        return token.dep != "dobj" and bool(_silent_sources(sentence, token))
+        is_object = token.dep == "dobj" and sentence.tokens[token.head].lemma != "come"
+        if not is_object and _silent_sources(sentence, token):
+            return True
+        alone = not any(t.tag in _FINITE for t in sentence.tokens) or sentence.tokens[token.i - 1].lower == ":"
+        return alone and (token.lower != "nothing" or any(t.lower == "yet" for t in sentence.tokens))
     if token.pos != "NOUN" or token.lemma not in words["words"]:
         return False
     if any(c.lower == "no" for c in sentence.children(token.i, "det", "neg")):
@@ -154,7 +264,10 @@ def _is_no_word(sentence: Sentence, token: Token) -> bool:
 
 
 def _subjects(sentence: Sentence, token: Token) -> list[int]:
-    return arguments_of(sentence, token.i).subjects
+    arguments = arguments_of(sentence, token.i)
+    # "X could not be reached", "X would not be drawn"
+    heads = arguments.subjects or (arguments.objects if arguments.is_passive else [])
+    return [one for head in heads for one in those_meant(sentence, head)]
 
 
 def _verb(sentence: Sentence, token: Token) -> SilenceKind | None:
@@ -167,7 +280,13 @@ def _verb(sentence: Sentence, token: Token) -> SilenceKind | None:
         if _is_yet_to(sentence, token):
             return "not_yet"
         outlook = outlook_of(sentence, token.i)
-        if outlook.negated and not outlook.in_condition and not outlook.obliged and not outlook.first("demand"):
+        is_stopped = any(c.lower == "longer" for c in sentence.children(token.i, "advmod"))
+        if (
+            (outlook.negated or is_stopped)
+            and not outlook.in_condition
+            and not outlook.obliged
+            and not outlook.first("demand")
+        ):
             return _KINDS[kind]
         if token.lemma == "say" and any(c.lower == "nothing" for c in sentence.children(token.i)):
             return "no_comment"
@@ -225,7 +344,9 @@ def _has_companion(sentence: Sentence, token: Token) -> bool:
         below = sentence.subtree(child.i) if child.dep in ("ccomp", "xcomp", "advcl", "dobj", "prep") else [child.i]
         if any(sentence.tokens[i].lemma in wanted or sentence.tokens[i].lower in wanted for i in below[:6]):
             return True
-    return False
+    # "he was asked, and he did not say"
+    is_bare = token.lemma == "say" and not sentence.children(token.i, "dobj", "ccomp", "xcomp", "prep")
+    return is_bare and any(t.lemma == "ask" for t in sentence.tokens[: token.i])
 
 
 def _is_yet_to(sentence: Sentence, token: Token) -> bool:
@@ -240,6 +361,9 @@ def _is_yet_to(sentence: Sentence, token: Token) -> bool:
 
 def _by_object(sentence: Sentence, token: Token) -> SilenceKind | None:
     words = _words()["object_verbs"]
+    withs = [c for p in sentence.children(token.i, "prep") if p.lower == "with" for c in sentence.children(p.i, "pobj")]
+    if token.lemma in words["honouring"] and any(c.lemma in words["no_objects"] for c in withs):
+        return "no_comment" if outlook_of(sentence, token.i).negated else None
     objects = sentence.children(token.i, "dobj", "attr", "nsubjpass")
     if token.lemma in words["avoided"] and any(o.lemma in words["avoided_objects"] for o in objects):
         return "avoided"
@@ -247,10 +371,16 @@ def _by_object(sentence: Sentence, token: Token) -> SilenceKind | None:
         negated = outlook_of(sentence, token.i).negated or _is_yet_to(sentence, token)
         for obj in objects:
             if obj.lemma in words["no_objects"] and (
-                negated or any(c.lower == "no" for c in sentence.children(obj.i, "det"))
+                negated or any(c.lower == "no" for c in sentence.children(obj.i, "det")) or _is_not_one(sentence, obj)
             ):
                 return "not_yet" if obj.lemma == "decision" else "no_comment"
     return None
+
+
+def _is_not_one(sentence: Sentence, obj: Token) -> bool:
+    """As in "released not one line", "gave not a hint"."""
+    before = [t.lower for t in sentence.tokens[max(0, obj.i - 3) : obj.i]]
+    return any(before[at : at + 2] in (["not", "one"], ["not", "a"]) for at in range(len(before)))
 
 
 _KINDS: dict[str, SilenceKind] = {kind: kind for kind in get_args(SilenceKind)}

@@ -6,54 +6,47 @@ verb's, else that of the evaluating words in what is said. It counts only where 
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import get_args
 
-from dejure.coding.clauses import arguments_of, coordinated
-from dejure.coding.lexicon import read_tsv
+from dejure.coding.clauses import Arguments, arguments_of, coordinated
+from dejure.coding.leanings import leaning, partisan
 from dejure.coding.outlook import load_governors, outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.reasons import reasons_in
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.scene import Scene
 from dejure.coding.spans import covering, head_span
+from dejure.coding.stance_words import STANCE, stance_of_words, stances, statement_words, words_in
 from dejure.reading.reading import Sentence
-from dejure.records import Entity, Span, Stance, Statement, record_id
+from dejure.records import Entity, Recognition, Span, Stance, Statement, record_id
 from dejure.reference.tables import load_polities
 
 __all__ = ["find_statements"]
 
-_DEEDS = frozenset(
-    "decision move step recognition announcement act action declaration vote plan measure initiative break switch "
-    "withdrawal establishment resumption gesture it this that establish recognise recognize statement pledge promise "
-    "letter communique decree".split()
-)
-_MIN_WEIGHT = 2
+_CHINAS = frozenset({"china-prc", "taiwan-roc"})
 _LONGEST_LABEL = 8
+#: Words that a quotation must have to be a remark where none of them praises or blames.
+_SENTENCE = 5
 #: How many sentences behind an act a remark that names neither it nor the polity is still about it.
-_NEAR = 4
-_UNITY = frozenset({"unity", "integrity", "sovereignty", "one-china"})
-_UPHOLDING = frozenset(
-    "back support reaffirm reiterate respect defend uphold stress underline affirm recall voice express restate".split()
-)
-_STANCE: dict[str, Stance] = {s: s for s in get_args(Stance)}
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_NEAR = 8
 _SAYING = frozenset({"report", "claim", "announce", "warn", "suggest"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """Something said: by whom (head or party), in which words, by which verb."""
+    """Something said: by whom (head or party), in which words, by which verb.
+
+    `by_words` marks a stance that the words said were weighed for, and not the verb's; it may be None.
+    """
 
     sentence: Sentence
     at: int
     speakers: tuple[Party, ...]
     content: Span
-    stance: Stance
+    stance: Stance | None
     direct: bool
+    by_words: bool = False
 
 
 def find_statements(scene: Scene) -> list[Statement]:
@@ -61,16 +54,21 @@ def find_statements(scene: Scene) -> list[Statement]:
     topic = scene.topic()
     if topic is None:
         return []
+    # Of a switch between the two Chinas statements are about Taipei.
+    topic = "taiwan-roc" if topic in _CHINAS else topic
     found: dict[tuple[str, str, int], Statement] = {}
+    silent_on_it: list[Statement] = []
     for sentence in scene.sentences:
         if sentence.is_headline:
             continue
         for unit in _units(scene, sentence, topic):
             for party in unit.speakers:
                 record = _record(scene, unit, party, topic)
-                if record is not None:
+                if record is not None and unit.stance is None:
+                    silent_on_it.append(record)
+                elif record is not None:
                     found.setdefault((party.entity.key, record.about, record.evidence.end), record)
-    for record in _by_asking(scene):
+    for record in (*silent_on_it, *_by_asking(scene)):
         said = {(one.speaker.key, one.about) for one in found.values()}
         if (record.speaker.key, record.about) not in said:
             found.setdefault((record.speaker.key, record.about, record.evidence.end), record)
@@ -94,33 +92,60 @@ def _by_asking(scene: Scene) -> Iterator[Statement]:
 def _record(scene: Scene, unit: _Unit, party: Party, topic: str) -> Statement | None:
     if not (party.is_known or party.is_person or party.entity.role is not None):
         return None
-    about = _about(scene, unit, topic)
+    about = _about(scene, unit, topic, party)
     if party.slug == about and not _is_disputed(about):
         # Of ties between two states either speaks about the other.
         about = next(
             (r.recognised.id for r in scene.recognition if r.recogniser and r.recogniser.key == party.entity.key), about
         )
+    stance = _side(scene, unit, party, about)
+    if stance is None:
+        return None
     hedge = _hedge(scene, unit)
     return Statement(
-        id=record_id(scene.reading.report.text_sha256, "statements", party.entity.key, about, unit.stance,
+        id=record_id(scene.reading.report.text_sha256, "statements", party.entity.key, about, stance,
                      unit.content.part, unit.content.start, unit.content.end),
         speaker=party.entity, about=about,
         about_record=scene.act_about(about),
-        stance=unit.stance, direct=unit.direct, addressee=_addressee(scene, unit, party),
+        stance=stance, direct=unit.direct, addressee=_addressee(scene, unit, party),
         reasons=reasons_in(scene, unit.sentence, party), hedge=hedge,
-        confidence=round(0.75 - 0.15 * (not party.is_known) - 0.1 * unit.direct, 3), evidence=unit.content,
+        confidence=round(0.75 - 0.15 * (not party.is_known) - 0.1 * unit.direct - 0.15 * (unit.stance is None), 3),
+        evidence=unit.content,
     )  # fmt: skip
 
 
-def _about(scene: Scene, unit: _Unit, topic: str) -> str:
-    """The contested polity named in the words, else the report's own."""
+def _side(scene: Scene, unit: _Unit, party: Party, about: str) -> Stance | None:
+    """The stance of the words; where they have none, or say the opposite of what the party did, that of its deed."""
+    if not unit.by_words:
+        return unit.stance
+    lean = leaning(scene, party, about)
+    if unit.stance is None:
+        is_announcement = _holds_act(scene, unit) and partisan(scene, party, about) != "oppose"
+        return None if is_announcement else lean
+    opposite = {"support": "oppose", "oppose": "support"}
+    return lean if lean is not None and opposite.get(unit.stance) == lean else unit.stance
+
+
+def _holds_act(scene: Scene, unit: _Unit) -> bool:
+    """Whether what is said is itself an act of recognition: a bare announcement is no statement."""
+    first, last = _tokens_of(unit)
+    return any((unit.sentence.index, i) in scene.triggers for i in range(first, last + 1))
+
+
+def _about(scene: Scene, unit: _Unit, topic: str, speaker: Party) -> str:
+    """The contested polity named in the words, and not as the speaker, else the report's own."""
     polities = load_polities()
+    acted_on = {record.recognised.id for record in scene.recognition}
     first, last = _tokens_of(unit)
     for named in scene.cast.named_in(unit.sentence, first, last):
         polity = polities.get(named.slug or "")
+        own = (speaker.entity.start, speaker.entity.part)
+        is_speaker = own == (named.entity.start, named.entity.part) or (named.is_person and named.slug == speaker.slug)
+        if polity is not None and (is_speaker or (acted_on and polity.slug not in acted_on)):
+            continue
         if polity is not None and polity.is_disputed:
-            return topic if polity.parent == topic or polity.slug == "taiwan-roc" else polity.slug
-    return "taiwan-roc" if topic in ("china-prc", "taiwan-roc") else topic
+            return topic if polity.parent == topic or topic in _CHINAS else polity.slug
+    return topic
 
 
 def _is_disputed(slug: str) -> bool:
@@ -174,28 +199,33 @@ def _by_colon(scene: Scene, sentence: Sentence) -> Iterator[_Unit]:
             continue
         speakers = tuple(p for p in scene.cast.named_in(sentence, 0, token.i - 1) if p.is_known)[-1:]
         rest = sentence.text[token.end :].strip()
-        stance = _stance_of_words(rest)
-        if speakers and stance is not None and not any(t.pos == "VERB" for t in sentence.tokens[: token.i]):
+        stance = stance_of_words(rest)
+        if speakers and stance is not None and not any(t.pos in ("VERB", "AUX") for t in sentence.tokens[: token.i]):
             content = head_span(scene.reading, sentence, token.i + 1, len(sentence.tokens) - 1)
-            yield _Unit(sentence, token.i, speakers, content, stance, direct=rest[:1] in '"“')
+            yield _Unit(sentence, token.i, speakers, content, stance, direct=rest[:1] in '"“', by_words=True)
         return
 
 
 def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Unit | None:
     token = sentence.tokens[i]
-    stance = _stances().get((token.lemma, "verb"))
+    stance = stances().get((token.lemma, "verb"))
     arguments = arguments_of(sentence, i)
-    heads = arguments.objects + arguments.prep("at", "over", "about", "against", "for")
+    heads = arguments.objects + arguments.prep("at", "over", "about", "against", "for", "on")
     if stance is None:
         stance = _stance_of_object(sentence, i, arguments.objects)
-        heads = arguments.prep("at", "over", "about", "with", "for", "to") + arguments.objects
+        heads = arguments.prep("at", "over", "about", "with", "by", "for", "to", "on") + arguments.objects
+        if stance is not None and arguments.is_passive:
+            # "is pleased", "was disappointed by": a state of mind, whose subject is who feels it.
+            arguments.subjects, heads = arguments.objects, [h for h in heads if h not in arguments.objects]
+    if stance is None:
+        stance, heads = _stance_by_preposition(sentence, i, arguments)
     if stance is None and not _upholds_unity(scene, sentence, i, topic):
         return None
     stance = stance or "oppose"
     outlook = outlook_of(sentence, i)
     if outlook.negated or outlook.in_condition or outlook.obliged or outlook.first("refuse", "demand", "consider"):
         return None
-    about = [h for h in heads if (sentence.tokens[h].lemma, "noun") not in _stances()]
+    about = [h for h in heads if (sentence.tokens[h].lemma, "noun") not in stances()]
     upheld = _upholds_unity(scene, sentence, i, topic)
     if upheld is not None:
         speakers = tuple(scene.cast.of_heads(sentence, arguments.subjects))
@@ -204,7 +234,7 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Un
     is_bare = not about and not arguments.comps and _is_near_act(scene, sentence)
     bears = _bears_on(scene, sentence, about, topic) if about else bool(heads) or is_bare
     bears = bears or (bool(about) and _is_about_doer(scene, sentence, about))
-    if bears and stance in ("support", "oppose") and _is_about_undoing(scene, sentence, about, arguments.subjects):
+    if bears and stance in ("support", "oppose") and _is_against(scene, sentence, about, arguments.subjects, topic):
         stance = "oppose" if stance == "support" else "support"
     if not bears and not (arguments.comps and _speaks_of(sentence, arguments.comps, topic, scene)):
         return None
@@ -217,11 +247,11 @@ def _upholds_unity(scene: Scene, sentence: Sentence, i: int, topic: str) -> Stan
     """As in "reaffirmed Somalia's unity": against a polity that would leave it, for the one that is meant itself."""
     token = sentence.tokens[i]
     polity = load_polities().get(topic)
-    if token.lemma not in _UPHOLDING or polity is None or not polity.is_disputed:
+    if token.lemma not in statement_words()["verbs"]["upholding"] or polity is None or not polity.is_disputed:
         return None
     objects = arguments_of(sentence, i).objects
     below = [j for head in objects for j in sentence.subtree(head)]
-    if not any(sentence.tokens[j].lemma in _UNITY for j in below):
+    if not any(sentence.tokens[j].lemma in statement_words()["nouns"]["unity"] for j in below):
         return None
     named = scene.cast.named_in(sentence, min(below), max(below))
     slugs = {p.slug for p in named}
@@ -247,12 +277,26 @@ def _is_about_doer(scene: Scene, sentence: Sentence, heads: list[int]) -> bool:
     return _is_near_act(scene, sentence) and any(p.entity.country in doers and p.is_known for p in parties)
 
 
+def _is_against(scene: Scene, sentence: Sentence, heads: list[int], subjects: list[int], topic: str) -> bool:
+    """Whether the deed praised or blamed is one against the polity: by whose it is, else by what was told last."""
+    for head in heads:
+        owner = (
+            scene.cast.owner_of(sentence, head)
+            if sentence.tokens[head].lemma in statement_words()["nouns"]["deeds"]
+            else None
+        )
+        lean = leaning(scene, owner, topic) if owner is not None else None
+        if lean in ("support", "oppose"):
+            return lean == "oppose"
+    return _is_about_undoing(scene, sentence, heads, subjects)
+
+
 def _is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subjects: list[int]) -> bool:
     """Whether the deed that is praised or condemned takes standing away from the polity the statement is about.
 
     A withdrawal, a rupture; in a switch between the two Chinas statements are about Taipei, so recognising Beijing too.
     """
-    if heads and not any(sentence.tokens[h].lemma in _DEEDS for h in heads):
+    if heads and not any(sentence.tokens[h].lemma in statement_words()["nouns"]["deeds"] for h in heads):
         return False
     speakers = {p.entity.key for p in scene.cast.of_heads(sentence, subjects)}
     told = [
@@ -263,33 +307,51 @@ def _is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subjec
     if not told:
         return False
     last = told[-1]
-    if last.recognised.id == "china-prc":
-        return last.act in ("recognise", "establish-relations", "intend")
+    if {r.recognised.id for r in told} & _CHINAS:
+        # A switch is told in several acts, whose order says nothing.
+        lost = [r for r in told if _takes_from_taipei(r)]
+        return 2 * len(lost) > len(told)
     return last.act in ("withdraw", "sever-relations", "refuse")
+
+
+def _takes_from_taipei(record: Recognition) -> bool:
+    if record.recognised.id == "china-prc":
+        return record.act in ("recognise", "establish-relations", "intend")
+    return record.act in ("withdraw", "sever-relations", "refuse")
+
+
+def _stance_by_preposition(sentence: Sentence, i: int, arguments: Arguments) -> tuple[Stance | None, list[int]]:
+    """As in "stands by", "spoke up for", "is against", "came out in favour of"."""
+    if arguments.objects:
+        return None, []
+    for stance, side in (("support", "siding_for"), ("oppose", "siding_against")):
+        heads = arguments.prep(*sorted(statement_words()[side].get(sentence.tokens[i].lemma, frozenset())))
+        if heads:
+            return STANCE[stance], heads
+    return None, []
 
 
 def _stance_of_object(sentence: Sentence, i: int, objects: list[int]) -> Stance | None:
     """As in "voiced regret", "expressed support", "was disappointed"."""
     for head in [at for obj in objects for at in coordinated(sentence, obj)]:
-        stance = _stances().get((sentence.tokens[head].lemma, "noun"))
-        if stance is not None and sentence.tokens[i].lemma in _VOICING:
+        carried = [
+            c.lemma for p in sentence.children(head, "prep") if p.lower == "of" for c in sentence.children(p.i, "pobj")
+        ]
+        is_message = sentence.tokens[head].lemma in statement_words()["nouns"]["messages"]
+        lemmas = [sentence.tokens[head].lemma, *(carried if is_message else [])]
+        stance = next((s for one in lemmas if (s := stances().get((one, "noun"))) is not None), None)
+        if stance is not None and sentence.tokens[i].lemma in statement_words()["verbs"]["voicing"]:
             return stance
     for child in sentence.children(i, "acomp"):
-        return _stances().get((child.lemma, "adj")) or _stances().get((child.lower, "adj"))
-    return _stances().get((sentence.tokens[i].lower, "adj")) if sentence.tokens[i].tag == "VBN" else None
-
-
-_VOICING = frozenset(
-    "voice express signal state convey show announce offer give issue send pledge lodge raise have reiterate reaffirm "
-    "declare extend".split()
-)
+        return stances().get((child.lemma, "adj")) or stances().get((child.lower, "adj"))
+    return stances().get((sentence.tokens[i].lower, "adj")) if sentence.tokens[i].tag == "VBN" else None
 
 
 def _by_saying(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Unit | None:
     """As in "called it a gift", "argued that it could", "said it was"."""
     token = sentence.tokens[i]
     effect = load_governors().get((token.lemma, "verb"), "")
-    is_naming = token.lemma in ("call", "describe", "brand", "label", "term", "see", "regard", "dub", "speak", "say")
+    is_naming = token.lemma in statement_words()["verbs"]["naming"]
     if effect not in _SAYING and not is_naming:
         return None
     arguments = arguments_of(sentence, i)
@@ -306,18 +368,22 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, topic: str) -> _Unit | 
     content = head_span(scene.reading, sentence, first, max(below))
     if i in below:
         return None
-    stance = _stance_of_words(content.quote)
+    stance = stance_of_words(content.quote)
     if stance is None and token.lemma == "warn":
         stance = "concern"
     speakers = tuple(scene.cast.of_heads(sentence, arguments.subjects))
     is_told = _speaks_of(sentence, [i], topic, scene) or _is_about_deed(sentence, i)
-    if stance is None or not (is_told or _is_near_act(scene, sentence)):
+    if not (is_told or _is_near_act(scene, sentence)):
         return None
-    is_of_deed = is_naming and any(sentence.tokens[o].lemma in _DEEDS for o in _named_things(sentence, i))
+    if stance is None and (effect not in _SAYING or not arguments.comps):
+        return None
+    is_of_deed = is_naming and any(
+        sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"] for o in _named_things(sentence, i)
+    )
     if is_of_deed and stance in ("support", "oppose") and _is_about_undoing(scene, sentence, [], arguments.subjects):
         stance = "oppose" if stance == "support" else "support"
     direct = scene.quotation_at(sentence, heads[0]) is not None
-    return _Unit(sentence, i, speakers, content, stance, direct=direct) if speakers else None
+    return _Unit(sentence, i, speakers, content, stance, direct=direct, by_words=True) if speakers else None
 
 
 def _named_things(sentence: Sentence, i: int) -> list[int]:
@@ -339,20 +405,33 @@ def _by_quotation(scene: Scene, sentence: Sentence) -> Iterator[_Unit]:
             or quotation.kind != "speech"
         ):
             continue
-        stance = _stance_of_words(quotation.text)
+        stance = stance_of_words(quotation.text)
+        if stance is None and len(words_in(quotation.text)) < _SENTENCE:
+            continue
         speaker = scene.cast.speaker_near("body", *quotation.speaker)
         text = scene.reading.report.body[quotation.start : quotation.end].strip(" ,.")
-        if stance is None or speaker is None or not text:
+        if speaker is None or not text or (stance is None and not _is_near_act(scene, sentence)):
             continue
         start = scene.reading.report.body.index(text, quotation.start)
         inside = [t.i for t in sentence.tokens if sentence.start + t.start >= quotation.start]
         yield _Unit(sentence, inside[0] if inside else 0, (speaker,),
-                    scene.reading.span("body", start, start + len(text)), stance, direct=True)  # fmt: skip
+                    scene.reading.span("body", start, start + len(text)), stance, True, by_words=True)  # fmt: skip
 
 
 def _bears_on(scene: Scene, sentence: Sentence, heads: list[int], topic: str) -> bool:
+    objects = recognition_words()["object"]
     for head in heads:
-        if sentence.tokens[head].lemma in _DEEDS:
+        token = sentence.tokens[head]
+        is_told = any(
+            c.lower in ("the", "this", "that", "its", "their") for c in sentence.children(head, "det", "poss")
+        )
+        if token.lemma in statement_words()["nouns"]["deeds"]:
+            return True
+        if (
+            is_told
+            and token.lemma in objects["state"] | objects["government"]
+            and scene.cast.owner_of(sentence, head) is None
+        ):
             return True
         if _speaks_of(sentence, [head], topic, scene):
             return True
@@ -360,7 +439,7 @@ def _bears_on(scene: Scene, sentence: Sentence, heads: list[int], topic: str) ->
 
 
 def _is_about_deed(sentence: Sentence, i: int) -> bool:
-    return any(sentence.tokens[j].lemma in _DEEDS for j in sentence.subtree(i))
+    return any(sentence.tokens[j].lemma in statement_words()["nouns"]["deeds"] for j in sentence.subtree(i))
 
 
 def _speaks_of(sentence: Sentence, heads: list[int], topic: str, scene: Scene) -> bool:
@@ -375,39 +454,3 @@ def _speaks_of(sentence: Sentence, heads: list[int], topic: str, scene: Scene) -
             if party.slug == topic or (polity is not None and party.slug is not None and party.slug == polity.parent):
                 return True
     return False
-
-
-def _stance_of_words(text: str) -> Stance | None:
-    words = [w.lower() for w in _WORD.findall(text)]
-    weights: dict[str, int] = {}
-    for size in (4, 3, 2, 1):
-        for at in range(len(words) - size + 1):
-            cue = _cues().get(" ".join(words[at : at + size])) or _cues().get(
-                " ".join([*words[at : at + size - 1], _stem(words[at + size - 1])])
-            )
-            if cue is not None:
-                stance, weight = cue
-                if any(w in ("not", "no", "never", "n't") for w in words[max(0, at - 3) : at]):
-                    stance = {"support": "oppose", "oppose": "support", "concern": "neutral"}[stance]
-                weights[stance] = weights.get(stance, 0) + weight
-    if not weights or max(weights.values()) < _MIN_WEIGHT:
-        return None
-    return _STANCE[max(sorted(weights), key=lambda s: weights[s])]
-
-
-def _stem(word: str) -> str:
-    for ending in ("ising", "izing", "ing", "es", "ed", "s"):
-        if word.endswith(ending) and len(word) > len(ending) + 3:
-            stem = word[: -len(ending)]
-            return stem + {"ising": "ise", "izing": "ize"}.get(ending, "")
-    return word
-
-
-@functools.cache
-def _stances() -> dict[tuple[str, str], Stance]:
-    return {(row["head"], row["pos"]): row["stance"] for row in read_tsv("stances.tsv")}  # type: ignore[misc]
-
-
-@functools.cache
-def _cues() -> dict[str, tuple[str, int]]:
-    return {row["cue"]: (row["stance"], int(row["weight"])) for row in read_tsv("stance_cues.tsv")}

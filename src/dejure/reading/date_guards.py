@@ -337,6 +337,10 @@ def tense_around(text: str, start: int, end: int, *, headline: bool = False) -> 
         return "future"
     if headline and (matches := list(_HEADLINE.finditer(left))) and not _MARKER.search(left, matches[-1].end()):
         return "future"
+    verb = _MARKER.match(text[end : end + _WINDOW].lstrip())
+    if verb is not None and verb.lastgroup == "past" and not headline:
+        # "Sweden on Thursday became": the verb right behind is the one the day belongs to.
+        return "past"
     for match in reversed(list(_MARKER.finditer(left))):
         if match.lastgroup == "boundary":
             if match.end() + 1 >= len(left):

@@ -33,7 +33,6 @@ KNOWN_MISSES: dict[str, str] = {
     "It is too early to say whether Latvia will recognise Palestine, its foreign minister said.": (
         "too early to say is a silence, not a refusal"
     ),
-    "Peru is due to recognise Kosovo next week.": "'is due to' gives no record",
     "Peru recognised Kosovo, a minister wrote on Monday; on Tuesday the ministry called it a mistake.": (
         "a retraction is not tied to its news"
     ),
@@ -56,9 +55,6 @@ KNOWN_MISSES: dict[str, str] = {
     "The streets of Athens were silent.": "silent streets are no actor",
     "Serbia rejected Fiji's recognition of Kosovo.": "rejecting another's recognition is read as support",
     "Hungary said that every state is free to recognise Kosovo.": "defending the right to recognise is neutral",
-    "Fiji refused to recognise Kosovo on Monday. Serbia praised the refusal.": (
-        "praise of a refusal opposes the polity"
-    ),
     'The Turkish foreign minister said: "We welcome this wise step."': (
         "the words of a quotation are not marked direct"
     ),
@@ -88,6 +84,5 @@ KNOWN_MISSES: dict[str, str] = {
         "'the government' is that of the last deed, not that of those who speak"
     ),
     "Neither the European Union nor NATO responded.": "'neither ... nor' does not negate a silence",
-    "Serbia's foreign ministry could not be reached for comment.": "'could not be reached' is no silence",
     "China opposes Fiji's recognition of Kosovo.": "opposing a recognition is read as support",
 }

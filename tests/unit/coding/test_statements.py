@@ -108,3 +108,33 @@ def test_evidence_is_in_the_sentence_of_the_statement() -> None:
     assert "Turkey welcomed" in statement.evidence.quote
     assert "sun" not in statement.evidence.quote
     assert "Fiji" not in statement.evidence.quote
+
+
+BY_SIDE = [
+    # a party to the matter that speaks without praise or blame
+    ('"We have waited for this for ten long years," the president of Kosovo said.', {"XKX support kosovo"}),
+    ("Serbia's foreign minister told reporters that the matter would be raised in New York.", {"SRB oppose kosovo"}),
+    ('"Our peoples know each other well," the president of Fiji said.', {"FJI support kosovo"}),
+    # deeds by whose they are
+    ("Greece regretted the Serbian action.", {"GRC support kosovo"}),
+    ("Turkey is pleased.", {"TUR support kosovo"}),
+    ("Turkey stands by the decision.", {"TUR support kosovo"}),
+    ("Cyprus is against the step.", {"CYP oppose kosovo"}),
+    ("Turkey considers the step right and wise.", {"TUR support kosovo"}),
+    ("Serbia sent a message of protest over the decision.", {"SRB oppose kosovo"}),
+    ("Cyprus deplored the affair.", {"CYP oppose kosovo"}),
+    ("Serbia: unacceptable.", {"SRB oppose kosovo"}),
+    # somebody who is no party to it
+    ("Peru's foreign minister told reporters that the summer would be warm.", set()),
+    ("Peru voted for a resolution on fish.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(BY_SIDE))
+def test_the_side_of_a_party(text: str, expected: set[str]) -> None:
+    assert statements(read(NEWS + text)) == expected
+
+
+def test_in_a_switch_regret_supports_taipei() -> None:
+    body = "Fiji cut ties with Taiwan and recognised China on Monday. The United States is disappointed."
+    assert "USA support taiwan-roc" in statements(read(body))

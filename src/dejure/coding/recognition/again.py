@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dejure.coding.date_context import in_context
 from dejure.coding.dating import date_of_deed, date_of_label, date_within, is_long_past, offset_from, published_day
 from dejure.coding.outlook import Outlook, outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.recognition.judge import Verdict
 from dejure.coding.recognition.repeats import Repeat
-from dejure.coding.recognition.rosters import Entry
+from dejure.coding.recognition.rosters import Entry, is_clause
 from dejure.coding.recognition.triggers import Trigger
 from dejure.coding.scene import Scene
 from dejure.coding.spans import clause_span, covering
@@ -17,11 +18,13 @@ from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act, Recognised, Recognition, record_id
 from dejure.when import When
 
-__all__ = ["Draft", "items_told_again", "key_of", "listed", "told_again"]
+__all__ = ["Draft", "bare_date_before", "items_told_again", "key_of", "listed", "told_again"]
 
 #: How many sentences back the act may lie that "did so" repeats, and that "came next" does.
-_LONGEST_REPEAT, _CLOSE_REPEAT = 8, 3
+_LONGEST_REPEAT, _CLOSE_REPEAT = 8, 4
 _LISTED = 0.8
+#: Words that a sentence has that is a date and nothing else.
+_BARE_TOKENS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ def key_of(record: Recognition) -> str:
 def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
     """As in "Tonga did likewise": what was told last, by somebody else, of all polities it was told of."""
     models = _models(sentence, repeat, drafts)
+    if repeat.behind:
+        # Only whoever has done it can have followed others in doing it.
+        keys = {p.entity.key for p in repeat.behind}
+        models = [d for d in models if key_of(d.record) in keys]
     outlook = outlook_of(sentence, repeat.at)
     if outlook.negated or outlook.possible or outlook.in_condition or outlook.obliged or outlook.whether:
         return []
@@ -65,7 +72,7 @@ def _again(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, m
     act: Act = model.record.act
     if outlook.future and act in COMPLETED_ACTS:
         act = "intend"
-    when = _repeat_date(scene, sentence, repeat, outlook, model.record)
+    when = _repeat_date(scene, sentence, repeat, outlook, model.record, party)
     evidence = covering(scene.reading, sentence, repeat.at, [party], [])
     record = _copy(scene, model.record, party, act, when, evidence.start, evidence.end, sentence)
     verdict = replace(model.verdict, steps=("told again",))
@@ -88,7 +95,10 @@ def _copy(scene: Scene, model: Recognition, party: Party, act: Act, when: When |
 def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
     """The asserted acts told last: all that one predicate told, of one party."""
     reach = _CLOSE_REPEAT if repeat.is_close else _LONGEST_REPEAT
-    for draft in reversed(drafts):
+    near = [d for d in drafts if d.record.asserted and 0 <= sentence.index - d.sentence.index <= reach]
+    is_done = sentence.tokens[repeat.at].tag in ("VBD", "VBN") and sentence.tokens[repeat.at].lemma != "do"
+    done = [d for d in near if d.record.act in COMPLETED_ACTS]
+    for draft in reversed(done if is_done and done else drafts):
         is_near = draft.record.asserted and 0 <= sentence.index - draft.sentence.index <= reach
         if not is_near or draft.record.act not in repeat.acts:
             continue
@@ -103,10 +113,28 @@ def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Dra
     return []
 
 
-def _repeat_date(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Recognition) -> When | None:
+def _own_date(scene: Scene, sentence: Sentence, repeat: Repeat, party: Party) -> When | None:
+    """In "Kenya in March and Sudan in April had taken the step" each has the date behind its own name."""
+    starts = sorted(p.entity.start for p in repeat.parties if p.entity.start is not None)
+    if len(starts) < len(repeat.parties) or len(starts) == 1 or party.entity.end is None:
+        return None
+    after = [s for s in starts if party.entity.start is not None and s > party.entity.start]
+    stop = after[0] if after else sentence.start + sentence.tokens[repeat.at].start
+    found = [m for m in scene.reading.dates_in(sentence.part, party.entity.end, stop) if m.when.is_resolved]
+    return found[0].when if found and party.entity.part == sentence.part else None
+
+
+def _repeat_date(
+    scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Recognition, party: Party
+) -> When | None:
+    if repeat.behind:
+        return None
     behind = date_within(scene.reading, sentence, repeat.at, after=True) if repeat.is_elliptic else None
     if behind is not None:
         return behind
+    own = _own_date(scene, sentence, repeat, party)
+    if own is not None:
+        return own
     shifted = offset_from(scene.reading, sentence, repeat.at, model.when)
     if shifted is not None:
         return shifted
@@ -128,15 +156,22 @@ def _is_within_hours(scene: Scene, sentence: Sentence, when: When | None) -> boo
     return "hour" in scene.reading.text(sentence.part)[when.start : when.end]
 
 
+def bare_date_before(scene: Scene, sentence: Sentence) -> When | None:
+    """The date that stands alone before the sentence, in its paragraph ("Monday 2nd. Poland recognises ...")."""
+    for earlier in reversed(scene.sentences[: sentence.index]):
+        if earlier.paragraph != sentence.paragraph or earlier.part != sentence.part:
+            return None
+        dates = scene.reading.dates_in(earlier.part, earlier.start, earlier.end)
+        found = [m for m in dates if m.when.is_resolved and m.role in ("on", "by")]
+        if len(found) == 1 and len([t for t in earlier.tokens if t.pos != "PUNCT"]) <= _BARE_TOKENS:
+            return in_context(scene.reading, found[0].when)
+    return None
+
+
 def items_told_again(scene: Scene, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """An item of a timeline that is a name and no clause, behind an item with an act ("26 August: Canada")."""
     when = date_of_label(scene.reading, sentence)
-    if (
-        when is None
-        or not drafts
-        or sentence.start > sentence.segment.start + 1
-        or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence.tokens)
-    ):
+    if when is None or not drafts or sentence.start > sentence.segment.start + 1 or is_clause(sentence, 0):
         return []
     last = drafts[-1]
     is_before = 1 <= sentence.paragraph - last.sentence.paragraph <= 1 or last.sentence.paragraph == sentence.paragraph

@@ -10,7 +10,6 @@ from dejure.coding.clauses import arguments_of
 from dejure.coding.dating import (
     date_beside,
     date_of_deed,
-    date_of_mention,
     date_of_saying,
     date_within,
     effective_date,
@@ -21,6 +20,7 @@ from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, items_told_again, key_of, listed, told_again
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.polity import is_named, recognition_words
+from dejure.coding.recognition.redate import of_its_day, redated_all
 from dejure.coding.recognition.repeats import find_repeats
 from dejure.coding.recognition.rosters import find_entries
 from dejure.coding.recognition.triggers import Trigger, find_triggers
@@ -28,7 +28,7 @@ from dejure.coding.scene import Scene
 from dejure.coding.spans import covering, phrase_span
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act, Entity, Kind, Recognised, Recognition, Span, record_id
-from dejure.reference.tables import load_polities
+from dejure.reference.tables import load_organisations, load_polities
 from dejure.when import When
 
 __all__ = ["find_drafts", "find_recognition"]
@@ -44,17 +44,14 @@ _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
 _SURE, _MERGED = 0.9, 0.03
 #: What a word of ties weighs beside a word of recognition when the report's polity is sought.
 _OF_TIES = 0.4
-#: Nouns by which the next sentences speak of the act again, and how many sentences they may be away.
-_ANNOUNCEMENTS = frozenset(
-    "announcement decision declaration move step recognition act decree agreement accord".split()
-)
-_NEXT_SENTENCES = 2
 #: Sectors of those who promise or ask for what only the state can do, and the acts that this makes a demand; what a
 #: parliament votes to "recognise" is one too, what a party "recognises" is nothing.
 _PARTISAN = frozenset({"PTY", "OPP"})
 _ASKABLE = frozenset({"intend", "demand", "consider", "condition"})
 _CARRIED_BY = frozenset({"xcomp", "acl", "pcomp", "ccomp", "dobj", "relcl", "prep"})
 _TIES = frozenset({"establish-relations", "sever-relations"})
+#: What is done only to a polity one has recognised before, or has ties with: never to one's own breakaway part.
+_OF_OTHERS = frozenset({"withdraw", "sever-relations", "accept-credentials"})
 _CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider", "demand"})
 
 
@@ -74,12 +71,19 @@ def find_drafts(scene: Scene) -> list[Draft]:
             continue
         here = list(_drafts(scene, sentence))
         drafts += here
+        first = next((d.record.recognised.id for d in here if d.record.act not in _TIES), None)
+        if first is not None and not scene.cast.topic_is_told:
+            scene.cast.topic, scene.cast.topic_is_told = first, True
+        scene.cast.doer = here[-1].record.recogniser.key if here and here[-1].record.recogniser else scene.cast.doer
+        for draft in here:
+            if draft.trigger is not None and len(draft.trigger.recognised) > 1:
+                scene.cast.told = frozenset(one.id for one in draft.trigger.recognised)
         for repeat in find_repeats(scene.cast, sentence, {d.trigger.at for d in here if d.trigger is not None}):
             drafts += told_again(scene, sentence, repeat, drafts)
         if not here:
             drafts += items_told_again(scene, sentence, drafts)
     drafts += [draft for entry in find_entries(scene.reading, scene.cast) for draft in listed(scene, entry)]
-    return [_redated(scene, _unless_taken_back(scene, draft)) for draft in drafts]
+    return redated_all(scene, [_unless_taken_back(scene, draft) for draft in drafts])
 
 
 def _topic(scene: Scene) -> str | None:
@@ -91,8 +95,11 @@ def _topic(scene: Scene) -> str | None:
                 if is_named(sentence, recognised):
                     weight = _OF_TIES if trigger.base in _TIES else 1
                     counts[recognised.id] = counts.get(recognised.id, 0) + weight
+    scene.cast.topic_is_told = bool(counts)
     if not counts:
-        return _titled(scene) or scene.contested_named()
+        titled = _titled(scene)
+        scene.cast.topic_is_told = titled is not None
+        return titled or scene.contested_named()
     return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug)))
 
 
@@ -112,7 +119,8 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
     for trigger in find_triggers(scene.cast, sentence):
         outlook = outlook_of(sentence, trigger.at)
         scene.triggers |= {(sentence.index, i) for i in (trigger.at, trigger.word, *_carriers(outlook))}
-        if trigger.at == trigger.word and sentence.tokens[trigger.at].dep == "pobj" and trigger.presupposed:
+        is_aside = trigger.at == trigger.word and sentence.tokens[trigger.at].dep == "pobj" and trigger.presupposed
+        if is_aside and not any(g.effect == "decide" and g.pos == "verb" for g in outlook.governors):
             # "after the recognitions by X": what the phrase hangs on says nothing of whether they took place.
             outlook.governors.clear()
         speaker = scene.speaker_at(sentence, trigger.word)
@@ -191,6 +199,8 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
              speaker: Party | None) -> Verdict:  # fmt: skip
     if trigger.forced == "deny":
         return Verdict(act="deny", steps=(trigger.rule,))
+    if trigger.forced == "refuse!":
+        return Verdict(act="refuse", steps=(trigger.rule,))
     verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker)
     if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
         verdict = verdict.because("made conditional", act="condition")
@@ -229,7 +239,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
         return None
     when = _when(scene, sentence, trigger, outlook, act, bool(said_by))
     effective, when = _in_effect(scene, sentence, act, when)
-    recognised = _of_its_day(recognised, when)
+    recognised = of_its_day(recognised, when)
     if asserted and act in COMPLETED_ACTS and _is_planned(scene, when):
         act = "intend"
     evidence = covering(scene.reading, sentence, trigger.at, [party] if party else [], [recognised])
@@ -250,19 +260,6 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
     )  # fmt: skip
 
 
-def _of_its_day(recognised: Recognised, when: When | None) -> Recognised:
-    """The government that claimed the state when the act was: of two of one name, the one of that day."""
-    polity = load_polities().get(recognised.id)
-    if polity is None or polity.capacity != "government" or when is None or when.earliest is None:
-        return recognised
-    if polity.validity.start is None or when.latest is None or when.latest >= polity.validity.start:
-        return recognised
-    then = [
-        p for p in load_polities().values() if p.slug.startswith(polity.slug) and p.validity.holds_on(when.earliest)
-    ]
-    return replace(recognised, id=then[0].slug) if len(then) == 1 else recognised
-
-
 def _in_headline(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
     """Who does the same to the same polity in the title."""
     polities = {r.id for r in trigger.recognised}
@@ -280,17 +277,24 @@ def _is_planned(scene: Scene, when: When | None) -> bool:
 
 
 def _is_impossible(party: Party | None, recognised: Recognised, act: Act) -> bool:
-    """Nobody recognises itself, nor has a state relations with its own government."""
+    """Nobody recognises itself; a state has no dealings with its own government, nor undoes any with its own part."""
     if party is None or party.slug is None:
         return False
     polity = load_polities().get(recognised.id)
-    is_itself = polity is not None and polity.capacity == "government" and polity.parent == party.slug and act in _TIES
-    return party.slug == recognised.id or is_itself
+    is_own = polity is not None and polity.parent == party.slug
+    is_itself = is_own and polity is not None and polity.capacity == "government" and act not in ("refuse", "deny")
+    # By its plain name even that is told, and kept; an office whose state was guessed is not to be believed so.
+    is_guessed = party.is_person or party.entity.inferred or (party.entity.name_raw or "").lower() in ("it", "they")
+    return party.slug == recognised.id or is_itself or (is_own and is_guessed and act in _OF_OTHERS)
 
 
 def _not_a_state(party: Party, act: Act) -> tuple[Entity, tuple[Party, ...]] | None:
     """A parliament, party or politician is no recogniser: its vote or promise is a demand on its state."""
     polity = load_polities().get(party.slug or "") or state_of_country(party.entity.country or "")
+    if party.is_club and party.acts_for == "organ" and act in _ASKABLE | {"recognise"}:
+        # The parliament of a club of states asks it of the club.
+        club = load_organisations().get(party.entity.id or "")
+        return (replace(party.entity, name=club.name, inferred=True), (party,)) if club is not None else None
     sectors = set(party.entity.sectors)
     is_voting = party.acts_for == "organ" or "LEG" in sectors
     may_ask = (act in _ASKABLE and (is_voting or bool(_PARTISAN & sectors))) or (act == "recognise" and is_voting)
@@ -307,6 +311,10 @@ def _when(
         within = date_within(scene.reading, sentence, trigger.word)
         if within is not None:
             return within
+        carrier = next((g for g in outlook.governors if g.effect == "decide" and g.pos == "verb"), None)
+        if carrier is not None:
+            # "has signed a decree on the recognition of": the signing is the deed.
+            return date_of_deed(scene.reading, sentence, carrier.i, outlook_of(sentence, carrier.i), by_other=by_other)
         return date_of_deed(scene.reading, sentence, trigger.at, _past_perfect(outlook), by_other=True)
     if act in COMPLETED_ACTS or act == "intend":
         when = date_of_deed(scene.reading, sentence, trigger.at, outlook, by_other=by_other)
@@ -382,31 +390,20 @@ def _unless_taken_back(scene: Scene, draft: Draft) -> Draft:
 def _takes_back(scene: Scene, sentence: Sentence, author: Entity) -> bool:
     words = recognition_words()["retraction"]
     for token in sentence.tokens:
-        if token.pos != "VERB" or token.lemma not in words["verbs"]:
+        if token.pos != "VERB" or token.lemma not in words["verbs"] | words["erasing"]:
             continue
         arguments = arguments_of(sentence, token.i)
         objects = {sentence.tokens[i].lemma for i in arguments.objects}
+        if arguments.is_passive and not arguments.subjects:
+            # "The message was erased some hours later": a thing said before, taken down by whoever said it.
+            is_told = any(c.lower in ("the", "this") for i in arguments.objects for c in sentence.children(i, "det"))
+            if is_told and objects & words["objects"] and token.lemma in words["erasing"]:
+                return not outlook_of(sentence, token.i).negated
+            continue
         subjects = scene.cast.of_heads(sentence, arguments.subjects)
         if objects & words["objects"] and any(p.entity.country == author.country and p.is_known for p in subjects):
             return not outlook_of(sentence, token.i).negated
     return False
-
-
-# -- dates told in the next breath ----------------------------------------------------------------------------------
-
-
-def _redated(scene: Scene, draft: Draft) -> Draft:
-    """An act without a date of its own takes the day on which "the announcement", "the decision" was made."""
-    record = draft.record
-    has_own = record.when is not None and record.when.basis != "publication"
-    if has_own or not record.asserted or record.act not in COMPLETED_ACTS | {"intend"} or record.when is None:
-        return draft
-    for sentence in scene.sentences:
-        if 0 < sentence.index - draft.sentence.index <= _NEXT_SENTENCES and sentence.part == draft.sentence.part:
-            when = date_of_mention(scene.reading, sentence, _ANNOUNCEMENTS)
-            if when is not None:
-                return replace(draft, record=replace(record, when=when))
-    return draft
 
 
 # -- one record for each act ----------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dejure.coding.actors import Cast
-from dejure.coding.outlook import Governor, Outlook, subjects_above
+from dejure.coding.clauses import arguments_of
+from dejure.coding.outlook import Governor, Outlook, load_governors, subjects_above
 from dejure.coding.parties import Party
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act
@@ -41,6 +42,13 @@ class Verdict:
 
 
 _NOTHING = Verdict(act=None, asserted=False)
+#: Who "will decide whether to recognise", "will make up its mind", is considering it.
+_DECIDING = frozenset({"decide", "determine", "mind", "decision"})
+#: Papers by which an act is done.
+_DOCUMENTS = frozenset(
+    {"note", "letter", "decree", "communique", "communiqué", "telegram", "proclamation", "statement"}
+)
+_AHEAD = frozenset({"will", "'ll", "shall", "would"})
 
 
 def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recogniser: Party | None,
@@ -59,13 +67,20 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     verdict = _own_words(
         Verdict(act=base), base, outlook, _says_it_itself(cast, sentence, outlook, recogniser, speaker)
     )
+    told = False
     for governor in outlook.governors:
         if verdict.act is None:
             return verdict
-        verdict = _under(cast, sentence, verdict, base, governor, recogniser)
+        verdict = _under(cast, sentence, verdict, base, governor, recogniser, performs=outlook.is_present, told=told)
+        told = told or governor.effect in ("report", "announce")
     depends = next((g for g in outlook.governors if g.lemma in ("depend", "hinge", "hang")), None)
     if depends is not None and outlook.whether and base in ("recognise", "establish-relations"):
         return Verdict(act="condition", asserted=True, conditions=(depends.i,), steps=(f"whether ({depends.lemma})",))
+    decides = next((g for g in outlook.governors if _is_deciding(sentence, g)), None)
+    if decides is not None and outlook.whether and base in ("recognise", "establish-relations"):
+        ahead = any(g.aux & _AHEAD or g.effect in ("plan", "predict") for g in outlook.governors)
+        if ahead and not any(g.negated for g in outlook.governors):
+            return Verdict(act="consider", steps=(f"will decide whether ({decides.lemma})",))
     if verdict.act is None or (outlook.whether and verdict.act not in ("consider", "refuse", "demand")):
         return _NOTHING
     sources = cast.of_heads(sentence, outlook.sources)
@@ -73,6 +88,12 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     if others and verdict.act in COMPLETED_ACTS:
         verdict = verdict.because("according to another", asserted=False, said_by=verdict.said_by or others)
     return _with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
+
+
+def _is_deciding(sentence: Sentence, governor: Governor) -> bool:
+    """As in "will decide whether", "will make up its mind on whether"."""
+    objects = sentence.children(governor.i, "dobj") if governor.lemma in ("make", "take") else []
+    return governor.lemma in _DECIDING or any(c.lemma in _DECIDING for c in objects)
 
 
 def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None) -> Verdict:
@@ -101,8 +122,16 @@ def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) 
         return verdict.because("should", act="demand", asserted=False)
     if outlook.negated:
         return _negated(verdict, base, outlook, own_voice)
+    spoken = own_voice or outlook.first("report", "announce", "plan", "suggest", "claim", "decide") is not None
     if outlook.conditions and (outlook.future or outlook.would or outlook.possible or outlook.can):
+        if outlook.would and not spoken:
+            return verdict.because("the writer's hypothesis", asserted=False)
         return verdict.because("conditional", act="condition")
+    return _ahead(verdict, outlook, own_voice=own_voice)
+
+
+def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool) -> Verdict:
+    """What its own modal verbs make of an act without conditions."""
     if outlook.future:
         return verdict.because("will", act="intend")
     if outlook.would:
@@ -132,6 +161,12 @@ class _Case:
     governor: Governor
     subjects: list[Party]
     others: tuple[Party, ...]
+    #: Whether its subject is "the two", "both", "they": those who act together speak together.
+    speaks_together: bool = False
+    #: Whether the act is done by being said ("told reporters that Peru recognises X"), by an office nobody else claims.
+    is_performed: bool = False
+    #: Whether a coordinated verb says that the doer has confirmed it.
+    confirmed_by_doer: bool = False
 
     @property
     def step(self) -> str:
@@ -144,16 +179,56 @@ class _Case:
 
 
 def _under(
-    cast: Cast, sentence: Sentence, verdict: Verdict, base: Base, governor: Governor, recogniser: Party | None
+    cast: Cast,
+    sentence: Sentence,
+    verdict: Verdict,
+    base: Base,
+    governor: Governor,
+    recogniser: Party | None,
+    *,
+    performs: bool,
+    told: bool,
 ) -> Verdict:
     handler = _HANDLERS.get(governor.effect)
     if handler is None:
-        unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp")
+        unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
         is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and governor.via != "acomp")
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
     subjects = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor.effect in _SPOKEN else []
     others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
-    return handler(_Case(verdict, base, governor, subjects, others))
+    said = handler is _report
+    return handler(
+        _Case(
+            verdict, base, governor, subjects, others,
+            speaks_together=said and _speaks_together(sentence, governor),
+            is_performed=said and performs and (_is_office_of_nobody(subjects) or _is_document(sentence, governor)),
+            confirmed_by_doer=said and _is_confirmed(cast, sentence, governor, recogniser),
+        )
+    )  # fmt: skip
+
+
+def _speaks_together(sentence: Sentence, governor: Governor) -> bool:
+    heads = [sentence.tokens[i] for i in subjects_above(sentence, governor)]
+    return bool(heads) and all(t.lower in ("two", "both", "they", "pair", "sides") for t in heads)
+
+
+def _is_office_of_nobody(subjects: list[Party]) -> bool:
+    """Whether those who speak hold an office of a state that only the report's other words can name."""
+    return bool(subjects) and all(p.entity.inferred and p.entity.role is not None for p in subjects)
+
+
+def _is_document(sentence: Sentence, governor: Governor) -> bool:
+    """Whether a paper speaks ("A note informed them that Peru recognises"), which is of whoever acts by it."""
+    heads = [sentence.tokens[i].lower for i in subjects_above(sentence, governor)]
+    return bool(heads) and all(h in _DOCUMENTS for h in heads)
+
+
+def _is_confirmed(cast: Cast, sentence: Sentence, governor: Governor, recogniser: Party | None) -> bool:
+    """As in "..., the rebels said, and an official of Peru confirmed it"."""
+    verbs = [c for c in sentence.children(governor.i, "conj") if load_governors().get((c.lemma, "verb")) == "announce"]
+    return recogniser is not None and any(
+        _same(s, recogniser) for v in verbs for s in cast.of_heads(sentence, arguments_of(sentence, v.i).subjects)
+    )
 
 
 #: Modal verbs that make what a governing verb brings about unreal ("a bill that would have obliged X to recognise").
@@ -171,7 +246,8 @@ def _report(case: _Case) -> Verdict:
     others = tuple(s for s in case.others if not _is_nobody_in_particular(s))
     if governor.effect == "claim" and governor.pos == "noun" and not case.subjects:
         return verdict.because(case.step, asserted=False)
-    if not others or len(others) < len(case.subjects):
+    is_own = case.speaks_together or case.is_performed or case.confirmed_by_doer
+    if not others or len(others) < len(case.subjects) or (is_own and verdict.act in COMPLETED_ACTS):
         if governor.effect == "suggest" and governor.via in ("pcomp", "prep") and verdict.act in COMPLETED_ACTS:
             return verdict.because(case.step, act="consider")
         return verdict.because(case.step)

@@ -9,18 +9,29 @@ from typing import Any
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of, coordinated
-from dejure.coding.parties import Party, government_of, party_of_polity
+from dejure.coding.parties import Party, government_of, party_of_polity, state_of_country
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Sentence
 from dejure.records import Capacity, Recognised
 from dejure.reference.names import NameHit
 from dejure.reference.tables import load_polities
 
-__all__ = ["is_named", "recognised_by", "recognised_of", "recognition_words", "rival_government", "several_spoken_of"]
+__all__ = [
+    "is_named",
+    "last_group",
+    "recognised_by",
+    "recognised_of",
+    "recognition_words",
+    "rival_government",
+    "several_spoken_of",
+]
 
 #: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
 _RIVAL_OF_STATE = {"china": "china-prc"}
+#: Former forms of a state that are the same party to its relations, under the same code.
+_SAME_STATE = frozenset({"west-germany", "united-arab-republic", "tanganyika"})
 _NEAR, _FAR = 3, 6
+_LONG_NAME = 2
 
 
 _TELLING = ("det", "poss", "amod", "compound", "nmod", "nummod", "prep", "relcl", "acl", "predet")
@@ -55,6 +66,7 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
         One for each coordinated object; empty where another sense of the word is meant.
     """
     words = recognition_words()["object"]
+    as_heads = as_heads or _as_within(sentence, head)
     lemmas = {sentence.tokens[i].lemma for i in as_heads}
     if lemmas & words["not_as"] and not lemmas & (words["as_state"] | words["as_government"]):
         return []
@@ -64,10 +76,48 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
     elif lemmas & words["as_state"]:
         forced = "state"
     found: dict[str, Recognised] = {}
+    rival = _rebels_as_government(cast, sentence, head, as_heads) if forced == "government" else None
+    if rival is not None:
+        return [rival]
     for at in coordinated(sentence, head):
         for one in _each(cast, sentence, at, forced):
             found.setdefault(one.id, one)
     return list(found.values())
+
+
+def _as_within(sentence: Sentence, head: int) -> list[int]:
+    """Heads of an "as" phrase that the parse has hung on a word inside the object ("the rebels in Benghazi as ...")."""
+    wanted = recognition_words()["object"]
+    inside = [
+        i for i in sentence.subtree(head) if sentence.tokens[i].lower == "as" and sentence.tokens[i].dep == "prep"
+    ]
+    heads = [c.i for i in inside for c in sentence.children(i, "pobj")]
+    return [i for i in heads if sentence.tokens[i].lemma in wanted["as_state"] | wanted["as_government"]]
+
+
+def _rebels_as_government(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]) -> Recognised | None:
+    """As in "the rebels as Libya's government": the side that rose last of those that claim the state that day."""
+    token = sentence.tokens[head]
+    if token.lemma not in recognition_words()["object"]["challenging"] or cast.hit(sentence, head) is not None:
+        return None
+    for at in as_heads:
+        owner = cast.owner_of(sentence, at)
+        slug = owner.slug if owner is not None else None
+        polity = load_polities().get(slug or "")
+        if polity is None or polity.capacity == "government":
+            continue
+        claimants = [
+            p for p in load_polities().values()
+            if p.parent == slug and p.capacity == "government" and p.validity.holds_on(cast.on) and p.validity.start
+        ]  # fmt: skip
+        if claimants:
+            last = max(claimants, key=lambda p: (p.validity.start or dt.date.min, p.slug))
+            start, end = _words(cast, sentence, head)
+            return Recognised(
+                id=last.slug, capacity="government", name_raw=cast.reading.text(sentence.part)[start:end],
+                part=sentence.part, start=start, end=end,
+            )  # fmt: skip
+    return None
 
 
 def recognised_by(party: Party, on: dt.date | None, *, capacity: Capacity | None = None) -> Recognised | None:
@@ -88,7 +138,7 @@ def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> li
     if several_meant is not None:
         return several_meant
     kind = _kind(cast, sentence, i)
-    if kind is None:
+    if kind is None or (kind.is_generic and any(c.lower in ("any", "no") for c in sentence.children(i, "det"))):
         return []
     if kind.is_generic:
         owners = [h for p in sentence.children(i, "prep") if p.lower == "of" for h in p.children]
@@ -131,6 +181,16 @@ def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised
         return None
     if any(c.dep in ("prep", "relcl") for c in sentence.children(i)) and token.lower not in _MANY:
         return None
+    return last_group(cast, sentence, i, count) or (_last_of(cast, sentence, i, count) if count else None)
+
+
+def last_group(
+    cast: Cast, sentence: Sentence, i: int, count: int | None = None, *, told: frozenset[str] = frozenset()
+) -> list[Recognised]:
+    """The polities told last in one breath that hold the report's own or are all contested, as many as counted.
+
+    With `told`, only those that an act was told of together.
+    """
     polities = load_polities()
     groups: dict[tuple[int, int], list[Party]] = {}
     for mention in cast.before(sentence, i):
@@ -139,10 +199,12 @@ def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised
     for group in groups.values():
         slugs = list(dict.fromkeys(p.slug for p in reversed(group)))
         is_meant = cast.topic in slugs or all(polities[s or ""].is_disputed for s in slugs)
+        if told and not set(slugs) <= told:
+            continue
         if len(slugs) > 1 and is_meant and (count is None or count == len(slugs)):
             found = [recognised_by(p, cast.on) for p in reversed(group)]
             return list({r.id: r for r in found if r is not None}.values())
-    return _last_of(cast, sentence, i, count) if count else None
+    return []
 
 
 def _last_of(cast: Cast, sentence: Sentence, i: int, count: int) -> list[Recognised]:
@@ -221,14 +283,22 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
         doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, token.head).subjects)}
         meant = (p for p in cast.parties(sentence, i) if p.slug is not None and p.slug not in doers)
         return _last_contested(cast, sentence, i) or next(meant, None)
-    parties = cast.parties(sentence, i)
-    return next((p for p in parties if p.slug is not None), None) or _rival(cast, sentence, i)
-
-
-def _rival(cast: Cast, sentence: Sentence, i: int) -> Party | None:
-    """A rival government that goes by the name of the person at its head."""
     hit = cast.hit(sentence, i)
-    return rival_government(hit, cast.on) if hit is not None else None
+    rival = rival_government(hit, cast.on) if hit is not None and _is_own_name(hit, cast.on) else None
+    if rival is not None:
+        return rival
+    parties = cast.parties(sentence, i)
+    return next((p for p in parties if p.slug is not None), None) or (rival_government(hit, cast.on) if hit else None)
+
+
+def _is_own_name(hit: NameHit, on: dt.date | None) -> bool:
+    """Whether a name is that of a rival government or of its head, and no name of the state as well."""
+    targets = [load_polities().get(name.target) for name in hit.names if name.validity.holds_on(on)]
+    rivals = [p for p in targets if p is not None and p.capacity == "government" and p.validity.holds_on(on)]
+    if len({p.slug for p in rivals}) != 1 or len(hit.names[0].text.split()) < _LONG_NAME:
+        return False
+    others = {n.target for n in hit.names if n.table == "polity"} - {rivals[0].slug, rivals[0].parent}
+    return not others
 
 
 def rival_government(hit: NameHit, on: dt.date | None) -> Party | None:
@@ -250,6 +320,12 @@ def is_named(sentence: Sentence, recognised: Recognised) -> bool:
 
 def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
     polities = load_polities()
+    if cast.topic is not None and not cast.topic_is_told and sentence.tokens[i].pos == "PRON":
+        for mention in cast.before(sentence, i):
+            party = mention.party
+            is_state = party.slug in polities and not party.is_person and party.acts_for == "state"
+            if sentence.index - _NEAR < mention.order[0] < sentence.index and is_state and not party.is_place_name:
+                return party
     for mention in cast.before(sentence, i) if cast.topic is not None else ():
         if (
             mention.party.slug == cast.topic
@@ -272,6 +348,11 @@ def _slug(slug: str, wanted: Capacity | None, on: dt.date | None) -> tuple[str, 
     polity = load_polities().get(slug)
     if polity is None:
         return slug, wanted or "state"
+    if polity.kind == "historical" and polity.iso3 is None:
+        # A former name or form of a state that goes on under the same code: "West Germany" is Germany.
+        today = state_of_country(polity.actor_id or "")
+        polity = today if today is not None and polity.slug in _SAME_STATE else polity
+        slug = polity.slug
     if polity.capacity == "government":
         start = polity.validity.start
         if on is not None and start is not None and on < start and polity.parent:

@@ -22,7 +22,8 @@ _ALL = frozenset((COMPLETED_ACTS - {"accept-credentials"}) | {"intend", "refuse"
 class Repeat:
     """Parties that did what was told last, at a predicate; `is_close` where that must stand just before.
 
-    `of` is the predicate of the same sentence whose act it is, where it can be no other.
+    `of` is the predicate of the same sentence whose act it is, where it can be no other; `behind` holds who is said to
+    have gone after them, where that tells whose act was meant ("Nauru followed Russia and Venezuela").
     """
 
     at: int
@@ -31,6 +32,7 @@ class Repeat:
     is_elliptic: bool
     is_close: bool = False
     of: int | None = None
+    behind: tuple[Party, ...] = ()
 
 
 def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Repeat]:
@@ -43,14 +45,41 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
             heads = arguments_of(sentence, token.i).subjects
             if not heads and token.dep in ("ROOT", "conj"):
                 heads = [c.i for c in sentence.children(token.i, "attr", "npadvmod") if c.i > token.i]
-            heads += _strayed(cast, sentence, heads)
+            heads += _strayed(cast, sentence, heads) + _names_behind(cast, sentence, token)
             parties = [p for p in cast.of_heads(sentence, heads) if not p.is_person or p.entity.id is not None]
             if parties:
                 yield Repeat(token.i, tuple(parties), _ALL, is_elliptic=False, is_close=strength == "close")
             yield from _gapped(cast, sentence, token.i)
+        elif token.pos == "VERB" and token.lemma in recognition_words()["repeats"]["going_after"]:
+            yield from _gone_before(cast, sentence, token.i)
     for at in sorted(taken):
         for repeat in _gapped(cast, sentence, at):
             yield replace(repeat, of=at)
+
+
+def _names_behind(cast: Cast, sentence: Sentence, token: Token) -> list[int]:
+    """In "and so had Cairo, Damascus and, with less zeal, Amman" all names to the end of the clause are subjects."""
+    if token.lemma not in ("do", "have") or not _is_as_did(sentence, token):
+        return []
+    behind = []
+    for other in sentence.tokens[token.i + 1 :]:
+        if other.text == ";" or other.pos in ("VERB", "AUX"):
+            break
+        if cast.hit(sentence, other.i) is not None and other.dep in ("nsubj", "conj", "pobj", "appos"):
+            behind.append(other.i)
+    return behind if not any(t.pos in ("VERB", "AUX") for t in sentence.tokens[token.i + 1 :]) else []
+
+
+def _gone_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
+    """As in "Nauru thus followed Russia and Venezuela": what Nauru did, the others had done."""
+    arguments = arguments_of(sentence, i)
+    if arguments.comps or arguments.prep("to", "into", "with", "for", "from"):
+        return
+    earlier = cast.of_heads(sentence, arguments.objects)
+    behind = cast.of_heads(sentence, arguments.subjects)
+    if earlier and behind and all(p.can_recognise and not p.is_person and p.slug is not None for p in earlier):
+        yield Repeat(i, tuple(earlier), frozenset(COMPLETED_ACTS - {"accept-credentials"}), is_elliptic=False,
+                     behind=tuple(behind))  # fmt: skip
 
 
 def _strayed(cast: Cast, sentence: Sentence, heads: list[int]) -> list[int]:
@@ -78,7 +107,8 @@ def _repeats(sentence: Sentence, token: Token) -> str:
     if token.lemma in words["giving"] and any(o.lower in words["own"] for o in objects):
         return "sure"
     if token.lemma in words["verbs"] and any(_is_the_way(sentence, o) for o in objects):
-        return "sure" if token.lemma == "follow" else "close"
+        is_sure = token.lemma == "follow" or any(o.lemma in words["sure_objects"] for o in objects)
+        return "sure" if is_sure else "close"
     if token.lemma in words["moving"] and not objects and _is_bare(sentence, token):
         is_named = any(c.pos == "PROPN" for c in sentence.children(token.i, "nsubj"))
         is_timed = is_named and any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
@@ -92,6 +122,9 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
         return False
     determiners = {c.lower for c in sentence.children(token.i, "det", "poss")}
     modifiers = sentence.children(token.i, "relcl", "acl", "prep")
+    if token.lemma in ("way", "trend"):
+        # "led the way outside the Soviet camp"
+        modifiers = [m for m in modifiers if m.lower not in ("outside", "among", "in", "within", "for")]
     if token.lemma == "time":
         return "no" in determiners
     return (token.lemma == "suit" or bool(determiners & {"the", "this", "that"})) and not modifiers
@@ -99,9 +132,12 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
 
 def _is_bare(sentence: Sentence, token: Token) -> bool:
     """Whether nothing but time and comparison hangs on a verb ("acted on Friday", "followed a week after Peru")."""
-    if sentence.children(token.i, "xcomp", "ccomp", "dobj", "acomp", "attr"):
+    if any(c.i > token.i for c in sentence.children(token.i, "xcomp", "ccomp", "dobj", "acomp", "attr")):
         return False
+    moods = recognition_words()["repeats"]["moods"]
     for prep in sentence.children(token.i, "prep", "agent"):
+        if prep.lower == "to" and any(c.lemma in moods for c in _governed(sentence, prep)):
+            continue
         if prep.lower not in ("on", "in", "after", "before", "within", "at", "by", "during"):
             return False
         if prep.lower in ("on", "in", "at") and not any(_is_time(sentence, c.i) for c in _governed(sentence, prep)):
@@ -156,9 +192,21 @@ def _members(cast: Cast, sentence: Sentence, at: int) -> Iterator[tuple[int, int
             continue
         start = stop = i + 1
         while stop < len(tokens) and (
-            cast.hit(sentence, stop) is not None or tokens[stop].lower in ("the", ",", "and", "then", "by", "followed")
+            cast.hit(sentence, stop) is not None
+            or tokens[stop].lower in ("the", ",", "and", "then", "by", "with", "followed")
         ):
             stop += 1
+        first = start + (tokens[start].lower == "and")
+        opening = _time_at(sentence, first)
+        if opening > first and opening < len(tokens) and cast.hit(sentence, opening) is not None:
+            # "and in the same week Tonga": the time stands first.
+            start = stop = opening
+            while stop < len(tokens) and (cast.hit(sentence, stop) is not None or tokens[stop].lower in (",", "and")):
+                stop += 1
+            if not _is_verb_near(sentence, stop):
+                yield start, stop
+            i = max(stop, i + 1)
+            continue
         named = any(cast.hit(sentence, j) is not None for j in range(start, stop))
         is_clause = any(
             tokens[j].dep in ("nsubj", "nsubjpass") and tokens[tokens[j].head].tag in ("VBD", "VBZ", "VBP", "VBN")
@@ -168,6 +216,20 @@ def _members(cast: Cast, sentence: Sentence, at: int) -> Iterator[tuple[int, int
         if named and not is_clause and not _is_more_object(cast, sentence, start) and _time_follows(sentence, stop):
             yield start, stop
         i = max(stop, i + 1)
+
+
+def _time_at(sentence: Sentence, start: int) -> int:
+    """Where a phrase of time that opens at a token ends; the token itself where there is none."""
+    tokens = sentence.tokens
+    if start + 1 >= len(tokens) or tokens[start].lower not in ("in", "on", "within"):
+        return start
+    end = _end_of_phrase(sentence, start + 1)
+    return end + 1 if tokens[end].dep == "pobj" and tokens[end].lemma in _TIMES else start
+
+
+def _is_verb_near(sentence: Sentence, i: int) -> bool:
+    """Whether a finite verb follows right behind."""
+    return any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence.tokens[i : i + 2])
 
 
 def _is_more_object(cast: Cast, sentence: Sentence, start: int) -> bool:

@@ -23,7 +23,7 @@ from dejure.reference.names import load_name_index
 from dejure.reference.tables import load_polities
 from dejure.when import When
 
-__all__ = ["Entry", "find_entries"]
+__all__ = ["Entry", "find_entries", "is_clause"]
 
 #: A header at the start of a line or sentence, and what follows it.
 _HEADER = re.compile(
@@ -33,6 +33,9 @@ _COLUMN = re.compile(r"^(?:column|list|group|row)\s+\w+\W+", re.IGNORECASE)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BELOW = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 _FEW_WORDS = 8
+#: Words that head a list only with a colon or a dash behind them: else they answer a question.
+_ANSWERS = frozenset({"yes", "no", "done", "against"})
+_RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
             paragraph = sentence.paragraph
             header = header if opened else None
         words, start, is_marked = _head_of(reading, sentence)
-        found = _header(cast, sentence, words, header) if words else None
+        found = _header(cast, sentence, words, header, is_marked=is_marked) if words else None
         opened = found is not None and start >= len(sentence.tokens)
         if found is not None:
             header = found if found.act else None
@@ -96,7 +99,7 @@ def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
         if sentence.paragraph != dated_in:
             opening = None
         opening, dated_in = _opening_date(reading, sentence) or opening, sentence.paragraph
-        if header is not None and not _is_clause(sentence, start):
+        if header is not None and not is_clause(sentence, start):
             yield from _entries(reading, cast, sentence, start, header, opening)
 
 
@@ -116,12 +119,14 @@ def _head_of(reading: Reading, sentence: Sentence) -> tuple[str, int, bool]:
     return match["words"], start if match["rest"] else len(sentence.tokens), match["mark"].strip() != "."
 
 
-def _header(cast: Cast, sentence: Sentence, words: str, before: _Header | None) -> _Header | None:
+def _header(cast: Cast, sentence: Sentence, words: str, before: _Header | None, *, is_marked: bool) -> _Header | None:
     """What a header says; an act of "" closes the list before."""
     plain = re.sub(r"[^\w\s]", " ", _COLUMN.sub("", words).lower()).strip()
     plain = re.sub(r"\s+", " ", plain)
     if plain in _words()["onward"]:
         return before
+    if plain in _ANSWERS and not is_marked:
+        return None
     for act in ("recognise", "refuse", "intend", "silent"):
         if any(plain == one or plain.startswith(f"{one} by day") or plain == f"{one} so far" for one in _words()[act]):
             return _Header(act, _report_polities(cast), words)
@@ -200,12 +205,14 @@ def _is_date(reading: Reading, sentence: Sentence, words: str) -> bool:
     return at >= 0 and bool(reading.dates_in(sentence.part, at, at + len(words)))
 
 
-def _is_clause(sentence: Sentence, start: int) -> bool:
-    """Whether the words behind a header hold a main verb."""
+def is_clause(sentence: Sentence, start: int) -> bool:
+    """Whether the words behind a header hold a main verb; one that follows "who", "which", "that" is none."""
     depth = 0
+    relative = False
     for token in sentence.tokens[start:]:
         depth += token.text.count("(") - token.text.count(")")
-        if depth > 0 or token.tag not in _FINITE:
+        relative = (relative or token.lower in _RELATIVE) and token.text not in (";", ".")
+        if depth > 0 or token.tag not in _FINITE or relative:
             continue
         if not _hangs_below(sentence, token.i):
             return True

@@ -9,9 +9,10 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.parties import Party
 from dejure.coding.recognition.judge import Base
-from dejure.coding.recognition.polity import recognised_by, recognition_words
-from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb
+from dejure.coding.recognition.polity import last_group, recognised_by, recognition_words
+from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
+from dejure.records import Recognised
 
 __all__ = ["by_accrediting", "by_breaking", "by_credentials", "by_ties"]
 
@@ -24,20 +25,34 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     modifiers = {c.lemma for c in sentence.children(i, "amod", "compound")}
     is_formal = bool(modifiers & words["formal"])
     is_diplomatic = "diplomatic" in modifiers or "ambassadorial" in modifiers
-    verb = light_verb(sentence, i)
+    verb = light_verb(sentence, i) or _restored_after(sentence, i)
     ended = _ended(sentence, i)
     if ended is not None:
         yield from _between(cast, sentence, "sever-relations", ended, i, Arguments(), noun_arguments(sentence, i), None)
+        return
+    begun = _begun(sentence, i) if is_diplomatic else None
+    if begun is not None:
+        own = noun_arguments(sentence, i)
+        yield from _between(cast, sentence, "establish-relations", begun, i, Arguments(), own, None)
+        return
+    by_words = _broken_by_those_before(cast, sentence, i)
+    if by_words is not None:
+        yield by_words
         return
     if verb is None:
         yield from _by_ties_noun(cast, sentence, i, is_diplomatic)
         return
     lemma = sentence.tokens[verb].lemma
-    base, manner = _ties_act(lemma, is_formal, is_diplomatic, is_other=bool(modifiers & words["other"]))
+    own = noun_arguments(sentence, i)
+    is_other = bool(modifiers & words["other"])
+    if _is_again(sentence, verb) and lemma in words["establish"]:
+        lemma = "re-establish"
+    is_bare = not modifiers and sentence.tokens[i].lemma == "relation" and not lemma.startswith("normali")
+    is_formal = is_formal or (lemma in words["restore"] and not is_other and (is_bare or bool(own.prep("between"))))
+    base, manner = _ties_act(lemma, is_formal, is_diplomatic, is_other=is_other)
     if base is None:
         return
     arguments = arguments_of(sentence, verb)
-    own = noun_arguments(sentence, i)
     yield from _between(cast, sentence, base, verb, i, arguments, own, manner)
 
 
@@ -50,8 +65,50 @@ def _ended(sentence: Sentence, i: int) -> int | None:
         return None
     if head.lemma in words["ending"] and not sentence.children(head.i, "dobj"):
         return head.i
-    is_over = any(c.lower in words["over"] for c in sentence.children(head.i, "acomp", "advmod", "prt", "prep"))
-    return head.i if head.lemma == "be" and is_over else None
+    is_over = any(c.lower in words["over"] for c in sentence.children(head.i, "acomp", "oprd", "advmod", "prt", "prep"))
+    return head.i if head.lemma in words["staying"] and is_over else None
+
+
+def _is_again(sentence: Sentence, i: int) -> bool:
+    """Whether "re-" stands before a word, which the reading takes for a word of its own."""
+    return i > 1 and sentence.tokens[i - 1].text == "-" and sentence.tokens[i - 2].lower == "re"
+
+
+def _restored_after(sentence: Sentence, i: int) -> int | None:
+    """The verb in "relations between A and B, cut off in 2019, were restored", which the parse hangs on the first."""
+    token = sentence.tokens[i]
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return None
+    verbs = sentence.children(token.head, "conj")
+    return next((v.i for v in verbs if v.tag == "VBN" and sentence.children(v.i, "auxpass")), None)
+
+
+def _begun(sentence: Sentence, i: int) -> int | None:
+    """The verb in "diplomatic relations between A and B came into being", "relations begin"."""
+    words = recognition_words()["relations"]
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if token.dep != "nsubj" or head.pos != "VERB" or sentence.children(head.i, "dobj"):
+        return None
+    if head.lemma in words["beginning"]:
+        return head.i
+    into = [c for p in sentence.children(head.i, "prep") if p.lower == "into" for c in sentence.children(p.i)]
+    return head.i if head.lemma in ("come", "enter") and any(c.lower in words["being"] for c in into) else None
+
+
+def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
+    """Names, a finite verb of breaking, ties, and the parse has taken the verb for an adjective of the ties."""
+    words = recognition_words()["relations"]
+    for child in sentence.children(i, "amod"):
+        if child.tag not in ("VBN", "VBD") or child.lemma not in words["sever"]:
+            continue
+        partners = [p for p in cast.of_heads(sentence, noun_arguments(sentence, i).prep("with")) if p.slug is not None]
+        ids = {p.slug for p in partners}
+        doers = tuple(p for p in names_before(cast, sentence, child.i) if p.can_recognise and p.slug not in ids)
+        recognised = tuple(one for p in partners if (one := recognised_by(p, cast.on)) is not None)
+        if doers and recognised:
+            return Trigger("sever-relations", child.i, i, doers, recognised, "names before broken ties")
+    return None
 
 
 def by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
@@ -83,7 +140,10 @@ def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -
         return
     noun = sentence.tokens[sentence.tokens[token.head].head]
     base: Base
-    if noun.lemma in words["establish_nouns"] and is_diplomatic:
+    is_again = noun.lemma in words["restore_nouns"] or (
+        noun.lemma in words["establish_nouns"] and _is_again(sentence, noun.i)
+    )
+    if is_again or (noun.lemma in words["establish_nouns"] and is_diplomatic):
         base = "establish-relations"
     elif noun.lemma in words["sever_nouns"]:
         base = "sever-relations"
@@ -95,24 +155,34 @@ def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -
     outer = noun_arguments(sentence, noun.i)
     own.subjects += outer.subjects
     own.preps = {**outer.preps, **own.preps}
-    yield from _between(cast, sentence, base, verb if verb is not None else noun.i, i, arguments, own, None)
+    manner = "resume" if is_again else None
+    yield from _between(cast, sentence, base, verb if verb is not None else noun.i, i, arguments, own, manner)
 
 
 def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments, own: Arguments,
              manner: str | None) -> Iterator[Trigger]:  # fmt: skip
-    subjects = cast.of_heads(sentence, arguments.subjects or own.subjects)
-    partners = cast.of_heads(sentence, own.prep("with", "to") + arguments.prep("with", "to", "from"))
+    subjects = cast.of_heads(sentence, arguments.subjects or own.subjects or own.prep("of"))
+    outer = [h for h in arguments.prep("with", "from", "to") if _may_be_partner(cast, sentence, h)]
+    partners = cast.of_heads(sentence, own.prep("with", "to") + outer)
     both = cast.of_heads(sentence, own.prep("between") + arguments.prep("between"))
     if both:
         subjects, partners = both, []
     subjects = [p for p in subjects if p.slug is not None]
-    if not partners and base == "establish-relations" and not (own.prep("with") or arguments.prep("with")):
+    if not partners and base == "establish-relations" and not (own.prep("with") or outer):
         subjects = _the_two(cast, sentence, arguments.subjects) or subjects
     partners = [p for p in partners if p.slug is not None and p.slug not in {s.slug for s in subjects}]
     if not partners and len(subjects) == 2:
         subjects, partners = subjects[:1], subjects[1:]
     if not partners and len(subjects) == 1 and base == "sever-relations":
         partners = _counterpart(cast, sentence, word, subjects[0])
+    has_partner = own.prep("with", "to", "between") or outer or arguments.prep("between")
+    if subjects and not partners and not has_partner:
+        implied = _implied_partners(cast, sentence, word, subjects, base)
+        if implied:
+            yield Trigger(
+                base, at, word, tuple(subjects), tuple(implied), "diplomatic relations, implied", manner=manner
+            )
+        return
     recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
     if recognised:
         yield Trigger(base, at, word, tuple(subjects), tuple(recognised), "diplomatic relations", manner=manner)
@@ -121,12 +191,20 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
             base == "establish-relations"
             and len(subjects) == 1
             and arguments.subjects
-            and not arguments.prep("with")
+            and not outer
             and not own.prep("with")
         ):
             yield Trigger(
                 base, at, word, tuple(partners), tuple(returned), "diplomatic relations, mutual", manner=manner
             )
+
+
+def _may_be_partner(cast: Cast, sentence: Sentence, i: int) -> bool:
+    """Whether a head under "to" can be a party to ties ("ties to Peru"; not "to the surprise of Peru")."""
+    token = sentence.tokens[i]
+    objects = recognition_words()["object"]
+    named = cast.hit(sentence, i) is not None or token.pos in ("PRON", "PROPN")
+    return named or token.lemma in objects["state"] | objects["government"]
 
 
 _PAIR_WORDS = frozenset(
@@ -152,6 +230,29 @@ def _the_two(cast: Cast, sentence: Sentence, heads: list[int]) -> list[Party]:
     before = sentences.get(sentence.index - 1, [])
     joined = next((group for group in groups.values() if len(group) == 2), before if len(before) == 2 else [])
     return list(reversed(joined))
+
+
+_OTHER_CHINA = {"china-prc": "taiwan-roc"}
+
+
+def _implied_partners(cast: Cast, sentence: Sentence, i: int, subjects: list[Party], base: Base) -> list[Recognised]:
+    """With whom, where the clause says nothing: those whose recognition the report is about, spoken of before."""
+    ids = {p.slug for p in subjects}
+    if cast.topic is not None and ids & {cast.topic, _OTHER_CHINA.get(cast.topic)} and base == "sever-relations":
+        # "Taiwan terminates relations the same evening": with whoever has just turned away from it.
+        for mention in cast.before(sentence, i):
+            party = mention.party
+            if party.entity.key == cast.doer and party.slug not in ids and mention.order[0] >= sentence.index - 2:
+                one = recognised_by(_state_of(party), cast.on)
+                return [one] if one is not None else []
+    if cast.topic is None or cast.topic in ids or len(subjects) != 1 or not subjects[0].can_recognise:
+        return []
+    for mention in cast.before(sentence, i):
+        if mention.party.slug == cast.topic and not mention.party.is_person:
+            several = last_group(cast, sentence, i, told=cast.told) if cast.told else []
+            one = recognised_by(mention.party, cast.on)
+            return several or ([one] if one is not None else [])
+    return []
 
 
 def _counterpart(cast: Cast, sentence: Sentence, i: int, party: Party) -> list[Party]:
@@ -186,7 +287,11 @@ def by_credentials(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         yield from _credentials(cast, sentence, verb, i, arguments.subjects, senders)
     elif lemma in words["present"]:
         hosts = arguments.prep("to") + own.prep("to") + arguments.datives
-        yield from _credentials(cast, sentence, verb, i, hosts, senders + arguments.subjects)
+        for envoy in arguments.prep("as") + own.prep("as"):
+            # "presented his credentials as Peru's ambassador to the president"
+            senders = possessors(sentence, envoy) + noun_arguments(sentence, envoy).prep("of") + senders
+            hosts = hosts + noun_arguments(sentence, envoy).prep("to")
+        yield from _credentials(cast, sentence, verb, i, hosts, [*senders, *arguments.subjects])
 
 
 def by_accrediting(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:

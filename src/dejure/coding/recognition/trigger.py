@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dejure.coding.actors import Cast
 from dejure.coding.parties import Party
 from dejure.coding.recognition.judge import Base
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 from dejure.reference.tables import load_polities
 
-__all__ = ["Trigger", "is_contested", "light_verb"]
+__all__ = ["Trigger", "is_contested", "light_verb", "names_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,66 @@ def is_contested(slug: str) -> bool:
     """Whether the standing of a polity is contested."""
     polity = load_polities().get(slug)
     return polity is not None and polity.is_disputed
+
+
+#: Words that may stand between the members of a list of names, and between the list and its verb.
+_JOINING = frozenset({",", "and", "the", "as", "well", "both", "&"})
+_BEFORE_VERB = frozenset(
+    {"has", "have", "had", "all", "both", "also", "then", "now", "thus", "each", "jointly", "together"}
+)
+_ASIDE = 7
+
+
+def names_before(cast: Cast, sentence: Sentence, verb: int) -> list[Party]:
+    """The names that end right before a verb, whatever the parse makes of them; an aside between commas is passed over.
+
+    "Peru, Chile and, in Africa, Mali, had by Friday all recognised", "Fiji, Samoa and Tonga, one after the other, cut".
+    """
+    tokens = sentence.tokens
+    at = _over_adverbs(cast, sentence, verb - 1)
+    if at >= 0 and tokens[at].lower == ",":
+        opens = next((j for j in range(at - 1, max(-1, at - _ASIDE - 1), -1) if tokens[j].lower == ","), None)
+        aside = range(opens + 1, at) if opens is not None else range(0)
+        is_aside = len(aside) > 0 and not any(cast.hit(sentence, j) or tokens[j].pos in ("VERB", "AUX") for j in aside)
+        at = opens - 1 if is_aside and opens is not None else at - 1
+    last = at
+    while at >= 0 and _is_in_list(cast, sentence, at):
+        at -= 1
+    first = at + 1
+    if at >= 0 and tokens[at].pos in ("ADP", "VERB", "SCONJ") and not _is_time_before(sentence, at, first):
+        return []
+    return [p for p in cast.named_in(sentence, first, last) if not p.is_place_name or p.slug is not None]
+
+
+def _over_adverbs(cast: Cast, sentence: Sentence, at: int) -> int:
+    """Back over auxiliaries, adverbs and a short phrase of time."""
+    tokens = sentence.tokens
+    while at >= 0:
+        token = tokens[at]
+        is_named = cast.hit(sentence, at) is not None and not token.lower.endswith("day")
+        if is_named:
+            break
+        is_time = at > 0 and tokens[at - 1].lower in ("by", "on", "in") and token.dep == "pobj"
+        if token.lower in _BEFORE_VERB or token.pos == "ADV":
+            at -= 1
+        elif is_time:
+            at -= 2
+        else:
+            break
+    return at
+
+
+def _is_in_list(cast: Cast, sentence: Sentence, at: int) -> bool:
+    token = sentence.tokens[at]
+    if cast.hit(sentence, at) is not None or token.lower in _JOINING or token.tag == "NNP":
+        return True
+    # "and in Africa Mali": a region that heads a part of the list
+    after = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else token
+    before = sentence.tokens[at - 1] if at else token
+    is_region = token.pos == "PROPN" and before.lower == "in"
+    return is_region or (token.lower == "in" and after.pos == "PROPN" and cast.hit(sentence, at + 1) is None)
+
+
+def _is_time_before(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether a preposition before the list belongs to a phrase of time ("Early on Monday Peru ...")."""
+    return sentence.tokens[at].lower in ("on", "in", "by") and sentence.tokens[first].dep in ("compound", "pobj")

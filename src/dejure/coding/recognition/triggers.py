@@ -12,13 +12,13 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of, subjects_above
 from dejure.coding.parties import Party
+from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.ties import by_accrediting, by_breaking, by_credentials, by_ties
-from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb
+from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
-from dejure.reference.tables import load_polities
 
 __all__ = ["Trigger", "find_triggers"]
 
@@ -59,8 +59,7 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         base = "withdraw"
     as_heads = arguments.prep("as")
     parties = tuple(cast.of_heads(sentence, arguments.subjects))
-    if not sentence.children(i, "nsubj", "nsubjpass"):
-        parties = _just_before(cast, sentence, i) or parties
+    parties = _misread_subjects(cast, sentence, i, arguments) or parties
     if not arguments.objects and not arguments.is_passive:
         arguments.objects, as_heads = _shared_object(sentence, i, as_heads)
     if any(_is_each_other(sentence, head) for head in arguments.objects):
@@ -70,12 +69,40 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         recognised = recognised_of(cast, sentence, head, as_heads)
         if recognised:
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition")
+        yield from excepted(cast, sentence, i, arguments.subjects, recognised)
+    if not arguments.objects:
+        yield from excepted(cast, sentence, i, arguments.subjects, [])
     wanted = recognition_words()["object"]
     named = {sentence.tokens[a].lemma for a in as_heads} & (wanted["as_state"] | wanted["as_government"])
     if not arguments.objects and not arguments.comps and not arguments.is_passive and not named:
-        recognised = _standing_topic(cast, sentence, i)
+        recognised = standing_topic(cast, sentence, i)
         if recognised and token.tag != "VBN":
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition, object understood")
+
+
+def _misread_subjects(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tuple[Party, ...]:
+    """Who did it where the parse has lost the subject of a finite verb: the names right before it."""
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    is_they = any(sentence.tokens[h].lower == "they" for h in arguments.subjects)
+    if is_they and token.dep == "ccomp" and not sentence.children(head.i, "nsubj", "nsubjpass"):
+        # "Peru, Chile and Fiji have said they will": the parse has lost who said it.
+        return tuple(p for p in names_before(cast, sentence, head.i) if p.can_recognise)
+    if not arguments.subjects and not arguments.is_passive and token.dep == "ROOT":
+        return tuple(p for p in names_before(cast, sentence, i) if p.can_recognise) if token.tag != "VB" else ()
+    if sentence.children(i, "nsubj", "nsubjpass"):
+        return ()
+    return _just_before(cast, sentence, i) or _stray_subject(cast, sentence, i, arguments)
+
+
+def _stray_subject(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tuple[Party, ...]:
+    """A subject before the verb that the parse has hung on no verb, where the one it gives cannot act."""
+    if any(p.can_recognise for p in cast.of_heads(sentence, arguments.subjects)) or sentence.tokens[i].dep != "conj":
+        return ()
+    for token in reversed(sentence.tokens[:i]):
+        if token.dep in ("nsubj", "nsubjpass") and sentence.tokens[token.head].pos not in ("VERB", "AUX"):
+            return tuple(p for p in cast.parties(sentence, token.i) if p.can_recognise)
+    return ()
 
 
 def _just_before(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
@@ -127,8 +154,9 @@ def _by_surface(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
 
 
 def _is_each_other(sentence: Sentence, i: int) -> bool:
-    token = sentence.tokens[i]
-    return token.lower in ("other", "another") and i > 0 and sentence.tokens[i - 1].lower in ("each", "one")
+    at = i + (sentence.tokens[i].lower in ("each", "one"))
+    words = [t.lower for t in sentence.tokens[max(0, at - 1) : at + 1]]
+    return words in (["each", "other"], ["one", "another"])
 
 
 def _mutual(cast: Cast, base: Base, i: int, parties: tuple[Party, ...]) -> Iterator[Trigger]:
@@ -162,10 +190,18 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     other_senses = recognition_words()["nouns"]["other_senses"]
     if any(c.lemma in other_senses for c in sentence.children(i, "compound", "amod")):
         return
+    misread = _granted_by_those_before(cast, sentence, i, own)
+    if misread is not None:
+        yield misread
+        return
     verb = light_verb(sentence, i)
     arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
     if verb is not None and _says_what_it_is(sentence, verb, i):
         yield from _by_amount(cast, sentence, i, verb, own, arguments)
+        return
+    late = put_off(cast, sentence, i)
+    if late is not None:
+        yield late
         return
     reading = _light_reading(sentence, verb)
     if reading in _OWN_DEEDS and _is_anothers(cast, sentence, possessors(sentence, i) + own.prep("by"), arguments):
@@ -206,6 +242,25 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
+
+
+def _granted_by_those_before(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """Names, a finite verb of granting, "recognition", and the parse has taken the verb for an adjective of it."""
+    for child in sentence.children(i, "amod"):
+        if child.tag not in ("VBN", "VBD") or child.lemma not in recognition_words()["recognition_object"]["done"]:
+            continue
+        after = own.prep("to", "of") or [
+            c.i
+            for p in sentence.tokens[i + 1 : i + 2]
+            if p.lower in ("to", "of")
+            for c in sentence.children(p.i, "pobj")
+        ]
+        recognised = tuple(r for h in after for r in recognised_of(cast, sentence, h, own.prep("as")))
+        ids = {r.id for r in recognised}
+        doers = tuple(p for p in names_before(cast, sentence, child.i) if p.can_recognise and p.slug not in ids)
+        if doers and recognised:
+            return Trigger("recognise", child.i, i, doers, recognised, "names before granted recognition")
+    return None
 
 
 def _take_by_phrase(sentence: Sentence, i: int, own: Arguments) -> None:
@@ -260,15 +315,27 @@ def _by_amount(
         return
     as_heads = own.prep("as")
     recognised = [one for head in own.prep("of") for one in recognised_of(cast, sentence, head, as_heads)]
-    recognised = recognised or _standing_topic(cast, sentence, i)
+    recognised = recognised or standing_topic(cast, sentence, i)
     subjects = cast.of_heads(sentence, arguments.subjects)
     outlook = outlook_of(sentence, verb)
     governor = outlook.first("report", "announce", "claim")
     speakers = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor is not None else []
     slugs = {one.id for one in recognised}
-    doers = [p for p in [*speakers, *subjects] if p.slug is not None and p.slug not in slugs]
+    doers = [p for p in [*speakers, *subjects] if p.can_recognise and p.slug not in slugs]
+    doers = doers or _acting_before(cast, sentence, i, slugs)
     if recognised and doers:
         yield Trigger("recognise", verb, i, tuple(doers[:1]), tuple(recognised), "no recognition", forced="deny")
+
+
+def _acting_before(cast: Cast, sentence: Sentence, i: int, but: set[str]) -> list[Party]:
+    """The state that was told to act just before, whose step it is that is explained."""
+    for mention in cast.before(sentence, i):
+        if mention.order[0] < sentence.index - 1:
+            break
+        party = mention.party
+        if mention.is_subject and party.can_recognise and party.slug is not None and party.slug not in but:
+            return [party]
+    return []
 
 
 def _light_reading(sentence: Sentence, verb: int | None) -> str:
@@ -290,8 +357,10 @@ def _noun_objects(
         found += recognised_of(cast, sentence, head, as_heads)
     if found or own.prep("of"):
         return found
+    owned = set(possessors(sentence, i))
     for head in _object_heads(sentence, i, own, arguments, reading):
-        found += recognised_of(cast, sentence, head, as_heads)
+        meant = recognised_of(cast, sentence, head, as_heads)
+        found += [one for one in meant if head not in owned or is_contested(one.id) or one.id == cast.topic]
     if found:
         return found
     for head in [c.i for c in sentence.children(i, "amod", "compound", "nmod")] + possessors(sentence, i):
@@ -301,7 +370,7 @@ def _noun_objects(
             one = recognised_by(party, cast.on)
             if one is not None and is_contested(one.id):
                 found.append(one)
-    return found or _standing_topic(cast, sentence, i)
+    return found or standing_topic(cast, sentence, i)
 
 
 def _object_heads(sentence: Sentence, i: int, own: Arguments, arguments: Arguments, reading: str) -> list[int]:
@@ -314,20 +383,9 @@ def _object_heads(sentence: Sentence, i: int, own: Arguments, arguments: Argumen
         return own.prep("for", "to")
     heads = own.prep("to", "for") + arguments.datives + arguments.prep("to", "from", "of", "for")
     if reading in ("withdraw", "freeze", "suspend") and not heads:
-        return possessors(sentence, i)
+        # "revoked Kosovo's recognition"; "withdrew Peru's recognition", by Peru's minister, is of another.
+        return [h for h in possessors(sentence, i) if sentence.tokens[h].pos != "PRON"]
     return heads
-
-
-def _standing_topic(cast: Cast, sentence: Sentence, i: int) -> list[Recognised]:
-    """As in "announced recognition" after a polity was spoken of: the last contested one, else the report's own."""
-    for mention in cast.before(sentence, i):
-        if mention.order[0] < sentence.index - 3:
-            break
-        one = recognised_by(mention.party, cast.on) if not mention.party.is_person else None
-        if one is not None and (one.id == cast.topic or (cast.topic is None and is_contested(one.id))):
-            return [one]
-    polity = load_polities().get(cast.topic or "")
-    return [Recognised(id=polity.slug, capacity=polity.capacity, name_raw="")] if polity is not None else []
 
 
 def _noun_subjects(cast: Cast, sentence: Sentence, own: Arguments, arguments: Arguments, reading: str,

@@ -1,0 +1,100 @@
+"""Acts told by the way: those set apart from nobody, a recognition put off, the polity that goes without saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dejure.coding.actors import Cast
+from dejure.coding.clauses import noun_arguments
+from dejure.coding.outlook import Governor, Outlook, outlook_of, subjects_above
+from dejure.coding.recognition.polity import last_group, recognised_by, recognised_of, recognition_words
+from dejure.coding.recognition.trigger import Trigger, is_contested
+from dejure.reading.reading import Sentence
+from dejure.records import Recognised
+from dejure.reference.tables import load_polities
+
+__all__ = ["excepted", "put_off", "standing_topic"]
+
+
+def standing_topic(cast: Cast, sentence: Sentence, i: int) -> list[Recognised]:
+    """As in "announced recognition" after a polity was spoken of: the last contested one, else the report's own."""
+    for mention in cast.before(sentence, i):
+        if mention.order[0] < sentence.index - 3:
+            break
+        one = recognised_by(mention.party, cast.on) if not mention.party.is_person else None
+        if one is not None and (one.id == cast.topic or (cast.topic is None and is_contested(one.id))):
+            return [one]
+    polity = load_polities().get(cast.topic or "")
+    return [Recognised(id=polity.slug, capacity=polity.capacity, name_raw="")] if polity is not None else []
+
+
+def excepted(
+    cast: Cast, sentence: Sentence, i: int, subjects: list[int], recognised: list[Recognised]
+) -> Iterator[Trigger]:
+    """As in "nobody has recognised it save X and Y", "no state but X recognises it": those set apart have."""
+    tokens = sentence.tokens
+    if not any(_is_nobody(sentence, head) for head in subjects):
+        return
+    words = recognition_words()["exceptions"]
+    for at, token in enumerate(tokens):
+        is_pair = at > 0 and f"{tokens[at - 1].lower} {token.lower}" in words["pairs"]
+        if not is_pair and token.lower not in words["words"]:
+            continue
+        stop = at + 1
+        while stop < len(tokens) and (
+            cast.hit(sentence, stop) is not None or tokens[stop].lower in (",", "and", "the")
+        ):
+            stop += 1
+        parties = tuple(p for p in cast.named_in(sentence, at + 1, stop - 1) if p.can_recognise and not p.is_person)
+        about = recognised or standing_topic(cast, sentence, i)
+        if parties and about:
+            yield Trigger("recognise", at, at, parties, tuple(about), "exception to nobody", presupposed=True)
+            return
+
+
+def _is_nobody(sentence: Sentence, head: int) -> bool:
+    """Whether a subject is "nobody", "no state", "none", "not a single country"."""
+    token = sentence.tokens[head]
+    if token.lower in ("nobody", "none", "noone"):
+        return True
+    return any(c.lower in ("no", "not", "neither") for c in sentence.children(head, "det", "neg", "preconj"))
+
+
+def put_off(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
+    """As in "recognition should not come first", "recognition must wait", in the words of who would have to give it."""
+    token = sentence.tokens[i]
+    verb = sentence.tokens[token.head]
+    if token.dep == "dobj":
+        # The parse may take the subject of what is said for the object of saying it.
+        said = [c for c in sentence.children(verb.i, "ccomp") if c.i > i and not sentence.children(c.i, "nsubj")]
+        verb = said[0] if said else verb
+        if not said:
+            return None
+    elif token.dep not in ("nsubj", "nsubjpass") or verb.pos != "VERB":
+        return None
+    words = recognition_words()["putting_off"]
+    outlook = outlook_of(sentence, verb.i)
+    waits = verb.lemma in words["waiting"] and not outlook.negated and (outlook.obliged or outlook.future)
+    comes_late = verb.lemma in words["coming"] and outlook.negated and (outlook.obliged or outlook.can)
+    governor = outlook.first("report", "announce", "claim", "suggest") or _view_above(outlook)
+    if governor is None or not (waits or comes_late):
+        return None
+    speakers = cast.of_heads(sentence, subjects_above(sentence, governor))
+    own = noun_arguments(sentence, i)
+    recognised = [r for h in own.prep("of") for r in recognised_of(cast, sentence, h, own.prep("as"))]
+    recognised = recognised or _standing_several(cast, sentence, i)
+    doers = [p for p in speakers if p.can_recognise and p.slug not in {r.id for r in recognised}]
+    if not doers or not recognised:
+        return None
+    return Trigger("recognise", i, i, tuple(doers), tuple(recognised), "recognition put off", forced="refuse!")
+
+
+def _view_above(outlook: Outlook) -> Governor | None:
+    return next((g for g in outlook.governors if g.lemma in ("view", "position", "stand", "hold")), None)
+
+
+def _standing_several(cast: Cast, sentence: Sentence, i: int) -> list[Recognised]:
+    """The report's polities, all of those that were last told in one breath with its own."""
+    one = standing_topic(cast, sentence, i)
+    several = last_group(cast, sentence, i, told=cast.told) if cast.told else []
+    return several if one and any(r.id == one[0].id for r in several) else one

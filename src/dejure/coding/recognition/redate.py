@@ -1,0 +1,191 @@
+"""Dates of acts from what stands round them: the announcement of the next sentence, the letter of the one before.
+
+An act whose own words give no day has that of publication. Here it takes a day that the text ties to it: of the list
+item it stands in, of the act it followed within hours, of the document by which it was done, of the announcement.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from dejure.coding.date_context import in_context, news_before
+from dejure.coding.dating import date_of_mention, is_long_past
+from dejure.coding.recognition.again import Draft, bare_date_before
+from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.scene import Scene
+from dejure.reading.dates import DateMention
+from dejure.reading.reading import Sentence
+from dejure.records import COMPLETED_ACTS, Recognised
+from dejure.reference.tables import load_polities
+from dejure.when import When, month
+
+__all__ = ["of_its_day", "redated_all"]
+
+#: How many sentences behind an act its announcement may be dated, and before it its document.
+_NEXT_SENTENCES, _SENTENCES_BEFORE = 2, 2
+#: How far behind a date without a day of its own its month may stand, in characters.
+_NEXT_WORDS = 24
+#: How old the news of a report may be.
+_FEW_DAYS = 3
+_SAME_TIME = re.compile(
+    r"\bwithin (?:the |an )?(?:hours?|minutes)\b|\b(?:hours|minutes) later\b|\bat once\b|\bimmediately\b"
+    r"|\bthe same (?:day|evening|night|morning|afternoon)\b",
+    re.IGNORECASE,
+)
+
+
+def redated_all(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of a report, each with the date that its context gives it."""
+    found: list[Draft] = []
+    for draft in drafts:
+        found.append(_redated(scene, draft, found))
+    return found
+
+
+def of_its_day(recognised: Recognised, when: When | None) -> Recognised:
+    """The government that claimed the state when the act was: of two of one name, the one of that day."""
+    polity = load_polities().get(recognised.id)
+    if polity is None or polity.capacity != "government" or when is None or when.earliest is None:
+        return recognised
+    if polity.validity.start is None or when.latest is None or when.latest >= polity.validity.start:
+        return recognised
+    then = [
+        p for p in load_polities().values() if p.slug.startswith(polity.slug) and p.validity.holds_on(when.earliest)
+    ]
+    return replace(recognised, id=then[0].slug) if len(then) == 1 else recognised
+
+
+def _redated(scene: Scene, draft: Draft, before: list[Draft]) -> Draft:
+    when = in_context(scene.reading, draft.record.when)
+    if when is not None and when.earliest is None and when.latest is None:
+        # "on a Thursday in November 2013": the words behind say more; "within hours": the act before.
+        when = _said_behind(scene, when) or _of_act_before(scene, draft, before) or when
+    when = _not_behind(scene, draft, when)
+    is_news = when is not None and when.basis == "publication" and draft.record.asserted
+    if is_news and draft.record.act in COMPLETED_ACTS | {"intend"}:
+        when = _from_context(scene, draft, before) or when
+    elif is_news:
+        when = _of_history(scene, draft) or when
+    recognised = of_its_day(draft.record.recognised, when)
+    return replace(draft, record=replace(draft.record, when=when, recognised=recognised))
+
+
+def _from_context(scene: Scene, draft: Draft, before: list[Draft]) -> When | None:
+    sentence = draft.sentence
+    listed = bare_date_before(scene, sentence)
+    if listed is not None:
+        return listed
+    if _SAME_TIME.search(draft.record.evidence.quote) or _SAME_TIME.search(sentence.text):
+        with_it = _of_act_before(scene, draft, before)
+        if with_it is not None:
+            return with_it
+    by_document = _of_document(scene, sentence)
+    if by_document is not None:
+        return by_document
+    nouns = recognition_words()["announcements"]["nouns"]
+    for later in scene.sentences:
+        if 0 < later.index - sentence.index <= _NEXT_SENTENCES and later.part == sentence.part:
+            when = date_of_mention(scene.reading, later, nouns)
+            if when is not None:
+                return when
+    return _by_statement(scene, sentence) or _of_history(scene, draft) or _titled(scene)
+
+
+def _by_statement(scene: Scene, sentence: Sentence) -> When | None:
+    """As in "How: by statements that the president issued on Monday", right behind the act."""
+    nouns = recognition_words()["announcements"]["documents"]
+    for later in scene.sentences[sentence.index + 1 : sentence.index + 2]:
+        found = _resolved(scene, later)
+        is_told = any(t.lemma in nouns and t.dep in ("pobj", "nsubj", "nsubjpass", "dobj") for t in later.tokens)
+        if later.part == sentence.part and is_told and len(found) == 1 and _is_recent(scene, found[0].when):
+            return found[0].when
+    return None
+
+
+def _titled(scene: Scene) -> When | None:
+    """The day that the title gives the news, where it is one of the last before publication."""
+    found = [m.when for m in scene.reading.title_dates if m.when.is_resolved and m.role == "on"]
+    return found[0] if len(found) == 1 and _is_recent(scene, found[0]) else None
+
+
+def _is_recent(scene: Scene, when: When) -> bool:
+    published = scene.reading.published
+    if published is None or when.earliest is None or when.precision != "day":
+        return False
+    return dt.timedelta() <= published - when.earliest <= dt.timedelta(days=_FEW_DAYS)
+
+
+def _said_behind(scene: Scene, when: When) -> When | None:
+    if when.part is None or when.end is None:
+        return None
+    behind = [m for m in scene.reading.dates_in(when.part, when.end, when.end + _NEXT_WORDS) if m.when.is_resolved]
+    return behind[0].when if behind and when.start != behind[0].start else None
+
+
+def _of_act_before(scene: Scene, draft: Draft, before: list[Draft]) -> When | None:
+    """The day of the act told before, of another party, where the words say that this one came with it."""
+    words = draft.record.when
+    is_timed = _SAME_TIME.search(draft.sentence.text) is not None
+    if not is_timed and words is not None and words.start is not None and words.end is not None:
+        is_timed = "hour" in scene.reading.text(draft.sentence.part)[words.start : words.end]
+    if not is_timed:
+        return None
+    named = {p.entity.key for p in scene.cast.named_in(draft.sentence, 0, len(draft.sentence.tokens) - 1)}
+    told = [d for d in before if d.record.recogniser is not None and d.record.recogniser.key in named]
+    for other in (*reversed(told), *reversed(before)):
+        apart = draft.sentence.index - other.sentence.index
+        is_other = other.record.recogniser != draft.record.recogniser
+        if 0 <= apart <= _SENTENCES_BEFORE and is_other and other.record.asserted and other.record.when is not None:
+            return other.record.when
+    return None
+
+
+def _of_document(scene: Scene, sentence: Sentence) -> When | None:
+    """As in "In the letters she informed them", "By this same document": the day of what was told of it before."""
+    nouns = recognition_words()["announcements"]["documents"]
+    meant = {
+        t.lemma for t in sentence.tokens
+        if t.lemma in nouns and any(c.lower in ("the", "this", "that", "these") for c in sentence.children(t.i, "det"))
+    }  # fmt: skip
+    if not meant:
+        return None
+    is_same = any(t.lower in ("same", "this") for t in sentence.tokens)
+    for earlier in reversed(scene.sentences[max(0, sentence.index - _SENTENCES_BEFORE) : sentence.index]):
+        found = _resolved(scene, earlier)
+        is_told = any(t.lemma in (meant if not is_same else nouns) for t in earlier.tokens)
+        if earlier.part == sentence.part and is_told and len(found) == 1:
+            return in_context(scene.reading, found[0].when)
+    return None
+
+
+def _of_history(scene: Scene, draft: Draft) -> When | None:
+    """The day of a tale of long ago that the text is in the middle of, before any date of these weeks."""
+    sentence = draft.sentence
+    is_copy = bool({"told again", "timeline item"} & set(draft.verdict.steps))
+    if draft.trigger is None or sentence.index == 0 or is_copy or draft.trigger.at >= len(sentence.tokens):
+        return None
+    token = sentence.tokens[draft.trigger.at]
+    is_past = token.tag == "VBD" or any(c.tag == "VBD" for c in sentence.children(token.i, "aux", "auxpass"))
+    if not is_past or news_before(scene.reading, sentence.part, sentence.start):
+        return None
+    found = _resolved(scene, scene.sentences[sentence.index - 1])
+    return found[-1].when if found and is_long_past(scene.reading, found[-1].when) else None
+
+
+def _not_behind(scene: Scene, draft: Draft, when: When | None) -> When | None:
+    """A month that a plan is for lies ahead: of the next year where this year's has passed."""
+    published = scene.reading.published
+    if draft.record.act != "intend" or when is None or when.latest is None or published is None:
+        return when
+    is_passed = when.precision in ("month", "interval") and when.latest < published and when.basis == "relative"
+    if not is_passed or when.earliest is None or when.earliest < published - dt.timedelta(days=366):
+        return when
+    later = month(when.earliest.year + 1, when.earliest.month, "relative")
+    return later.at(when.part, when.start, when.end or 0) if when.part and when.start is not None else later
+
+
+def _resolved(scene: Scene, sentence: Sentence) -> list[DateMention]:
+    found = scene.reading.dates_in(sentence.part, sentence.start, sentence.end)
+    return [m for m in found if m.when.is_resolved and m.role in ("on", "by")]
