@@ -8,12 +8,12 @@ from dejure.coding.lexicon import read_tsv
 from dejure.reading.reading import Sentence
 from dejure.reference.ontology import load_ontology
 
-__all__ = ["contexts_of", "mode_cues_in", "mode_of"]
+__all__ = ["MODES_BY_ACT_ONLY", "contexts_of", "mode_cues_in", "mode_of"]
 
 _LONGEST_CUE = 4
 _MOST_CONTEXTS = 3
 #: Modes that only an act of recognition gives.
-_BY_ACT_ONLY = frozenset({"recognise", "derecognise"})
+MODES_BY_ACT_ONLY = frozenset({"recognise", "derecognise"})
 
 
 @functools.cache
@@ -41,7 +41,7 @@ def mode_of(sentence: Sentence, at: int, word: int, event_type: str) -> str | No
         for mode, weight in cues.get(phrase, ()):
             weights[mode] = weights.get(mode, 0) + weight * (2 if position in (at, word) else 1)
     known = load_ontology().types[event_type].modes
-    weights = {mode: weight for mode, weight in weights.items() if mode in known and mode not in _BY_ACT_ONLY}
+    weights = {mode: weight for mode, weight in weights.items() if mode in known and mode not in MODES_BY_ACT_ONLY}
     return max(weights, key=lambda m: (weights[m], m)) if weights and max(weights.values()) >= 2 else None
 
 

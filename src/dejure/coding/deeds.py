@@ -1,0 +1,236 @@
+"""Deeds that no frame of the lexicon tells, by the trained heads; and mode and auxiliary modes of every deed.
+
+The rules of `events` come first: what they tell stands. A word that they do not read is taken for a deed where the
+sentence is one that tells events and the head for deeds is sure enough of it; its parties are the likeliest noun
+phrases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dejure.coding.deed_features import (
+    Deed,
+    auxiliary_features,
+    deed_features,
+    deed_words,
+    deeds_in,
+    mode_features,
+    sentence_features,
+)
+from dejure.coding.deed_model import DeedModel, softmax
+from dejure.coding.features import MODES_BY_ACT_ONLY, mode_of
+from dejure.coding.lexicon import Frame
+from dejure.coding.outlook import Outlook
+from dejure.coding.part_features import alone_features, kind_of, list_features, party_heads
+from dejure.coding.participants import parties_meant
+from dejure.coding.parties import Party
+from dejure.coding.predicates import Candidate
+from dejure.coding.scene import Scene
+from dejure.reading.reading import Sentence
+from dejure.records import Auxiliary
+from dejure.reference.ontology import load_ontology
+
+__all__ = ["Telling", "View", "added_deeds", "content_words", "parts_by_rule", "put_by_model", "put_by_rule", "view_of"]
+
+# Chosen on the development part of the corpus of sentences.
+#: How likely a sentence must be to tell events at all: title and lead, and those behind, which tell fewer than the
+#: corpus has them.
+_LEAST_SENTENCE, _LEAST_LATER = 0.6, 0.9
+#: How likely a word must be to tell a deed: the likeliest of a sentence that the rules leave silent, and any other.
+_LEAST_FIRST, _LEAST_OTHER = 0.25, 0.5
+#: How likely it must be to tell a deed of this very type, in title and lead and behind them.
+_LEAST_TYPE, _LEAST_TYPE_LATER = 0.3, 0.8
+#: A noun phrase takes part beside the likeliest where it is at least so likely in comparison.
+_SHARE = 0.25
+#: How much less an actor is likely to be the recipient too, and a deed that needs a recipient to have none.
+_BOTH, _NEEDED = 0.1, 0.1
+_MOST_PARTIES = 12
+#: How likely an auxiliary mode must be where the rules have it, and where they have not.
+_LEAST_KEPT, _LEAST_NEW = 0.15, 0.6
+_FRAME = Frame(head="", pos="verb", requires=(), event_type="NONE", mode=None, actor="subj", recipient=(), contexts=(),
+               line="deeds:model")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A deed as a sentence tells it, before its record is made; `sure` is the model's, None where rules told it."""
+
+    candidate: Candidate
+    outlook: Outlook
+    event_type: str
+    auxiliary: Auxiliary
+    actors: list[Party]
+    recipients: list[Party]
+    sure: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the heads see of a sentence: words that might tell deeds, noun phrases by what they name, the rules' say."""
+
+    sentence: Sentence
+    deeds: list[Deed]
+    kinds: dict[int, str]
+    rules: Mapping[int, Telling]
+
+    def deed(self, word: int) -> Deed | None:
+        """The deed that this word might tell."""
+        return next((deed for deed in self.deeds if deed.i == word), None)
+
+
+def view_of(
+    scene: Scene, sentence: Sentence, rules: Mapping[int, Telling], taken: set[tuple[int, int]],
+    nouns: frozenset[str] | None,
+) -> View:  # fmt: skip
+    """The view of a sentence, without the words that recognition acts have told already."""
+    deeds = [
+        deed for deed in deeds_in(sentence, nouns)
+        if (sentence.index, deed.i) not in taken and (sentence.index, deed.at) not in taken
+    ]  # fmt: skip
+    kinds = {head: kind_of(scene, sentence, head) for head in party_heads(sentence)}
+    return View(sentence, deeds, kinds, rules)
+
+
+def parts_by_rule(view: View, deed: Deed) -> dict[int, str]:
+    """The part that the rules give to each noun phrase: A, R, AR or "-"; nothing where they do not tell the deed."""
+    telling = view.rules.get(deed.i)
+    if telling is None:
+        return {}
+    parts = {}
+    for head in view.kinds:
+        acts, suffers = (_covers(view.sentence, parties, head) for parties in (telling.actors, telling.recipients))
+        parts[head] = ("A" * acts + "R" * suffers) or "-"
+    return parts
+
+
+def _covers(sentence: Sentence, parties: list[Party], head: int) -> bool:
+    start, end = sentence.span(head, head)
+    return any(
+        p.entity.start is not None and p.entity.end is not None and p.entity.part == sentence.part
+        and p.entity.start < end and start < p.entity.end
+        for p in parties
+    )  # fmt: skip
+
+
+def content_words(sentence: Sentence) -> list[str]:
+    """Lemmas of a sentence's verbs, nouns and adjectives."""
+    return [token.lemma for token in sentence.tokens if token.pos in ("VERB", "NOUN", "ADJ")]
+
+
+def added_deeds(scene: Scene, view: View, model: DeedModel) -> Iterator[Telling]:
+    """Deeds beside those that the rules tell, the likeliest first."""
+    sentence, vectors = view.sentence, model.vectors
+    told = [one.event_type for one in view.rules.values()]
+    features = sentence_features(sentence, view.deeds, view.kinds, told)
+    first = next((one.index for one in scene.sentences if one.part == "body"), 0)
+    is_lead = sentence.part == "title" or sentence.index == first
+    chance = model.sentence.chance(features, vectors.mean(content_words(sentence)))
+    if chance < (_LEAST_SENTENCE if is_lead else _LEAST_LATER):
+        return
+    ranked = []
+    read = {i for one in view.rules.values() for i in (one.candidate.at, one.candidate.word)}
+    for deed in view.deeds:
+        if deed.i not in read and (deed.carrier is None or deed.carrier not in read):
+            shares = model.deed.shares(deed_features(sentence, deed, ""), vectors.of_groups(deed_words(sentence, deed)))
+            ranked.append((1.0 - shares.pop("NONE"), deed, shares))
+    ranked.sort(key=lambda one: (-one[0], one[1].i))
+    for rank, (sure, deed, shares) in enumerate(ranked):
+        if sure < (_LEAST_OTHER if rank or view.rules else _LEAST_FIRST):
+            return
+        event_type = max(shares, key=lambda name: (shares[name], name))
+        if shares[event_type] < (_LEAST_TYPE if is_lead else _LEAST_TYPE_LATER):
+            continue
+        telling = _with_parties(scene, view, deed, event_type, model)
+        if telling is not None:
+            yield replace(telling, sure=shares[event_type])
+
+
+def _with_parties(scene: Scene, view: View, deed: Deed, event_type: str, model: DeedModel) -> Telling | None:
+    sentence = view.sentence
+    kinds = {head: kind for head, kind in view.kinds.items() if head != deed.i}
+    if not kinds:
+        return None
+    heads, features = list(kinds), list_features(sentence, deed, event_type, kinds, {})
+    words = [model.vectors.mean([sentence.tokens[head].lemma]) for head in heads]
+    as_actor = softmax(np.array([model.actor.logits(f, w)[0] for f, w in zip(features, words, strict=True)]))
+    acting = _likeliest(heads, as_actor.tolist())
+    as_recipient = [model.recipient.logits(f, w)[0] for f, w in zip(features, words, strict=True)]
+    as_recipient.append(model.recipient.logits(alone_features(sentence, deed, event_type, kinds))[0])
+    shares = softmax(np.array(as_recipient)).tolist()
+    shares = [share * (_BOTH if head in acting else 1.0) for head, share in zip([*heads, -1], shares, strict=True)]
+    needs = load_ontology().types[event_type].needs_recipient and len(acting) == 1
+    shares[-1] *= _NEEDED if needs else 1.0
+    suffering = _likeliest([*heads, -1], shares)
+    suffering = [] if suffering[0] == -1 else [head for head in suffering if head not in acting and head != -1]
+    actors, recipients = _parties(scene, sentence, acting), _parties(scene, sentence, suffering)
+    taken = {p.entity.key for p in actors}
+    recipients = [p for p in recipients if p.entity.key not in taken]
+    if not actors or (needs and not recipients):
+        return None
+    own = deed.frame if deed.frame is not None and deed.frame.event_type == event_type else _FRAME
+    frame = replace(_FRAME, head=sentence.tokens[deed.i].lemma, event_type=event_type, contexts=own.contexts)
+    candidate = Candidate(deed.at, deed.i, frame, deed.arguments)
+    return Telling(candidate, deed.outlook, event_type, Auxiliary(), actors, recipients)
+
+
+def _likeliest(heads: list[int], shares: list[float]) -> list[int]:
+    """The likeliest head first, then those nearly as likely, in the order of the text."""
+    best = max(range(len(heads)), key=lambda k: (shares[k], -k))
+    others = [head for head, share in zip(heads, shares, strict=True) if share >= _SHARE * shares[best]]
+    return [heads[best], *(head for head in others if head != heads[best])]
+
+
+def _parties(scene: Scene, sentence: Sentence, heads: list[int]) -> list[Party]:
+    found: dict[tuple[str, str | None], Party] = {}
+    for head in sorted(heads):
+        for party in parties_meant(scene, sentence, head):
+            found.setdefault((party.entity.key, party.entity.role), party)
+    return list(found.values())[:_MOST_PARTIES]
+
+
+def put_by_rule(view: View, deed: Deed, event_type: str) -> tuple[str | None, dict[str, bool]]:
+    """Mode and auxiliary modes that frames, cues and syntax give to a deed of this type."""
+    outlook = deed.outlook
+    mode = deed.frame.mode if deed.frame is not None and deed.frame.event_type == event_type else None
+    telling = view.rules.get(deed.i)
+    told = telling.auxiliary if telling is not None else None
+    return mode or mode_of(view.sentence, deed.at, deed.i, event_type), {
+        "historical": outlook.past_perfect,
+        "future": told.future if told is not None else outlook.future,
+        "hypothetical": told.hypothetical if told is not None else outlook.possible or outlook.in_condition,
+        "negation": told.negation if told is not None else outlook.negated,
+    }
+
+
+def put_by_model(
+    view: View, word: int, event_type: str, mode: str | None, auxiliary: Auxiliary, model: DeedModel
+) -> tuple[str | None, Auxiliary]:
+    """Mode and auxiliary modes, those of the rules weighed with the heads' own."""
+    deed = view.deed(word)
+    if deed is None:
+        return mode, auxiliary
+    by_rule, told = put_by_rule(view, deed, event_type)
+    numbers = model.vectors.of_groups(deed_words(view.sentence, deed))
+    logits = model.mode.logits(mode_features(view.sentence, deed, event_type, by_rule), numbers)
+    mine = [
+        (float(logit), name)
+        for name, logit in zip(model.mode.classes, logits, strict=True)
+        if name.startswith(f"{event_type}|") and name.split("|")[1] not in MODES_BY_ACT_ONLY
+    ]
+    if mine:
+        chosen = max(mine)[1].split("|")[1]
+        mode = chosen if chosen != "-" else None
+    features = auxiliary_features(view.sentence, deed, event_type, told)
+    chances = {name: head.chance(features) for name, head in model.auxiliary.items()}
+    return mode, _weighed(auxiliary, chances)
+
+
+def _weighed(auxiliary: Auxiliary, chances: Mapping[str, float]) -> Auxiliary:
+    """What the rules say, unless a head is sure of the contrary."""
+    return replace(auxiliary, **{
+        name: chance > (_LEAST_KEPT if getattr(auxiliary, name) else _LEAST_NEW) for name, chance in chances.items()
+    })  # fmt: skip
