@@ -7,7 +7,6 @@ it is put, from its arguments and from what stands over it. Names leave no word 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments
 from dejure.coding.features import mode_cues_in
@@ -30,7 +29,6 @@ __all__ = [
 _POS = {"VERB": "verb", "AUX": "verb", "ADJ": "adj", "NOUN": "noun"}
 
 
-@dataclass(frozen=True, slots=True)
 class Deed:
     """A word that may tell a deed, as the lexicon and the parse read it.
 
@@ -41,22 +39,34 @@ class Deed:
     frame : Frame or None
         The lexicon's reading, by itself or as carried by a support verb.
     carrier : int or None
-        The support verb that carries it.
+        The word that carries it: a support verb, the copula of an adjective.
     arguments : Arguments
         Its own, or those of the verb that carries it.
-    outlook : Outlook
     """
 
-    i: int
-    frame: Frame | None
-    carrier: int | None
-    arguments: Arguments
-    outlook: Outlook
+    __slots__ = ("_outlook", "_sentence", "arguments", "carrier", "frame", "i")
+
+    def __init__(
+        self, sentence: Sentence, i: int, frame: Frame | None, carrier: int | None, arguments: Arguments
+    ) -> None:
+        self.i = i
+        self.frame = frame
+        self.carrier = carrier
+        self.arguments = arguments
+        self._sentence = sentence
+        self._outlook: Outlook | None = None
 
     @property
     def at(self) -> int:
         """The word that carries tense and negation."""
         return self.i if self.carrier is None else self.carrier
+
+    @property
+    def outlook(self) -> Outlook:
+        """How it is put; worked out when it is first asked for."""
+        if self._outlook is None:
+            self._outlook = outlook_of(self._sentence, self.at)
+        return self._outlook
 
 
 def deeds_in(sentence: Sentence, nouns: frozenset[str] | None = None) -> list[Deed]:
@@ -77,7 +87,7 @@ def deeds_in(sentence: Sentence, nouns: frozenset[str] | None = None) -> list[De
                 for head in heads or arguments.prep("under", "in", "into"):
                     carried.setdefault(head, (token.i, arguments))
             frame = best_frame(sentence, token.i, "verb", arguments)
-            found.append(Deed(token.i, frame, None, arguments, outlook_of(sentence, token.i)))
+            found.append(Deed(sentence, token.i, frame, None, arguments))
     for token in sentence.tokens:
         if token.pos == "ADJ" and ((token.lemma, "adj") in load_frames() or token.dep in ("acomp", "ROOT", "oprd")):
             arguments = arguments_of(sentence, token.head if token.dep == "acomp" else token.i)
@@ -88,7 +98,7 @@ def deeds_in(sentence: Sentence, nouns: frozenset[str] | None = None) -> list[De
             )  # fmt: skip
             at = token.head if token.dep == "acomp" else None
             frame = best_frame(sentence, token.i, "adj", merged)
-            found.append(Deed(token.i, frame, at, merged, outlook_of(sentence, at if at is not None else token.i)))
+            found.append(Deed(sentence, token.i, frame, at, merged))
         elif token.pos == "NOUN" and (
             nouns is None or token.lemma in nouns or token.i in carried or (token.lemma, "noun") in load_frames()
         ):
@@ -99,14 +109,14 @@ def deeds_in(sentence: Sentence, nouns: frozenset[str] | None = None) -> list[De
 def _noun(sentence: Sentence, token: Token, carrier: tuple[int, Arguments] | None) -> Deed:
     own = noun_arguments(sentence, token.i)
     if carrier is None:
-        return Deed(token.i, best_frame(sentence, token.i, "noun", own), None, own, outlook_of(sentence, token.i))
+        return Deed(sentence, token.i, best_frame(sentence, token.i, "noun", own), None, own)
     at, arguments = carrier
     merged = Arguments(
         subjects=arguments.subjects or own.subjects, objects=[], datives=arguments.datives,
         preps={**own.preps, **{k: own.preps.get(k, []) + v for k, v in arguments.preps.items()}},
         comps=own.comps + arguments.comps, particles=arguments.particles, is_passive=arguments.is_passive,
     )  # fmt: skip
-    return Deed(token.i, best_frame(sentence, token.i, "noun", merged), at, merged, outlook_of(sentence, at))
+    return Deed(sentence, token.i, best_frame(sentence, token.i, "noun", merged), at, merged)
 
 
 # -- the deed -------------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Deeds that no frame of the lexicon tells, by the trained heads; and mode and auxiliary modes of every deed.
 
-The rules of `events` come first: what they tell stands. A word that they do not read is taken for a deed where the
-sentence is one that tells events and the head for deeds is sure enough of it; its parties are the likeliest noun
-phrases.
+The rules of `events` come first: what they tell stands. In title and lead, a word that they do not read is taken for a
+deed where the sentence is one that tells events and the head for deeds is sure enough of it; its parties are the
+likeliest noun phrases.
 """
 
 from __future__ import annotations
@@ -34,16 +34,25 @@ from dejure.reading.reading import Sentence
 from dejure.records import Auxiliary
 from dejure.reference.ontology import load_ontology
 
-__all__ = ["Telling", "View", "added_deeds", "content_words", "parts_by_rule", "put_by_model", "put_by_rule", "view_of"]
+__all__ = [
+    "Telling",
+    "View",
+    "added_deeds",
+    "content_words",
+    "is_searched",
+    "parts_by_rule",
+    "put_by_model",
+    "put_by_rule",
+    "view_of",
+]
 
 # Chosen on the development part of the corpus of sentences.
-#: How likely a sentence must be to tell events at all: title and lead, and those behind, which tell fewer than the
-#: corpus has them.
-_LEAST_SENTENCE, _LEAST_LATER = 0.6, 0.9
+#: How likely a sentence must be to tell events at all.
+_LEAST_SENTENCE = 0.6
 #: How likely a word must be to tell a deed: the likeliest of a sentence that the rules leave silent, and any other.
 _LEAST_FIRST, _LEAST_OTHER = 0.25, 0.5
-#: How likely it must be to tell a deed of this very type, in title and lead and behind them.
-_LEAST_TYPE, _LEAST_TYPE_LATER = 0.3, 0.8
+#: How likely it must be to tell a deed of this very type.
+_LEAST_TYPE = 0.3
 #: A noun phrase takes part beside the likeliest where it is at least so likely in comparison.
 _SHARE = 0.25
 #: How much less an actor is likely to be the recipient too, and a deed that needs a recipient to have none.
@@ -121,15 +130,21 @@ def content_words(sentence: Sentence) -> list[str]:
     return [token.lemma for token in sentence.tokens if token.pos in ("VERB", "NOUN", "ADJ")]
 
 
+def is_searched(scene: Scene, sentence: Sentence) -> bool:
+    """Whether deeds are looked for beside those of the rules: in the title and the first sentence of the body.
+
+    Further on a report tells far fewer events than the corpus does, and most of what the heads take for one is none.
+    """
+    first = next((one.index for one in scene.sentences if one.part == "body"), 0)
+    return sentence.part == "title" or sentence.index == first
+
+
 def added_deeds(scene: Scene, view: View, model: DeedModel) -> Iterator[Telling]:
     """Deeds beside those that the rules tell, the likeliest first."""
     sentence, vectors = view.sentence, model.vectors
     told = [one.event_type for one in view.rules.values()]
     features = sentence_features(sentence, view.deeds, view.kinds, told)
-    first = next((one.index for one in scene.sentences if one.part == "body"), 0)
-    is_lead = sentence.part == "title" or sentence.index == first
-    chance = model.sentence.chance(features, vectors.mean(content_words(sentence)))
-    if chance < (_LEAST_SENTENCE if is_lead else _LEAST_LATER):
+    if model.sentence.chance(features, vectors.mean(content_words(sentence))) < _LEAST_SENTENCE:
         return
     ranked = []
     read = {i for one in view.rules.values() for i in (one.candidate.at, one.candidate.word)}
@@ -142,7 +157,7 @@ def added_deeds(scene: Scene, view: View, model: DeedModel) -> Iterator[Telling]
         if sure < (_LEAST_OTHER if rank or view.rules else _LEAST_FIRST):
             return
         event_type = max(shares, key=lambda name: (shares[name], name))
-        if shares[event_type] < (_LEAST_TYPE if is_lead else _LEAST_TYPE_LATER):
+        if shares[event_type] < _LEAST_TYPE:
             continue
         telling = _with_parties(scene, view, deed, event_type, model)
         if telling is not None:

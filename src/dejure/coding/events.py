@@ -7,7 +7,7 @@ from dataclasses import replace
 from dejure.coding.clauses import arguments_of, noun_arguments
 from dejure.coding.dating import date_of_deed, is_long_past
 from dejure.coding.deed_model import DeedModel
-from dejure.coding.deeds import Telling, View, added_deeds, put_by_model, view_of
+from dejure.coding.deeds import Telling, View, added_deeds, is_searched, put_by_model, view_of
 from dejure.coding.features import contexts_of, mode_of
 from dejure.coding.lexicon import Frame, best_frame
 from dejure.coding.outlook import Governor, Outlook, load_governors, outlook_of, subjects_above
@@ -57,8 +57,12 @@ def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
     found: list[Event] = []
     for sentence in scene.sentences:
         rules = tellings_by_rule(scene, sentence, taken)
+        searched = is_searched(scene, sentence)
+        if not rules and not searched:
+            continue
         view = view_of(scene, sentence, rules, taken, model.nouns)
-        told = [*rules.values(), *(_settle(scene, sentence, one) for one in added_deeds(scene, view, model))]
+        added = added_deeds(scene, view, model) if searched else ()
+        told = [*rules.values(), *(_settle(scene, sentence, one) for one in added)]
         for one in sorted(told, key=lambda one: one.candidate.word):
             event = _record(scene, sentence, one, view, model)
             found.append(event)
