@@ -124,6 +124,8 @@ class DeedModel:
     mode : SparseHead
         Mode, given type: classes are "TYPE|mode".
     auxiliary : dict of str to SparseHead
+    right : SparseHead
+        Whether an event is right, type and parties, by `sureness_features`.
     vectors : WordVectors
     nouns : frozenset of str
         Nouns that told a deed in training.
@@ -135,6 +137,7 @@ class DeedModel:
     recipient: SparseHead
     mode: SparseHead
     auxiliary: Mapping[str, SparseHead]
+    right: SparseHead
     vectors: WordVectors
     nouns: frozenset[str]
 
@@ -153,7 +156,7 @@ class DeedModel:
     def from_bytes(cls, raw: bytes, vectors: WordVectors) -> DeedModel:
         """The model that `to_bytes` wrote, with the vectors that it was trained with."""
         with np.load(io.BytesIO(raw), allow_pickle=False) as kept:
-            heads = {name: _head(kept, name) for name in ("sentence", "deed", "actor", "recipient", "mode")}
+            heads = {name: _head(kept, name) for name in ("sentence", "deed", "actor", "recipient", "mode", "right")}
             return cls(
                 **heads,
                 auxiliary={name: _head(kept, name) for name in AUXILIARY},
@@ -165,7 +168,7 @@ class DeedModel:
         """The heads as the bytes of an `.npz` of plain arrays, weights in half precision; the vectors are not in it."""
         arrays: dict[str, Any] = {"nouns": _letters(sorted(self.nouns))}
         heads = {"sentence": self.sentence, "deed": self.deed, "actor": self.actor, "recipient": self.recipient,
-                 "mode": self.mode, **self.auxiliary}  # fmt: skip
+                 "mode": self.mode, "right": self.right, **self.auxiliary}  # fmt: skip
         for name, head in heads.items():
             arrays |= {
                 f"{name}/classes": _letters(head.classes),

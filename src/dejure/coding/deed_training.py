@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from dejure.coding.deed_features import (
 )
 from dejure.coding.deed_model import AUXILIARY, DEED_WEIGHTS, WORD_VECTORS, DeedModel, SparseHead, WordVectors
 from dejure.coding.deeds import View, content_words, parts_by_rule, put_by_rule, view_of
-from dejure.coding.events import tellings_by_rule
+from dejure.coding.events import records_of, tellings_by_rule
 from dejure.coding.part_features import alone_features, list_features
 from dejure.coding.recognition import find_recognition
 from dejure.coding.recognition.events import events_of_acts
@@ -33,23 +33,24 @@ from dejure.models.head_training import Fitted, fit_chance, fit_classes, fit_lis
 from dejure.models.linear import write_card
 from dejure.reading.language import PINNED_MODEL, lemmas_by_pos
 from dejure.reading.reading import Sentence, read_report
-from dejure.records import Report
+from dejure.records import Entity, Report
 from dejure.settings import Settings
 
 __all__ = ["Marked", "read_marked", "train_deeds", "train_words"]
 
 Array = npt.NDArray[np.float32]
 #: Inverse penalties of the heads, and the penalty of those over lists; chosen on the development part.
-_DEED, _SENTENCE, _MODE, _AUXILIARY_STRENGTH, _LISTS = 0.3, 0.1, 1.0, 0.3, 1.0
+_DEED, _SENTENCE, _MODE, _AUXILIARY_STRENGTH, _LISTS, _RIGHT = 0.3, 0.1, 1.0, 0.3, 1.0, 1.0
+_UNTOLD = SparseHead(("holds",), {"bias": 0}, *(np.zeros(shape, dtype=np.float32) for shape in ((1, 1), (0, 1), (1,))))
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A sentence of the corpus as it is seen, with its marked events by the word that tells them."""
 
+    scene: Scene
     view: View
     events: dict[int, dict[str, Any]]
-    part: str
 
 
 def read_marked(corpus: Path, parts: frozenset[str], settings: Settings | None = None) -> Iterator[Marked]:
@@ -74,7 +75,7 @@ def read_marked(corpus: Path, parts: frozenset[str], settings: Settings | None =
         taken = events_of_acts(scene)[1].tokens
         for sentence in scene.sentences:
             view = view_of(scene, sentence, tellings_by_rule(scene, sentence, taken), taken, None)
-            yield Marked(view, dict(_events_of(view, record["events"])), record["part"])
+            yield Marked(scene, view, dict(_events_of(view, record["events"])))
 
 
 def _events_of(view: View, events: list[dict[str, Any]]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -203,8 +204,9 @@ def train_deeds(corpus: Path, folder: Path, settings: Settings | None = None) ->
                                    balanced=False))
             for name in AUXILIARY
         },
-        vectors=vectors, nouns=frozenset(nouns),
+        right=_UNTOLD, vectors=vectors, nouns=frozenset(nouns),
     )  # fmt: skip
+    model = with_confidence(DeedModel.from_bytes(model.to_bytes(), vectors), corpus, settings)
     card = {
         "what": "linear heads over parse and lexicon features: which word tells a deed, its type, parties, mode",
         "licence": "Apache-2.0",
@@ -214,6 +216,34 @@ def train_deeds(corpus: Path, folder: Path, settings: Settings | None = None) ->
     }  # fmt: skip
     write_card(folder, DEED_WEIGHTS, model.to_bytes(), card)
     return card
+
+
+def with_confidence(model: DeedModel, corpus: Path, settings: Settings | None = None) -> DeedModel:
+    """The model with a head for confidence, fitted to what is right of its events on the development part."""
+    marked = read_marked(corpus, frozenset({"development"}), settings)
+    told = [judged for one in marked for judged in _judged(one, model)]
+    features, right = [one for one, _ in told], [hit for _, hit in told]
+    fitted = fit_chance(features, np.zeros((len(told), 0), dtype=np.float32), right, _RIGHT, balanced=False)
+    return replace(model, right=_head(fitted))
+
+
+def _judged(marked: Marked, model: DeedModel) -> Iterator[tuple[dict[str, float], bool]]:
+    """Features of each event found in a sentence, and whether one is marked of its type with its parties."""
+    for event, features in records_of(marked.scene, marked.view, model):
+        told = [one for one in marked.events.values() if one["event_type"] == event.event_type]
+        yield (
+            features,
+            any(_meet(event.actor, one["actor"]) and _meet(event.recipient, one["recipient"]) for one in told),
+        )
+
+
+def _meet(found: tuple[Entity, ...], words: list[dict[str, Any]]) -> bool:
+    if not words:
+        return not any(entity.start is not None for entity in found)
+    return any(
+        entity.start is not None and entity.end is not None and entity.start < one["end"] and one["start"] < entity.end
+        for entity in found for one in words
+    )  # fmt: skip
 
 
 def _head(fitted: Fitted) -> SparseHead:

@@ -35,6 +35,7 @@ from dejure.records import Auxiliary
 from dejure.reference.ontology import load_ontology
 
 __all__ = [
+    "Put",
     "Telling",
     "View",
     "added_deeds",
@@ -43,6 +44,7 @@ __all__ = [
     "parts_by_rule",
     "put_by_model",
     "put_by_rule",
+    "sureness_features",
     "view_of",
 ]
 
@@ -66,7 +68,10 @@ _FRAME = Frame(head="", pos="verb", requires=(), event_type="NONE", mode=None, a
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A deed as a sentence tells it, before its record is made; `sure` is the model's, None where rules told it."""
+    """A deed as a sentence tells it, before its record is made.
+
+    `share` is the probability that the heads give to its type, None where rules told it.
+    """
 
     candidate: Candidate
     outlook: Outlook
@@ -74,7 +79,7 @@ class Telling:
     auxiliary: Auxiliary
     actors: list[Party]
     recipients: list[Party]
-    sure: float | None = None
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ def added_deeds(scene: Scene, view: View, model: DeedModel) -> Iterator[Telling]
             continue
         telling = _with_parties(scene, view, deed, event_type, model)
         if telling is not None:
-            yield replace(telling, sure=shares[event_type])
+            yield replace(telling, share=shares[event_type])
 
 
 def _with_parties(scene: Scene, view: View, deed: Deed, event_type: str, model: DeedModel) -> Telling | None:
@@ -221,16 +226,25 @@ def put_by_rule(view: View, deed: Deed, event_type: str) -> tuple[str | None, di
     }
 
 
-def put_by_model(
-    view: View, word: int, event_type: str, mode: str | None, auxiliary: Auxiliary, model: DeedModel
-) -> tuple[str | None, Auxiliary]:
+@dataclass(frozen=True, slots=True)
+class Put:
+    """How a deed is put, and how likely its word is to tell a deed of its type."""
+
+    mode: str | None
+    auxiliary: Auxiliary
+    share: float
+
+
+def put_by_model(view: View, one: Telling, mode: str | None, auxiliary: Auxiliary, model: DeedModel) -> Put:
     """Mode and auxiliary modes, those of the rules weighed with the heads' own."""
-    deed = view.deed(word)
+    sentence, event_type = view.sentence, one.event_type
+    deed = view.deed(one.candidate.word)
     if deed is None:
-        return mode, auxiliary
+        return Put(mode, auxiliary, 0.0)
     by_rule, told = put_by_rule(view, deed, event_type)
-    numbers = model.vectors.of_groups(deed_words(view.sentence, deed))
-    logits = model.mode.logits(mode_features(view.sentence, deed, event_type, by_rule), numbers)
+    numbers = model.vectors.of_groups(deed_words(sentence, deed))
+    features = mode_features(sentence, deed, event_type, by_rule)
+    logits = model.mode.logits(features, numbers)
     mine = [
         (float(logit), name)
         for name, logit in zip(model.mode.classes, logits, strict=True)
@@ -239,9 +253,24 @@ def put_by_model(
     if mine:
         chosen = max(mine)[1].split("|")[1]
         mode = chosen if chosen != "-" else None
-    features = auxiliary_features(view.sentence, deed, event_type, told)
-    chances = {name: head.chance(features) for name, head in model.auxiliary.items()}
-    return mode, _weighed(auxiliary, chances)
+    asked = auxiliary_features(sentence, deed, event_type, told)
+    chances = {name: head.chance(asked) for name, head in model.auxiliary.items()}
+    share = one.share if one.share is not None else model.deed.shares(features, numbers)[event_type]
+    return Put(mode, _weighed(auxiliary, chances), share)
+
+
+def sureness_features(one: Telling, put: Put) -> dict[str, float]:
+    """Features of whether an event is right: who tells it, how sure of the type, what its parties are."""
+    source = "rule" if one.share is None else "model"
+    recipients = "none" if not one.recipients else "known" if all(p.is_known for p in one.recipients) else "unknown"
+    actors = "known" if all(p.is_known for p in one.actors) else "unknown"
+    return {
+        "bias": 1.0, source: 1.0, f"share of {source}": put.share,
+        f"requires of {source}": min(3, len(one.candidate.frame.requires)) / 3, f"actors {actors}": 1.0,
+        f"recipients {recipients}": 1.0, "several actors": float(len(one.actors) > 1),
+        "several recipients": float(len(one.recipients) > 1), "auxiliary": float(put.auxiliary.any),
+        "carried": float(one.candidate.at != one.candidate.word),
+    }  # fmt: skip
 
 
 def _weighed(auxiliary: Auxiliary, chances: Mapping[str, float]) -> Auxiliary:

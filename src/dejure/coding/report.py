@@ -76,7 +76,7 @@ def code_reading(reading: Reading, settings: Settings) -> Coding:
     scene.recognition = find_recognition(scene)
     acts, told = events_of_acts(scene)
     scene.recognition = [_with_reasons(scene, record) for record in acts]
-    events = find_events(scene, told.tokens)
+    events = [e for e in find_events(scene, told.tokens) if e.confidence >= settings.least_confidence]
     return Coding(
         coder=_coder(settings),
         report=_card(reading.report),
