@@ -60,6 +60,8 @@ _SHARE = 0.25
 #: How much less an actor is likely to be the recipient too, and a deed that needs a recipient to have none.
 _BOTH, _NEEDED = 0.1, 0.1
 _MOST_PARTIES = 12
+#: How much likelier than any mode it must be that there is none, as a difference of logits.
+_NO_MODE = 1.0
 #: How likely an auxiliary mode must be where the rules have it, and where they have not.
 _LEAST_KEPT, _LEAST_NEW = 0.15, 0.6
 _FRAME = Frame(head="", pos="verb", requires=(), event_type="NONE", mode=None, actor="subj", recipient=(), contexts=(),
@@ -245,18 +247,30 @@ def put_by_model(view: View, one: Telling, mode: str | None, auxiliary: Auxiliar
     numbers = model.vectors.of_groups(deed_words(sentence, deed))
     features = mode_features(sentence, deed, event_type, by_rule)
     logits = model.mode.logits(features, numbers)
-    mine = [
-        (float(logit), name)
-        for name, logit in zip(model.mode.classes, logits, strict=True)
-        if name.startswith(f"{event_type}|") and name.split("|")[1] not in MODES_BY_ACT_ONLY
-    ]
-    if mine:
-        chosen = max(mine)[1].split("|")[1]
-        mode = chosen if chosen != "-" else None
+    if not _is_of_frame(deed, event_type):
+        mode = _likeliest_mode(model, event_type, logits.tolist()) or mode
     asked = auxiliary_features(sentence, deed, event_type, told)
     chances = {name: head.chance(asked) for name, head in model.auxiliary.items()}
     share = one.share if one.share is not None else model.deed.shares(features, numbers)[event_type]
     return Put(mode, _weighed(auxiliary, chances), share)
+
+
+def _is_of_frame(deed: Deed, event_type: str) -> bool:
+    """Whether the frame itself names the mode, which is more often right than the head."""
+    return deed.frame is not None and deed.frame.event_type == event_type and deed.frame.mode is not None
+
+
+def _likeliest_mode(model: DeedModel, event_type: str, logits: list[float]) -> str | None:
+    scores = {
+        name.split("|")[1]: logit
+        for name, logit in zip(model.mode.classes, logits, strict=True)
+        if name.startswith(f"{event_type}|")
+    }
+    scores = {mode: logit for mode, logit in scores.items() if mode not in MODES_BY_ACT_ONLY}
+    if "-" in scores:
+        scores["-"] -= _NO_MODE
+    best = max(scores, key=lambda mode: (scores[mode], mode), default="-")
+    return best if best != "-" else None
 
 
 def sureness_features(one: Telling, put: Put) -> dict[str, float]:
