@@ -51,7 +51,8 @@ __all__ = [
 # Chosen on the development part of the corpus of sentences.
 #: How likely a sentence must be to tell events at all.
 _LEAST_SENTENCE = 0.6
-#: How likely a word must be to tell a deed: the likeliest of a sentence that the rules leave silent, and any other.
+#: How likely a word must be to tell a deed: the likeliest of a sentence that rules and acts of
+#: recognition leave silent, and any other.
 _LEAST_FIRST, _LEAST_OTHER = 0.25, 0.5
 #: How likely it must be to tell a deed of this very type.
 _LEAST_TYPE = 0.3
@@ -86,12 +87,16 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the heads see of a sentence: words that might tell deeds, noun phrases by what they name, the rules' say."""
+    """What the heads see of a sentence: words that might tell deeds, noun phrases by what they name, the rules' say.
+
+    `has_act` tells whether it holds words of an act of recognition.
+    """
 
     sentence: Sentence
     deeds: list[Deed]
     kinds: dict[int, str]
     rules: Mapping[int, Telling]
+    has_act: bool = False
 
     def deed(self, word: int) -> Deed | None:
         """The deed that this word might tell."""
@@ -108,7 +113,7 @@ def view_of(
         if (sentence.index, deed.i) not in taken and (sentence.index, deed.at) not in taken
     ]  # fmt: skip
     kinds = {head: kind_of(scene, sentence, head) for head in party_heads(sentence)}
-    return View(sentence, deeds, kinds, rules)
+    return View(sentence, deeds, kinds, rules, any(index == sentence.index for index, _ in taken))
 
 
 def parts_by_rule(view: View, deed: Deed) -> dict[int, str]:
@@ -161,7 +166,7 @@ def added_deeds(scene: Scene, view: View, model: DeedModel) -> Iterator[Telling]
             ranked.append((1.0 - shares.pop("NONE"), deed, shares))
     ranked.sort(key=lambda one: (-one[0], one[1].i))
     for rank, (sure, deed, shares) in enumerate(ranked):
-        if sure < (_LEAST_OTHER if rank or view.rules else _LEAST_FIRST):
+        if sure < (_LEAST_OTHER if rank or view.rules or view.has_act else _LEAST_FIRST):
             return
         event_type = max(shares, key=lambda name: (shares[name], name))
         if shares[event_type] < _LEAST_TYPE:
