@@ -15,9 +15,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dejure.models.linear import read_weights
+from dejure.models.linear import read_card, read_weights
 
-__all__ = ["AUXILIARY", "DEED_WEIGHTS", "WORD_VECTORS", "DeedModel", "SparseHead", "WordVectors", "softmax"]
+__all__ = [
+    "AUXILIARY",
+    "DEED_WEIGHTS",
+    "WORD_VECTORS",
+    "DeedModel",
+    "SparseHead",
+    "WordVectors",
+    "softmax",
+    "weights_read",
+]
 
 Array = npt.NDArray[np.float32]
 DEED_WEIGHTS, WORD_VECTORS = "deeds_base.npz", "words_base.npz"
@@ -203,6 +212,12 @@ def _head(kept: Mapping[str, npt.NDArray[np.float16]], name: str) -> SparseHead:
         dense=kept[f"{name}/dense"].astype(np.float32),
         bias=kept[f"{name}/bias"].astype(np.float32),
     )
+
+
+@functools.cache
+def weights_read() -> dict[str, str]:
+    """SHA-256 of the files of weights that events are found with, by name."""
+    return {name: str(read_card(name)["sha256"]) for name in (DEED_WEIGHTS, WORD_VECTORS)}
 
 
 @functools.cache

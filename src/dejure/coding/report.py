@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dejure.coding.background import find_background
+from dejure.coding.deed_model import weights_read
 from dejure.coding.events import find_events
 from dejure.coding.reasons import reasons_in, stakes_in
 from dejure.coding.recognition import find_recognition
@@ -124,6 +125,7 @@ def _coder(settings: Settings) -> CoderCard:
         for file, digest in parser.files.items()
         if file.endswith(("model", "meta.json"))
     }
+    models |= weights_read()
     return CoderCard(
         name="dejure", version=__version__, model=settings.model, models=models, reference=reference_hash()
     )

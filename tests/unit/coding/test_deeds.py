@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 from newsroom import events, read
 
+import dejure
 from dejure.coding.deed_model import DeedModel
+from dejure.errors import SettingsError
 from dejure.models.head_training import fit_chance, fit_classes, fit_lists
+from dejure.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -59,6 +62,22 @@ def test_words_of_like_meaning_lie_near() -> None:
     vectors = DeedModel.load().vectors
     assert near("bomb", "shell") > near("bomb", "praise")
     assert near("arrest", "detain") > near("arrest", "donate")
+
+
+def test_events_below_the_least_confidence_are_left_out() -> None:
+    text = "Chile condemned Peru on Monday. Chilean troops attacked Peruvian soldiers on Tuesday."
+    whole = dejure.read(text, published="2024-01-02")
+    middle = sorted(one.confidence for one in whole.events)[-1]
+    fewer = dejure.read(text, published="2024-01-02", settings=Settings(least_confidence=middle))
+    assert fewer.events == tuple(one for one in whole.events if one.confidence >= middle)
+    assert not dejure.read(text, settings=Settings(least_confidence=1.0)).events
+
+
+def test_a_least_confidence_out_of_bounds_is_told() -> None:
+    with pytest.raises(SettingsError, match="from 0 to 1"):
+        Settings(least_confidence=1.5)
+    with pytest.raises(SettingsError, match="must be a number"):
+        Settings.from_environment({"DEJURE_LEAST_CONFIDENCE": "high"})
 
 
 class TestFitting:
