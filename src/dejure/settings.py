@@ -39,6 +39,8 @@ class Settings:
         What to do with a report that is not in a language we read.
     reference : str
         A folder of the user's own tables, laid over the shipped ones; see `dejure.reference.overlay`.
+    least_confidence : float
+        Events of less confidence are left out, from 0 to 1; recognition acts stay.
     ledger : str
         The ledger: path of a file, or an address such as `postgresql://host/base`. Empty: the shipped history alone.
     """
@@ -51,12 +53,15 @@ class Settings:
     unread_language: str = "reject"
     reference: str = ""
     ledger: str = ""
+    least_confidence: float = 0.0
 
     def __post_init__(self) -> None:
         if self.model not in ("base", "full"):
             raise SettingsError("no such model", value=self.model, cure="choose base or full")
         if self.unread_language not in ("reject", "skip_check"):
             raise SettingsError("no such choice", value=self.unread_language, cure="choose reject or skip_check")
+        if not 0 <= self.least_confidence <= 1:
+            raise SettingsError("least_confidence must be from 0 to 1", value=self.least_confidence)
         if min(self.max_bytes, self.max_unpacked_bytes, self.max_characters) < 1:
             raise SettingsError("limits must be at least 1", value=self)
 

@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 
 @click.command("train")
-@click.argument("model", type=click.Choice(["base", "full"]))
+@click.argument("model", type=click.Choice(["base", "full", "words", "deeds"]))
 @click.argument("corpus", metavar="SENTENCES.jsonl")
 @click.argument("folder", metavar="DIR")
 @click.option(
@@ -21,12 +21,20 @@ def command(model: str, corpus: str, folder: str, pause_after: float | None) -> 
     """Train a model on the corpus and write its weights and their card into DIR.
 
     Needs the extra [training]. `base` takes a minute; `full` takes long and can be paused: what is done is kept in DIR
-    and taken up again.
+    and taken up again. `words` makes vectors of words, without the corpus; `deeds` needs them in DIR.
     """
     if model == "base":
         from dejure.coding.type_training import train_base
 
         card = train_base(Path(corpus), Path(folder))
+    elif model == "words":
+        from dejure.coding.deed_training import train_words
+
+        card = train_words(Path(folder))
+    elif model == "deeds":
+        from dejure.coding.deed_training import train_deeds
+
+        card = train_deeds(Path(corpus), Path(folder))
     else:
         from dejure.coding.type_training import train_full
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dejure.coding.clauses import arguments_of, noun_arguments
 from dejure.coding.dating import date_of_deed, is_long_past
+from dejure.coding.deed_model import DeedModel
+from dejure.coding.deeds import Telling, View, added_deeds, is_searched, put_by_model, sureness_features, view_of
 from dejure.coding.features import contexts_of, mode_of
 from dejure.coding.lexicon import Frame, best_frame
-from dejure.coding.outlook import Governor, Outlook, load_governors, outlook_of, subjects_above
+from dejure.coding.outlook import Governor, Outlook, outlook_of, subjects_above
 from dejure.coding.participants import actors_of, recipients_of
 from dejure.coding.parties import Party
 from dejure.coding.predicates import Candidate, candidates_of
@@ -20,7 +23,7 @@ from dejure.records import Auxiliary, Entity, Event, Span, record_id
 from dejure.reference.ontology import load_ontology
 from dejure.reference.tables import load_roles
 
-__all__ = ["find_events"]
+__all__ = ["find_events", "records_of", "tellings_by_rule"]
 
 #: A planned deed of these types is a promise, of these others a threat.
 _FUTURE_TYPE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE",
@@ -51,22 +54,42 @@ def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
     taken : set of (sentence index, token)
         Predicates that recognition acts have told already.
     """
+    model = DeedModel.load()
     found: list[Event] = []
     for sentence in scene.sentences:
-        for candidate in candidates_of(sentence):
-            if (sentence.index, candidate.at) in taken or (sentence.index, candidate.word) in taken:
-                continue
-            event = _event(scene, sentence, candidate)
-            if event is not None:
+        rules = tellings_by_rule(scene, sentence, taken)
+        if rules or is_searched(scene, sentence):
+            for event, _ in records_of(scene, view_of(scene, sentence, rules, taken, model.nouns), model):
                 found.append(event)
                 scene.events.append(event)
     return _without_repeats(found)
 
 
+def records_of(scene: Scene, view: View, model: DeedModel) -> Iterator[tuple[Event, dict[str, float]]]:
+    """Records of what a sentence tells, in its order, each with the features that its confidence comes from."""
+    sentence = view.sentence
+    added = added_deeds(scene, view, model) if is_searched(scene, sentence) else ()
+    told = [*view.rules.values(), *(_settle(scene, sentence, one) for one in added)]
+    for one in sorted(told, key=lambda one: one.candidate.word):
+        yield _record(scene, sentence, one, view, model)
+
+
 # -- from predicate to event ----------------------------------------------------------------------------------------
 
 
-def _event(scene: Scene, sentence: Sentence, candidate: Candidate) -> Event | None:
+def tellings_by_rule(scene: Scene, sentence: Sentence, taken: set[tuple[int, int]]) -> dict[int, Telling]:
+    """What the lexicon's frames and the rules for parties tell of a sentence, by the word that tells it."""
+    found: dict[int, Telling] = {}
+    for candidate in candidates_of(sentence):
+        if (sentence.index, candidate.at) in taken or (sentence.index, candidate.word) in taken:
+            continue
+        telling = _telling(scene, sentence, candidate)
+        if telling is not None:
+            found.setdefault(candidate.word, telling)
+    return found
+
+
+def _telling(scene: Scene, sentence: Sentence, candidate: Candidate) -> Telling | None:
     outlook = outlook_of(sentence, candidate.at)
     if _is_absorbed(sentence, candidate, outlook):
         return None
@@ -80,12 +103,25 @@ def _event(scene: Scene, sentence: Sentence, candidate: Candidate) -> Event | No
         return None
     told = candidate.frame.event_type if candidate.aux != "ended" else _ENDED.get(candidate.frame.event_type, "")
     event_type = _type(told or candidate.frame.event_type, auxiliary)
-    if event_type == "PROTEST" and all(p.acts_for == "state" and not p.is_plural for p in actors):
-        # A state protests in words, a crowd in the street.
+    if event_type == "PROTEST" and _are_states(actors):
         event_type = "ACCUSE"
     if event_type != candidate.frame.event_type:
         auxiliary = replace(auxiliary, future=False, negation=auxiliary.negation and event_type != "REJECT")
-    return _record(scene, sentence, candidate, outlook, event_type, auxiliary, actors, recipients)
+    return Telling(candidate, outlook, event_type, auxiliary, actors, recipients)
+
+
+def _are_states(actors: list[Party]) -> bool:
+    """A state protests in words, a crowd in the street."""
+    return all(p.acts_for == "state" and not p.is_plural for p in actors)
+
+
+def _settle(scene: Scene, sentence: Sentence, one: Telling) -> Telling:
+    """A telling of the model, with what the rules know of parties and of the way it is put."""
+    candidate = one.candidate
+    actors, recipients = _at_home(scene, sentence, candidate, one.actors, one.recipients)
+    event_type = "ACCUSE" if one.event_type == "PROTEST" and _are_states(actors) else one.event_type
+    auxiliary = replace(_auxiliary(sentence, candidate, one.outlook), future=False)
+    return replace(one, event_type=event_type, auxiliary=auxiliary, actors=actors, recipients=recipients)
 
 
 def _at_home(
@@ -212,19 +248,26 @@ def _type(event_type: str, auxiliary: Auxiliary) -> str:
     return event_type
 
 
-def _record(scene: Scene, sentence: Sentence, candidate: Candidate, outlook: Outlook, event_type: str,
-            auxiliary: Auxiliary, actors: list[Party], recipients: list[Party]) -> Event:  # fmt: skip
+def _record(
+    scene: Scene, sentence: Sentence, one: Telling, view: View, model: DeedModel
+) -> tuple[Event, dict[str, float]]:
+    candidate, outlook, actors, recipients = one.candidate, one.outlook, one.actors, one.recipients
+    event_type = one.event_type
     ontology = load_ontology().types[event_type]
     said_by = _said_by(scene, sentence, candidate, outlook, actors)
     when = date_of_deed(scene.reading, sentence, candidate.at, outlook, by_other=bool(said_by))
     backshifted = outlook.first("report", "claim", "announce") is not None
-    is_old = is_long_past(scene.reading, when) or (outlook.past_perfect and not backshifted)
-    auxiliary = replace(auxiliary, historical=is_old)
+    is_old = is_long_past(scene.reading, when)
+    auxiliary = replace(one.auxiliary, historical=is_old or (outlook.past_perfect and not backshifted))
     mode = candidate.frame.mode if event_type == candidate.frame.event_type else None
     mode = mode or mode_of(sentence, candidate.at, candidate.word, event_type)
+    put = put_by_model(view, one, mode, auxiliary, model)
+    put = replace(put, auxiliary=replace(put.auxiliary, historical=put.auxiliary.historical or is_old))
+    mode, auxiliary = put.mode, put.auxiliary
+    features = sureness_features(one, put)
     evidence = covering(scene.reading, sentence, candidate.at, [*actors, *recipients], [])
     trigger = _word(scene, sentence, candidate.word)
-    return Event(
+    event = Event(
         id=record_id(
             scene.reading.report.text_sha256, "events", event_type, [p.entity.key for p in actors],
             [p.entity.key for p in recipients], trigger.part, trigger.start, trigger.end,
@@ -233,8 +276,9 @@ def _record(scene: Scene, sentence: Sentence, candidate: Candidate, outlook: Out
         quad_code=ontology.quad, intensity=ontology.score_of(mode), cameo=ontology.cameo_of(mode),
         actor=_entities(actors), recipient=_entities(recipients), auxiliary=auxiliary,
         attributed_to=_entities(said_by), when=when, where=place_of(scene, sentence, candidate.at),
-        confidence=_confidence(candidate, actors, recipients, auxiliary), trigger=trigger, evidence=evidence,
+        confidence=_confidence(features, model), trigger=trigger, evidence=evidence,
     )  # fmt: skip
+    return event, features
 
 
 def _said_by(
@@ -269,13 +313,9 @@ def _entities(parties: list[Party]) -> tuple[Entity, ...]:
     return tuple(unique.values())
 
 
-def _confidence(candidate: Candidate, actors: list[Party], recipients: list[Party], auxiliary: Auxiliary) -> float:
-    sure = 0.5 + 0.08 * min(3, len(candidate.frame.requires))
-    sure += 0.12 * all(p.is_known for p in actors) + 0.12 * (bool(recipients) and all(p.is_known for p in recipients))
-    sure -= 0.15 * auxiliary.any + 0.1 * (
-        candidate.word == candidate.at and load_governors().get((candidate.frame.head, "noun"), "") != ""
-    )
-    return round(min(0.97, max(0.1, sure)), 3)
+def _confidence(features: dict[str, float], model: DeedModel) -> float:
+    """How likely type and parties are right, as fitted on the development part of the corpus."""
+    return round(min(0.97, max(0.03, model.right.chance(features))), 3)
 
 
 def _without_repeats(events: list[Event]) -> list[Event]:

@@ -8,12 +8,12 @@ from dejure.coding.lexicon import read_tsv
 from dejure.reading.reading import Sentence
 from dejure.reference.ontology import load_ontology
 
-__all__ = ["contexts_of", "mode_cues_in", "mode_of"]
+__all__ = ["MODES_BY_ACT_ONLY", "contexts_of", "mode_cues_in", "mode_of"]
 
 _LONGEST_CUE = 4
 _MOST_CONTEXTS = 3
 #: Modes that only an act of recognition gives.
-_BY_ACT_ONLY = frozenset({"recognise", "derecognise"})
+MODES_BY_ACT_ONLY = frozenset({"recognise", "derecognise"})
 
 
 @functools.cache
@@ -41,19 +41,28 @@ def mode_of(sentence: Sentence, at: int, word: int, event_type: str) -> str | No
         for mode, weight in cues.get(phrase, ()):
             weights[mode] = weights.get(mode, 0) + weight * (2 if position in (at, word) else 1)
     known = load_ontology().types[event_type].modes
-    weights = {mode: weight for mode, weight in weights.items() if mode in known and mode not in _BY_ACT_ONLY}
+    weights = {mode: weight for mode, weight in weights.items() if mode in known and mode not in MODES_BY_ACT_ONLY}
     return max(weights, key=lambda m: (weights[m], m)) if weights and max(weights.values()) >= 2 else None
 
 
 def mode_cues_in(sentence: Sentence, at: int, word: int) -> dict[str, int]:
     """Weight of the mode cues in the predicate's clause, by event type: how much its words speak for each type."""
-    phrases = _phrases(sentence, _clause(sentence, at))
+    cues = _types_by_cue()
     found: dict[str, int] = {}
+    for phrase, i in _phrases(sentence, _clause(sentence, at)):
+        for event_type, weight in cues.get(phrase, ()):
+            found[event_type] = found.get(event_type, 0) + weight * (2 if i in (at, word) else 1)
+    return {event_type: found[event_type] for event_type in _mode_cues() if found.get(event_type)}
+
+
+@functools.cache
+def _types_by_cue() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Cue to pairs of event type and weight."""
+    found: dict[str, list[tuple[str, int]]] = {}
     for event_type, cues in _mode_cues().items():
-        weight = sum(w * (2 if i in (at, word) else 1) for phrase, i in phrases for _, w in cues.get(phrase, ()))
-        if weight:
-            found[event_type] = weight
-    return found
+        for cue, modes in cues.items():
+            found.setdefault(cue, []).append((event_type, sum(weight for _, weight in modes)))
+    return {cue: tuple(pairs) for cue, pairs in found.items()}
 
 
 def contexts_of(sentence: Sentence, given: tuple[str, ...]) -> tuple[str, ...]:

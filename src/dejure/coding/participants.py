@@ -20,7 +20,7 @@ from dejure.coding.words import load_noun_classes, load_toml
 from dejure.reading.reading import Sentence
 from dejure.reference.tables import load_roles
 
-__all__ = ["actors_of", "recipients_of"]
+__all__ = ["actors_of", "is_somebody", "parties_meant", "recipients_of"]
 
 _MAX_LIST = 12
 _DEEP = 5
@@ -301,14 +301,25 @@ def _parties(scene: Scene, sentence: Sentence, heads: list[int], *, targets: boo
     found: dict[tuple[str, str | None], Party] = {}
     for head in heads:
         for at in coordinated(sentence, head):
-            is_somebody = _is_somebody(sentence, at, targets=targets)
+            names_people = is_somebody(sentence, at, targets=targets)
             for party in _meant(scene, sentence, at):
                 if _is_unknown_place(sentence, at, party):
                     continue
-                if _takes_part(party) or (is_somebody and party.entity.start is not None):
-                    named = party if is_somebody else _narrowed(scene, sentence, at, party)
+                if _takes_part(party) or (names_people and party.entity.start is not None):
+                    named = party if names_people else _narrowed(scene, sentence, at, party)
                     found.setdefault((named.entity.key, named.entity.role), named)
     return list(found.values())
+
+
+def parties_meant(scene: Scene, sentence: Sentence, head: int) -> list[Party]:
+    """The parties that a noun phrase names where it is known to take part; its words where the tables know nobody."""
+    found = []
+    for party in _meant(scene, sentence, head):
+        if party.entity.start is None and not party.is_known:
+            continue
+        people = is_somebody(sentence, head, targets=False)
+        found.append(party if people else _narrowed(scene, sentence, head, party))
+    return found or [_described(scene, sentence, head)]
 
 
 def _is_unknown_place(sentence: Sentence, i: int, party: Party) -> bool:
@@ -336,7 +347,7 @@ def _meant(scene: Scene, sentence: Sentence, i: int) -> list[Party]:
     """Parties of a head; for a pronoun the words of the same sentence that it stands for, where they name somebody."""
     parties = scene.cast.parties(sentence, i)
     token = sentence.tokens[i]
-    if not parties and _is_somebody(sentence, i, targets=False):
+    if not parties and is_somebody(sentence, i, targets=False):
         return [_described(scene, sentence, i)]
     if token.pos != "PRON" or token.lower not in _THIRD:
         return parties
@@ -379,7 +390,7 @@ def _named_before(scene: Scene, sentence: Sentence, i: int, party: Party) -> Par
     return party
 
 
-def _is_somebody(sentence: Sentence, i: int, *, targets: bool) -> bool:
+def is_somebody(sentence: Sentence, i: int, *, targets: bool) -> bool:
     """Whether a noun names people or a body of people; with `targets`, also what can be struck or seized."""
     nouns = _nouns()
     token = sentence.tokens[i]
@@ -401,7 +412,7 @@ _SHORT = 5
 def _counts_somebody(sentence: Sentence, i: int) -> bool:
     for prep in sentence.children(i, "prep"):
         if prep.lower == "of":
-            return any(_is_somebody(sentence, c.i, targets=False) for c in sentence.children(prep.i, "pobj"))
+            return any(is_somebody(sentence, c.i, targets=False) for c in sentence.children(prep.i, "pobj"))
     return False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dejure.coding.background import find_background
+from dejure.coding.deed_model import weights_read
 from dejure.coding.events import find_events
 from dejure.coding.reasons import reasons_in, stakes_in
 from dejure.coding.recognition import find_recognition
@@ -76,7 +77,7 @@ def code_reading(reading: Reading, settings: Settings) -> Coding:
     scene.recognition = find_recognition(scene)
     acts, told = events_of_acts(scene)
     scene.recognition = [_with_reasons(scene, record) for record in acts]
-    events = find_events(scene, told.tokens)
+    events = [e for e in find_events(scene, told.tokens) if e.confidence >= settings.least_confidence]
     return Coding(
         coder=_coder(settings),
         report=_card(reading.report),
@@ -124,6 +125,7 @@ def _coder(settings: Settings) -> CoderCard:
         for file, digest in parser.files.items()
         if file.endswith(("model", "meta.json"))
     }
+    models |= weights_read()
     return CoderCard(
         name="dejure", version=__version__, model=settings.model, models=models, reference=reference_hash()
     )

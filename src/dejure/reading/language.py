@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dejure.errors import ModelError
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as SpacyToken
 
-__all__ = ["Parser", "SpacyParser", "Token", "load_parser", "model_files"]
+__all__ = ["Parser", "SpacyParser", "Token", "lemmas_by_pos", "load_parser", "model_files"]
 
 #: Where the names of countries stand in a sentence: (start, end).
 Names = tuple[tuple[int, int], ...]
@@ -149,6 +149,19 @@ def model_files(name: str) -> dict[str, str]:
     root = Path(spec.origin).parent
     found = (p for p in sorted(root.rglob("*")) if p.is_file() and p.suffix not in {".py", ".pyc", ".md", ".txt"})
     return {p.relative_to(root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
+
+
+def lemmas_by_pos(name: str) -> dict[str, list[str]]:
+    """Words that a model package lists as lemmas, by part of speech (verb, noun, adj, adv).
+
+    Raises
+    ------
+    ModelError
+        If the package cannot be loaded.
+    """
+    pipe: Any = _load(name).get_pipe("lemmatizer")
+    index = pipe.lookups.get_table("lemma_index")
+    return {pos: sorted(index[pos]) for pos in ("verb", "noun", "adj", "adv")}
 
 
 def _check_pinned(files: dict[str, str]) -> None:
