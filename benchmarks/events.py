@@ -5,13 +5,12 @@
     .venv/bin/python benchmarks/events.py --frozen AUTHOR [--force]     writes benchmarks/results/events_frozen.json
 
 Each sentence of the development part of `corpora/plover/sentences.jsonl` is read as a report of its own. An event found
-and one marked are the same if
-type, actor and recipient agree: spans overlap, or neither has any. They are paired one to one. Reported are precision
-and recall over all events and by type, how often the mode of a pair agrees, F1 of the auxiliary modes over the pairs,
-and the share of the sentences without an event that yield one; last how far confidence is from the share right, over
-bins of equal mass, and precision and recall of the events above some confidences. These are figures to work by, not
-the ones to be judged by: thresholds of the coder were chosen on this part. `--frozen` scores the sentences of one author
-of the part `test`, once, after lexicon and weights are frozen.
+and one marked are the same if type, actor and recipient agree: spans overlap, or neither has any.
+Paired one to one. Reported are precision and recall over all events and by type, how often the mode agrees, F1 of the
+auxiliary modes over the pairs, and the share of the sentences without an event that yield one; last how far confidence
+is from the share right, over bins of equal mass, and precision and recall of the events above some confidences. These
+are the figures to work by, not the ones to be judged by: thresholds of the coder were chosen on this part. `--frozen`
+scores the sentences of one author of the part `test`, once, after lexicon and weights are frozen.
 """
 
 from __future__ import annotations
