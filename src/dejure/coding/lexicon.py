@@ -6,10 +6,10 @@ import csv
 import functools
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 
-from dejure.coding.clauses import Arguments, coordinated
+from dejure.coding.clauses import Arguments, coordinated, noun_arguments
 from dejure.errors import ReferenceTableError
 from dejure.reading.reading import Sentence
 
@@ -128,6 +128,34 @@ def best_frame(sentence: Sentence, i: int, pos: str, arguments: Arguments) -> Fr
     for frame in load_frames().get((sentence.tokens[i].lemma, pos), ()):
         if all(_holds(sentence, i, requirement, arguments) for requirement in frame.requires):
             return frame
+    return None
+
+
+def carried_noun(
+    sentence: Sentence, i: int, arguments: Arguments, used: set[int]
+) -> tuple[int, Frame, Arguments, SupportVerb] | None:
+    """The event noun that a support verb carries ("launched an attack on", "held talks with").
+
+    Given are its position, its frame, and the arguments of both together; the position is added to `used`.
+    """
+    support = support_verb(sentence, i, arguments)
+    if support is None:
+        return None
+    heads = [at for head in arguments.objects for at in coordinated(sentence, head)]
+    for head in heads or arguments.prep("under", "in", "into"):
+        own = noun_arguments(sentence, head)
+        merged = Arguments(
+            subjects=arguments.subjects or own.subjects, objects=[], datives=arguments.datives,
+            preps={**own.preps, **{k: own.preps.get(k, []) + v for k, v in arguments.preps.items()}},
+            comps=own.comps + arguments.comps, particles=arguments.particles, is_passive=arguments.is_passive,
+        )  # fmt: skip
+        frame = best_frame(sentence, head, "noun", merged)
+        if frame is None or frame.event_type == "NONE":
+            continue
+        used.add(head)
+        if support.aux == "passive_actor":
+            merged = replace(merged, subjects=own.subjects + merged.prep("from", "by"), objects=arguments.subjects)
+        return head, frame, merged, support
     return None
 
 

@@ -10,7 +10,7 @@ import functools
 from dataclasses import dataclass, replace
 
 from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments, possessors
-from dejure.coding.lexicon import Frame, best_frame, support_verb
+from dejure.coding.lexicon import Frame, best_frame, carried_noun
 from dejure.coding.outlook import Outlook, load_governors
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Sentence
@@ -183,26 +183,12 @@ def _verb(sentence: Sentence, i: int, used: set[int]) -> Predicate:
 
 
 def _carried(sentence: Sentence, i: int, arguments: Arguments, used: set[int]) -> Predicate | None:
-    """An event noun with the verb that carries it ("launched an attack on", "held talks with")."""
-    support = support_verb(sentence, i, arguments)
-    if support is None:
+    """An event noun with the verb that carries it."""
+    found = carried_noun(sentence, i, arguments, used)
+    if found is None:
         return None
-    heads = [at for head in arguments.objects for at in coordinated(sentence, head)]
-    for head in heads or arguments.prep("under", "in", "into"):
-        own = noun_arguments(sentence, head)
-        merged = Arguments(
-            subjects=arguments.subjects or own.subjects, objects=[], datives=arguments.datives,
-            preps={**own.preps, **{k: own.preps.get(k, []) + v for k, v in arguments.preps.items()}},
-            comps=own.comps + arguments.comps, particles=arguments.particles, is_passive=arguments.is_passive,
-        )  # fmt: skip
-        frame = best_frame(sentence, head, "noun", merged)
-        if frame is None or frame.event_type == "NONE":
-            continue
-        used.add(head)
-        if support.aux == "passive_actor":
-            merged = replace(merged, subjects=own.subjects + merged.prep("from", "by"), objects=arguments.subjects)
-        return Predicate(i, head, frame, merged, "", "", 0.5, 0, support.aux or "plain")
-    return None
+    head, frame, merged, support = found
+    return Predicate(i, head, frame, merged, "", "", 0.5, 0, support.aux or "plain")
 
 
 def _adjective(sentence: Sentence, i: int, actor: Marked | None, recipient: Marked | None) -> list[Predicate]:

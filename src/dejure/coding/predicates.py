@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments
-from dejure.coding.lexicon import Frame, best_frame, support_verb
+from dejure.coding.clauses import Arguments, arguments_of, noun_arguments
+from dejure.coding.lexicon import Frame, best_frame, carried_noun
 from dejure.coding.outlook import load_governors
 from dejure.reading.reading import Sentence
 
@@ -89,27 +89,12 @@ _OBLIGING = Frame(
 
 
 def _supported(sentence: Sentence, i: int, arguments: Arguments, used: set[int]) -> Candidate | None:
-    """An event noun that a support verb carries ("launched an attack on", "held talks with")."""
-    support = support_verb(sentence, i, arguments)
-    if support is None:
+    """An event noun with the verb that carries it."""
+    found = carried_noun(sentence, i, arguments, used)
+    if found is None:
         return None
-    heads = [at for head in arguments.objects for at in coordinated(sentence, head)]
-    heads += arguments.prep("under", "in", "into") if not heads else []
-    for head in heads:
-        own = noun_arguments(sentence, head)
-        merged = Arguments(
-            subjects=arguments.subjects or own.subjects, objects=[], datives=arguments.datives,
-            preps={**own.preps, **{k: own.preps.get(k, []) + v for k, v in arguments.preps.items()}},
-            comps=own.comps + arguments.comps, particles=arguments.particles, is_passive=arguments.is_passive,
-        )  # fmt: skip
-        frame = best_frame(sentence, head, "noun", merged)
-        if frame is None or frame.event_type == "NONE":
-            continue
-        used.add(head)
-        if support.aux == "passive_actor":
-            merged = replace(merged, subjects=own.subjects + merged.prep("from", "by"), objects=arguments.subjects)
-        return Candidate(i, head, frame, merged, support.aux)
-    return None
+    head, frame, merged, support = found
+    return Candidate(i, head, frame, merged, support.aux)
 
 
 def _is_told(sentence: Sentence, i: int) -> bool:

@@ -16,6 +16,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from dejure.alone import alone
 from dejure.corpus.attempts import done_before, outcome_of, try_shard
 from dejure.corpus.columns import need
 from dejure.corpus.dask_engine import work_on_dask
@@ -79,7 +80,8 @@ def run_corpus(
         cure = "choose local or dask; a scheduler goes with dask"
         raise SettingsError("no such engine, or one without a scheduler", value=engine, cure=cure)
     out.mkdir(parents=True, exist_ok=True)
-    with _alone(out), _disk(out):
+    busy = CorpusUnusable("another run works in this folder", value=out, cure="wait for its end")
+    with alone(out, busy), _disk(out):
         plan = _plan(inputs, out, run)
         if (out / MANIFEST).exists():
             manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
@@ -118,22 +120,6 @@ def _plan(inputs: Sequence[str | Path], out: Path, run: RunSettings) -> Plan:
     begun.write_text(plan.to_json(), encoding="utf-8")
     begun.replace(path)
     return plan
-
-
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Hold the folder; the system lets go of it when the process ends, however it ends."""
-    with (out / ".dejure-lock").open("w") as lock:
-        try:
-            import fcntl
-        except ModuleNotFoundError:  # not on Windows
-            yield
-            return
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise CorpusUnusable("another run works in this folder", value=out, cure="wait for its end") from error
-        yield
 
 
 @contextmanager

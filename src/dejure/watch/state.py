@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +19,7 @@ from dejure.records import Reject, Report
 from dejure.sources.fetch import Validators
 from dejure.watch.news import Held, News, Rules
 
-__all__ = ["FeedState", "Parcel", "State", "Waiting", "alone", "load_state", "replace_file", "save_state"]
+__all__ = ["FeedState", "Parcel", "State", "Waiting", "load_state", "replace_file", "save_state"]
 
 _VERSION = 1
 #: How long after it was last in a feed an item is remembered. One that comes back later is coded again; the ledger
@@ -194,21 +192,3 @@ def replace_file(path: Path, data: bytes) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold the folder; the system lets go of it when the process ends, however it ends."""
-    with (folder / ".dejure-lock").open("w") as lock:
-        try:
-            import fcntl
-        except ModuleNotFoundError:  # not on Windows
-            yield
-            return
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise SettingsError(
-                "another watch works in this folder", value=folder, cure="wait for its end, or name another one"
-            ) from error
-        yield

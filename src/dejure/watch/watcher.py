@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dejure.alone import alone
 from dejure.errors import FetchLater, InputError, LedgerLocked, SettingsError
 from dejure.ledger.surveys import head_instant
 from dejure.reader import code_each
@@ -29,7 +30,7 @@ from dejure.watch.item_log import ItemLog
 from dejure.watch.news import News, Rules, find_news
 from dejure.watch.outputs import hook_body, write_outputs
 from dejure.watch.prefetch import Prefetch
-from dejure.watch.state import FeedState, Parcel, State, Waiting, alone, load_state, save_state
+from dejure.watch.state import FeedState, Parcel, State, Waiting, load_state, save_state
 
 if TYPE_CHECKING:
     from dejure.ledger import Ledger
@@ -162,7 +163,10 @@ class Watcher:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise SettingsError("the folder of the watch cannot be made", value=out, cure="name another one") from error
-        with alone(out):
+        busy = SettingsError(
+            "another watch works in this folder", value=out, cure="wait for its end, or name another one"
+        )
+        with alone(out, busy):
             store = self._ledger.required_store()
             location = store.location if "://" in store.location else str(Path(store.location).resolve())
             state, head = load_state(out / STATE_NAME), head_instant(store)
