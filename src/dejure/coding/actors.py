@@ -14,6 +14,7 @@ from dataclasses import replace
 from dejure.coding.clauses import coordinated, has_the, is_pronoun, top_of_list
 from dejure.coding.mentions import Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport
+from dejure.coding.other_states import is_other_state, other_state, state_of_office
 from dejure.coding.parties import Party, party_of_polity, state_of_place, unknown_party, with_role
 from dejure.coding.phrases import extent, phrase_text
 from dejure.coding.second_names import half_of_divided, holder_by_one_word, named_by_word
@@ -245,7 +246,7 @@ class Cast:
     def _role_holder(self, sentence: Sentence, token: Token, role: Role) -> Party:
         words = phrase_text(sentence, token.i)
         is_person = role.kind == "office"
-        owner = self._owner(sentence, token)
+        owner = self._owner(sentence, token) or state_of_office(role.phrase, words)
         if owner is None and role.kind != "source":
             owner = self._role_from_memory(sentence, token, role)
         if owner is None:
@@ -440,6 +441,9 @@ class Cast:
         """As in "the group", "the country", "its decision": by class of noun, else by who owns it."""
         lemma = token.lemma
         owner = self._owner(sentence, token)
+        if owner is not None and is_other_state(lemma) and self._is_only_owner(sentence, token):
+            spoken_of = self._mentions.parties() if token.tag == "NN" else ()
+            return other_state(owner, lemma, spoken_of) or unknown_party(phrase_text(sentence, token.i))
         determiner = next((c.lower for c in sentence.children(token.i, "det")), "")
         if owner is None and determiner in ("the", "this", "that", "both"):
             again = self._mentions.again(sentence, token)
@@ -459,6 +463,11 @@ class Cast:
         if lemma in self._classes.deeds or lemma in self._classes.states or token.pos != "NOUN":
             return replace(owner, is_plural=False)
         return replace(owner, acts_for="none" if lemma in self._classes.people else owner.acts_for)
+
+    def _is_only_owner(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a noun has an owner ("its neighbour") and no name beside it ("its Nigerian counterpart")."""
+        beside = sentence.children(token.i, "amod", "compound", "appos")
+        return bool(sentence.children(token.i, "poss")) and not any(self._names.hit(sentence, c.i) for c in beside)
 
     def _pronoun(self, sentence: Sentence, token: Token) -> Party | None:
         low = token.lower
