@@ -65,9 +65,9 @@ class Mentions:
         stop = bisect_left(self._orders, (sentence.index, i))
         yield from reversed(self._all[max(0, stop - _FAR_BACK) : stop])
 
-    def parties(self) -> list[Party]:
-        """Who has been mentioned anywhere in the report."""
-        return distinct([mention.party for mention in self._all])
+    def all(self) -> list[Mention]:
+        """All mentions so far, in the order of the text."""
+        return list(self._all)
 
     def latest(self, sentence: Sentence, token: Token, fits: Fits) -> Party | None:
         """Whom a pronoun means, with the pronoun's own words."""

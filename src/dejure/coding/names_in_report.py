@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from dejure.coding.other_states import is_craft, place_with_region
+from dejure.coding.other_states import is_craft, place_with_region, state_titled
 from dejure.coding.parties import Party, parties_of_plural, party_of_name, party_of_polity, state_of_country
 from dejure.coding.words import load_noun_classes
 from dejure.reading.language import Token
@@ -95,6 +95,10 @@ class NamesInReport:
     def role_of(self, sentence: Sentence, i: int) -> Role | None:
         """The longest role phrase that ends in this token ("foreign ministry")."""
         tokens = sentence.tokens
+        if i + 2 < len(tokens) and tokens[i + 1].lower == "of":
+            role = self._roles.get(" ".join(t.lower for t in tokens[i : i + 3]))
+            if role is not None:
+                return role
         for first in range(max(0, i - _LONGEST_ROLE + 1), i + 1):
             words = tokens[first : i + 1]
             for form in (" ".join(t.lower for t in words), " ".join([*(t.lower for t in words[:-1]), words[-1].lemma])):
@@ -298,6 +302,8 @@ class NamesInReport:
         that speaks of the holder's country.
         """
         before = sentence.text[: hit.start].rstrip().rpartition(" ")[2].strip(".").lower()
+        if self.on is not None and name.validity.holds_on(self.on) and name.target == state_titled(before):
+            return True
         role = self._roles.get(before)
         following = self._roles.get(sentence.text[hit.end :].lstrip().partition(" ")[0].strip(".,;:").lower())
         if following is not None and following.kind == "body" and following.acts_for == "state" and self.on is not None:

@@ -13,7 +13,7 @@ from dejure.reference.names import NameHit
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import load_places, load_polities, read_table
 
-__all__ = ["is_craft", "is_other_state", "other_state", "place_with_region", "state_of_office"]
+__all__ = ["is_craft", "is_other_state", "other_state", "place_with_region", "state_of_office", "state_titled"]
 
 
 def state_of_office(phrase: str, words: str) -> Party | None:
@@ -22,6 +22,11 @@ def state_of_office(phrase: str, words: str) -> Party | None:
     if found is None and all(word[:1].isupper() for word in words.split() if word not in ("of", "the")):
         found = _capitalised().get(phrase)
     return party_of_polity(load_polities()[found]) if found is not None else None
+
+
+def state_titled(title: str) -> str | None:
+    """The slug of the state whose ministers alone bear this title before a surname ("Secretary Powell")."""
+    return _titles().get(title)
 
 
 def is_craft(sentence: Sentence, hit: NameHit) -> bool:
@@ -40,11 +45,17 @@ def place_with_region(sentence: Sentence, hit: NameHit) -> Party | None:
         region = " ".join(words[:count]).rstrip(".,;:)")
         if region in _state_names():
             continue
+        if region in _regions():
+            return _place_in(sentence, hit, _regions()[region])
         places = [place for place in load_places().get(region, ()) if place.kind == "region"]
         if len(places) == 1 and region[:1].isupper():
-            words_of_city = sentence.text[hit.start : hit.end]
-            return Party(entity=Entity(id=None, name=words_of_city, country=places[0].country), is_place_name=True)
+            return _place_in(sentence, hit, places[0].country)
     return None
+
+
+def _place_in(sentence: Sentence, hit: NameHit, country: str) -> Party:
+    entity = Entity(id=None, name=sentence.text[hit.start : hit.end], country=country)
+    return Party(entity=entity, is_place_name=True)
 
 
 def is_other_state(lemma: str) -> bool:
@@ -71,6 +82,16 @@ def other_state(owner: Party, lemma: str, spoken_of: Iterable[Party]) -> Party |
 @functools.cache
 def _words(table: str, key: str) -> frozenset[str]:
     return frozenset(load_toml("offices_of_one_state.toml")[table][key])
+
+
+@functools.cache
+def _titles() -> dict[str, str]:
+    return dict(load_toml("offices_of_one_state.toml")["titles"])
+
+
+@functools.cache
+def _regions() -> dict[str, str]:
+    return {name: code for code, names in load_toml("offices_of_one_state.toml")["regions"].items() for name in names}
 
 
 @functools.cache

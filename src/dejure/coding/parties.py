@@ -133,6 +133,10 @@ def with_role(party: Party, role: Role, words: str, *, is_person: bool) -> Party
     keeps_id = party.slug is not None and role.acts_for == "state"
     if party.is_club:
         acts_for, keeps_id = ("state", True) if role.acts_for != "none" else ("none", False)
+    if party.slug is None and entity.id is not None:
+        # The heads, envoys, spokespeople and missions of an organisation are it; its members and voters are not.
+        is_organ = role.kind in ("office", "body", "unit") and _OWN_VOICES.isdisjoint(role.sectors)
+        keeps_id = keeps_id or is_organ
     return Party(
         entity=replace(
             entity,
@@ -143,10 +147,14 @@ def with_role(party: Party, role: Role, words: str, *, is_person: bool) -> Party
         ),
         slug=party.slug,
         acts_for=acts_for,
-        is_club=party.is_club and keeps_id,
+        is_club=party.is_club and acts_for == "state",
         is_person=is_person,
         is_plural=role.kind in ("group", "unit", "source"),
     )
+
+
+#: Sectors of roles that speak for themselves beside the organisation they belong to.
+_OWN_VOICES = frozenset({"LEG", "JUD", "OPP", "CVL", "REF"})
 
 
 def government_of(slug: str, on: dt.date | None) -> Polity | None:
@@ -184,7 +192,7 @@ def _party(name: Name) -> Party | None:
             return None
         party = party_of_polity(polity)
         is_people = name.kind == "demonym" and name.text.endswith("s")
-        return replace(party, is_plural=is_people, is_place_name=name.kind in ("capital", "seat"))
+        return replace(party, is_plural=is_people, is_place_name=name.kind == "capital")
     if name.table == "place":
         return _place_party(name.target)
     if name.table == "organisation":
