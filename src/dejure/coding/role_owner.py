@@ -19,10 +19,11 @@ from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.reference.tables import Role
 
-__all__ = ["NOBODY", "Clues", "clause_owners", "features", "is_state_like", "likeliest"]
+__all__ = ["NOBODY", "Clues", "clause_owners", "features", "is_near", "is_state_like", "likeliest"]
 
 NOBODY = ""
 _FAR = 3
+_SENTENCES_BACK = 4
 _PLURAL_TAGS = ("NNS", "NNPS")
 
 Features = Mapping[str, float]
@@ -89,6 +90,11 @@ def features(
 def is_state_like(party: Party) -> bool:
     """Whether a party is a state, its government or an organ or voice of it."""
     return party.slug is not None and party.acts_for in ("state", "organ")
+
+
+def is_near(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a mention is near enough to be a candidate: the weights come from passages of a few sentences."""
+    return -_SENTENCES_BACK <= mention.order[0] - sentence.index <= 1
 
 
 def clause_owners(names: NamesInReport, sentence: Sentence, token: Token) -> tuple[str | None, str | None]:
