@@ -17,7 +17,7 @@ from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.other_states import is_other_state, other_state, state_of_office
 from dejure.coding.parties import Party, party_of_polity, state_of_place, unknown_party, with_role
 from dejure.coding.phrases import extent, phrase_text
-from dejure.coding.role_owner import NOBODY, Clues, clause_owners, features, is_near, is_state_like, likeliest
+from dejure.coding.role_owner import NOBODY, Clues, clause_owners, features, is_state_like, likeliest
 from dejure.coding.second_names import half_of_divided, holder_by_one_word, mission_of, named_by_word
 from dejure.coding.sport import is_side
 from dejure.coding.words import NounClasses, load_noun_classes
@@ -324,7 +324,7 @@ class Cast:
         spoken = clause_owners(self._names, sentence, token)
         dateline = self._dateline.slug if self._dateline is not None else None
         clues = Clues(dateline, *spoken, again.slug if again is not None else None)
-        mentions = [m for m in self._mentions.all() if is_near(m, sentence) and is_state_like(m.party)]
+        mentions = [m for m in self._mentions.all() if is_state_like(m.party)]
         slug = likeliest(features(mentions, sentence, token, role, clues))
         if slug != NOBODY:
             return party_of_polity(load_polities()[slug])

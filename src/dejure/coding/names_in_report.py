@@ -398,7 +398,7 @@ def hit_text(sentence: Sentence, hit: NameHit) -> str:
 
 
 def _is_written_as_organ(sentence: Sentence, hit: NameHit) -> bool:
-    """Whether a short name of an organ may stand for it: "the Commission", not "the commission" or "the Commission of"."""
+    """Whether a short name of an organ may stand for it: "the Commission", not "the commission"."""
     words = hit_text(sentence, hit).split()
     return words[-1][:1].isupper() and not sentence.text[hit.end :].startswith((" of ", " under ", " on "))
 

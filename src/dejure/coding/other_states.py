@@ -36,7 +36,7 @@ def is_craft(sentence: Sentence, hit: NameHit) -> bool:
 
 
 def place_with_region(sentence: Sentence, hit: NameHit) -> Party | None:
-    """The place that "Lima, Ohio" is: a city and the region it lies in, where the region is not of the city's namesake."""
+    """The place that "Lima, Ohio" is: a city with the region it lies in; none for a region named as a state is."""
     following = sentence.text[hit.end :]
     if not following.startswith(", "):
         return None

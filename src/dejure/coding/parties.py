@@ -285,7 +285,9 @@ def _rank(name: Name, on: dt.date | None) -> tuple[int, int, int, int]:
     polity = load_polities().get(name.target)
     is_lesser = name.table == "person" and (polity is None or not _has_voice(name))
     # Who heads a rival government is taken for that, also where a list of rulers counts them among the state's.
-    is_rival = name.table == "person" and polity is not None and polity.is_disputed and len(polity.actor_id) > _CODE_LENGTH
+    is_rival = (
+        name.table == "person" and polity is not None and polity.is_disputed and len(polity.actor_id) > _CODE_LENGTH
+    )
     still = (0 if is_rival else 1 if name.validity.end is None else 2) + 3 * is_lesser
     return is_off, int(name.is_ambiguous and table > 0), table * 10 + _KIND_ORDER.get(name.kind, 4), still + away
 

@@ -21,7 +21,11 @@ def is_location(reading: Reading, start: int, end: int) -> bool:
     """
     for sentence in reading.sentences:
         for token in sentence.tokens:
-            if start <= sentence.start + token.start < end and sentence.part == "body" and _is_place(sentence, token.i, end):
+            if (
+                start <= sentence.start + token.start < end
+                and sentence.part == "body"
+                and _is_place(sentence, token.i, end)
+            ):
                 return True
     return False
 

@@ -19,11 +19,10 @@ from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.reference.tables import Role
 
-__all__ = ["NOBODY", "Clues", "clause_owners", "features", "is_near", "is_state_like", "likeliest"]
+__all__ = ["NOBODY", "Clues", "clause_owners", "features", "is_state_like", "likeliest"]
 
 NOBODY = ""
 _FAR = 3
-_SENTENCES_BACK = 4
 _PLURAL_TAGS = ("NNS", "NNPS")
 
 Features = Mapping[str, float]
@@ -92,11 +91,6 @@ def is_state_like(party: Party) -> bool:
     return party.slug is not None and party.acts_for in ("state", "organ")
 
 
-def is_near(mention: Mention, sentence: Sentence) -> bool:
-    """Whether a mention is near enough to be a candidate: the weights come from passages of a few sentences."""
-    return -_SENTENCES_BACK <= mention.order[0] - sentence.index <= 1
-
-
 def clause_owners(names: NamesInReport, sentence: Sentence, token: Token) -> tuple[str | None, str | None]:
     """The states that the clause of a role points to: by the capital that opens it, and by what is announced."""
     return _seat(names, sentence, token), _announcer(names, sentence, token)
@@ -139,7 +133,7 @@ def _features_of(mentions: list[Mention], here: tuple[int, int], clues: Clues, s
     before = [m for m in mentions if m.order < here]
     back = min((here[0] - m.order[0] for m in before), default=None)
     near = [m for m in before if here[0] - m.order[0] == back]
-    found = {
+    return {
         "after": float(back is None),
         f"back{_FAR if back is None else min(back, _FAR)}": 1.0,
         "subject_near": float(any(m.is_subject for m in near)),
@@ -149,7 +143,6 @@ def _features_of(mentions: list[Mention], here: tuple[int, int], clues: Clues, s
         "announcer": float(slug == clues.announcer),
         "same_role": float(slug == clues.same_role),
     }
-    return found
 
 
 @functools.cache

@@ -78,7 +78,7 @@ def half_of_divided(word: str, countries: frozenset[str], on: dt.date | None) ->
 
 
 def mission_of(party: Party, word: str, countries: frozenset[str], on: dt.date | None) -> Party:
-    """The one mission of the United Nations, on a day, in a country the report speaks of ("the UN force"); else them."""
+    """The one mission of the United Nations, on a day, in a country spoken of ("the UN force"); else them."""
     if party.entity.id != _MISSIONS_OF or word not in load_toml("noun_fits.toml")["mission_words"]:
         return party
     found = [
