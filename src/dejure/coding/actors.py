@@ -325,7 +325,7 @@ class Cast:
         dateline = self._dateline.slug if self._dateline is not None else None
         clues = Clues(dateline, *spoken, again.slug if again is not None else None)
         mentions = [m for m in self._mentions.all() if is_state_like(m.party)]
-        slug = likeliest(features(mentions, sentence, token, role, clues))
+        slug = spoken[0] or spoken[1] or likeliest(features(mentions, sentence, token, role, clues))
         if slug != NOBODY:
             return party_of_polity(load_polities()[slug])
         return _bare(self._dateline) if self._dateline is not None and not mentions else None
