@@ -38,6 +38,8 @@ HAND_FILES = (
     "people_second_offices.csv",
     "people_more_ministers.csv",
     "people_movements.csv",
+    "people_contested_leaders.csv",
+    "people_agency_heads.csv",
 )
 COLUMNS = ("name", "polity", "role", "sectors", "from", "to", "source", "short", "ambiguous")
 

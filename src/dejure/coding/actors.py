@@ -14,9 +14,11 @@ from dataclasses import replace
 from dejure.coding.clauses import coordinated, has_the, is_asked_about, is_pronoun, top_of_list
 from dejure.coding.mentions import Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport
+from dejure.coding.other_states import is_other_state, other_state, state_of_office
 from dejure.coding.parties import Party, party_of_polity, state_of_place, unknown_party, with_role
 from dejure.coding.phrases import extent, phrase_text
-from dejure.coding.second_names import half_of_divided, holder_by_one_word, named_by_word
+from dejure.coding.role_owner import NOBODY, Clues, clause_owners, features, is_state_like, likeliest
+from dejure.coding.second_names import half_of_divided, holder_by_one_word, mission_of, named_by_word
 from dejure.coding.sport import is_side
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
@@ -234,7 +236,7 @@ class Cast:
             return None
         if not party.is_person:
             # "Norway's Jonas Gahr Støre" hangs a name on a name; "the Kremlin spokesman" a role on one.
-            return party
+            return mission_of(party, token.lemma, self._names.spoken_of(), self.on)
         role = self._names.role_before(sentence, token.i)
         is_title = role is not None and role.acts_for == "none" and role.phrase in self._classes.titles
         if role is not None and party.slug is not None and not is_title:
@@ -249,7 +251,7 @@ class Cast:
     def _role_holder(self, sentence: Sentence, token: Token, role: Role) -> Party:
         words = phrase_text(sentence, token.i)
         is_person = role.kind == "office"
-        owner = self._owner(sentence, token)
+        owner = self._owner(sentence, token) or state_of_office(role.phrase, words)
         if owner is None and role.kind != "source":
             owner = self._role_from_memory(sentence, token, role)
         if owner is None:
@@ -257,6 +259,7 @@ class Cast:
         if owner.is_mere_place and {"MIL", "COP"} & set(role.sectors):
             owner = state_of_place(owner)
         party = with_role(owner, role, words, is_person=is_person)
+        party = mission_of(party, token.lemma, self._names.spoken_of(), self.on)
         return replace(party, is_place_name=token.lemma == "capital")
 
     def _owner(self, sentence: Sentence, token: Token) -> Party | None:
@@ -317,49 +320,19 @@ class Cast:
             return None
         if determiner != "the" and (is_plural or (role.acts_for == "none" and role.kind in ("group", "source"))):
             return None
-        seat = self._seat(sentence, token) or self._announcer(sentence, token)
-        if seat is not None:
-            return seat
-        for mention in self.before(sentence, token.i):
-            if mention.party.entity.role == role.phrase and mention.party.slug:
-                return self._state_of(mention.party)
-        recent = [m for m in self.before(sentence, token.i) if m.order[0] >= sentence.index - 2]
-        for wants_subject in (True, False):
-            for mention in recent:
-                if mention.is_subject == wants_subject and self._is_state_like(mention.party):
-                    return self._state_of(mention.party)
-        return _bare(self._dateline) if self._dateline is not None else None
+        return self._likeliest_owner(sentence, token, role)
 
-    def _seat(self, sentence: Sentence, token: Token) -> Party | None:
-        """The state whose capital opens the clause: "In Moscow the deputy foreign minister said"."""
-        head = sentence.tokens[token.head]
-        if token.dep not in ("nsubj", "nsubjpass", "compound") or head.pos not in ("VERB", "AUX", "PROPN"):
-            return None
-        verb = head if head.pos in ("VERB", "AUX") else sentence.tokens[head.head]
-        for child in sentence.children(verb.i, "prep"):
-            if child.lower in ("in", "at", "from") and child.i < token.i:
-                for place in sentence.children(child.i, "pobj"):
-                    hit = self._names.hit(sentence, place.i)
-                    party = self._names.party_of(sentence, hit) if hit is not None else None
-                    if party is not None and party.slug is not None and not party.is_person:
-                        return self._state_of(party)
-        return None
-
-    def _announcer(self, sentence: Sentence, token: Token) -> Party | None:
-        """The subject of what is reported: in "Niger has cut ties, the government said" it is Niger's government."""
-        verb = sentence.tokens[token.head]
-        if token.dep != "nsubj" or verb.pos not in ("VERB", "AUX"):
-            return None
-        for said in sentence.children(verb.i, "ccomp"):
-            for subject in sentence.children(said.i, "nsubj", "nsubjpass") if said.i < token.i else ():
-                hit = self._names.hit(sentence, subject.i)
-                party = self._names.party_of(sentence, hit) if hit is not None else None
-                if party is not None and self._is_state_like(party):
-                    return self._state_of(party)
-        return None
-
-    def _is_state_like(self, party: Party) -> bool:
-        return party.slug is not None and party.acts_for in ("state", "organ")
+    def _likeliest_owner(self, sentence: Sentence, token: Token, role: Role) -> Party | None:
+        before = (m.party for m in self.before(sentence, token.i))
+        again = next((p for p in before if p.entity.role == role.phrase and p.slug), None)
+        spoken = clause_owners(self._names, sentence, token)
+        dateline = self._dateline.slug if self._dateline is not None else None
+        clues = Clues(dateline, *spoken, again.slug if again is not None else None)
+        mentions = [m for m in self._mentions.all() if is_state_like(m.party)]
+        slug = spoken[0] or spoken[1] or likeliest(features(mentions, sentence, token, role, clues))
+        if slug != NOBODY:
+            return party_of_polity(load_polities()[slug])
+        return _bare(self._dateline) if self._dateline is not None and not mentions else None
 
     def _state_of(self, party: Party) -> Party | None:
         polity = load_polities().get(party.slug or "")
@@ -444,13 +417,16 @@ class Cast:
         """As in "the group", "the country", "its decision": by class of noun, else by who owns it."""
         lemma = token.lemma
         owner = self._owner(sentence, token)
+        if owner is not None and is_other_state(lemma) and self._is_only_owner(sentence, token):
+            spoken_of = distinct([m.party for m in self._mentions.all()]) if token.tag == "NN" else ()
+            return other_state(owner, lemma, spoken_of) or unknown_party(phrase_text(sentence, token.i))
         determiner = next((c.lower for c in sentence.children(token.i, "det")), "")
         if owner is None and determiner in ("the", "this", "that", "both"):
             again = self._mentions.again(sentence, token)
             if again is not None:
                 return (self._state_of(again) or again) if lemma in self._classes.states else again
             if lemma == "capital":
-                state = self._mentions.latest(sentence, token, self._is_state_like)
+                state = self._mentions.latest(sentence, token, is_state_like)
                 return replace(self._state_of(state) or state, is_place_name=True) if state is not None else None
         if owner is None:
             return unknown_party(phrase_text(sentence, token.i), is_plural=token.tag in ("NNS", "NNPS"))
@@ -463,6 +439,11 @@ class Cast:
         if lemma in self._classes.deeds or lemma in self._classes.states or token.pos != "NOUN":
             return replace(owner, is_plural=False)
         return replace(owner, acts_for="none" if lemma in self._classes.people else owner.acts_for)
+
+    def _is_only_owner(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a noun has an owner ("its neighbour") and no name beside it ("its Nigerian counterpart")."""
+        beside = sentence.children(token.i, "amod", "compound", "appos")
+        return bool(sentence.children(token.i, "poss")) and not any(self._names.hit(sentence, c.i) for c in beside)
 
     def _pronoun(self, sentence: Sentence, token: Token) -> Party | None:
         low = token.lower

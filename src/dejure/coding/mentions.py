@@ -66,6 +66,10 @@ class Mentions:
         stop = bisect_left(self._orders, (sentence.index, i))
         yield from reversed(self._all[max(0, stop - _FAR_BACK) : stop])
 
+    def all(self) -> list[Mention]:
+        """All mentions so far, in the order of the text."""
+        return list(self._all)
+
     def latest(self, sentence: Sentence, token: Token, fits: Fits) -> Party | None:
         """Whom a pronoun means, with the pronoun's own words."""
         recent = [m for m in self.before(sentence, token.i) if m.order[0] >= sentence.index - _SENTENCES_BACK]

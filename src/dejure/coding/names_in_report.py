@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from dejure.coding.other_states import is_craft, place_with_region, state_titled
 from dejure.coding.parties import Party, parties_of_plural, party_of_name, party_of_polity, state_of_country
 from dejure.coding.words import load_noun_classes
 from dejure.reading.language import Token
@@ -63,7 +64,9 @@ class NamesInReport:
 
     def party_of(self, sentence: Sentence, hit: NameHit) -> Party | None:
         """Who a name stands for at its place, with its words; None where that is in doubt."""
-        party = party_of_name(self._in_context(sentence, hit), self.on)
+        if is_craft(sentence, hit):
+            return None
+        party = place_with_region(sentence, hit) or party_of_name(self._in_context(sentence, hit), self.on)
         if party is None:
             return None
         if party.is_plural and party.slug is not None and not _follows_the(sentence, hit):
@@ -92,6 +95,10 @@ class NamesInReport:
     def role_of(self, sentence: Sentence, i: int) -> Role | None:
         """The longest role phrase that ends in this token ("foreign ministry")."""
         tokens = sentence.tokens
+        if i + 2 < len(tokens) and tokens[i + 1].lower == "of":
+            role = self._roles.get(" ".join(t.lower for t in tokens[i : i + 3]))
+            if role is not None:
+                return role
         for first in range(max(0, i - _LONGEST_ROLE + 1), i + 1):
             words = tokens[first : i + 1]
             for form in (" ".join(t.lower for t in words), " ".join([*(t.lower for t in words[:-1]), words[-1].lemma])):
@@ -201,6 +208,8 @@ class NamesInReport:
             named = self._named_elsewhere(hit) or self._meant_elsewhere(hit)
             names = tuple(n for n in names if n.target in named) or names
         names = self._without_namesake(hit, names)
+        if not _is_written_as_organ(sentence, hit):
+            names = tuple(n for n in names if n.kind != "organ" or not n.is_ambiguous)
         seats = tuple(
             n for n in names if n.table == "organisation" and n.kind == "seat" and n.validity.holds_on(self.on)
         )
@@ -295,6 +304,8 @@ class NamesInReport:
         that speaks of the holder's country.
         """
         before = sentence.text[: hit.start].rstrip().rpartition(" ")[2].strip(".").lower()
+        if self.on is not None and name.validity.holds_on(self.on) and name.target == state_titled(before):
+            return True
         role = self._roles.get(before)
         following = self._roles.get(sentence.text[hit.end :].lstrip().partition(" ")[0].strip(".,;:").lower())
         if following is not None and following.kind == "body" and following.acts_for == "state" and self.on is not None:
@@ -386,6 +397,12 @@ def _countries_of(name: Name) -> frozenset[str]:
 def hit_text(sentence: Sentence, hit: NameHit) -> str:
     """The words of a name hit."""
     return sentence.text[hit.start : hit.end]
+
+
+def _is_written_as_organ(sentence: Sentence, hit: NameHit) -> bool:
+    """Whether a short name of an organ may stand for it: "the Commission", not "the commission"."""
+    words = hit_text(sentence, hit).split()
+    return words[-1][:1].isupper() and not sentence.text[hit.end :].startswith((" of ", " under ", " on "))
 
 
 def _follows_the(sentence: Sentence, hit: NameHit) -> bool:

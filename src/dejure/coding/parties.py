@@ -137,6 +137,10 @@ def with_role(party: Party, role: Role, words: str, *, is_person: bool) -> Party
     keeps_id = party.slug is not None and role.acts_for == "state"
     if party.is_club:
         acts_for, keeps_id = ("state", True) if role.acts_for != "none" else ("none", False)
+    if party.slug is None and entity.id is not None:
+        # The heads, envoys, spokespeople and missions of an organisation are it; its members and voters are not.
+        is_organ = role.kind in ("office", "body", "unit") and _OWN_VOICES.isdisjoint(role.sectors)
+        keeps_id = keeps_id or is_organ
     return Party(
         entity=replace(
             entity,
@@ -147,10 +151,14 @@ def with_role(party: Party, role: Role, words: str, *, is_person: bool) -> Party
         ),
         slug=party.slug,
         acts_for=acts_for,
-        is_club=party.is_club and keeps_id,
+        is_club=party.is_club and acts_for == "state",
         is_person=is_person,
         is_plural=role.kind in ("group", "unit", "source"),
     )
+
+
+#: Sectors of roles that speak for themselves beside the organisation they belong to.
+_OWN_VOICES = frozenset({"LEG", "JUD", "OPP", "CVL", "REF"})
 
 
 def government_of(slug: str, on: dt.date | None) -> Polity | None:
@@ -188,7 +196,7 @@ def _party(name: Name) -> Party | None:
             return None
         party = party_of_polity(polity)
         is_people = name.kind == "demonym" and name.text.endswith("s")
-        return replace(party, is_plural=is_people, is_place_name=name.kind in ("capital", "seat"))
+        return replace(party, is_plural=is_people, is_place_name=name.kind == "capital")
     if name.table == "place":
         return _place_party(name.target)
     if name.table == "organisation":
@@ -282,8 +290,13 @@ def _rank(name: Name, on: dt.date | None) -> tuple[int, int, int, int]:
     table = {"polity": 0, "organisation": 1, "person": 2, "place": 3, "block": 4}[name.table]
     is_off = int(away > 0)
     # A president who also heads a party or a parliament speaks for the state.
-    is_lesser = name.table == "person" and (name.target not in load_polities() or not _has_voice(name))
-    still = (0 if name.validity.end is None else 1) + 2 * is_lesser
+    polity = load_polities().get(name.target)
+    is_lesser = name.table == "person" and (polity is None or not _has_voice(name))
+    # Who heads a rival government is taken for that, also where a list of rulers counts them among the state's.
+    is_rival = (
+        name.table == "person" and polity is not None and polity.is_disputed and len(polity.actor_id) > _CODE_LENGTH
+    )
+    still = (0 if is_rival else 1 if name.validity.end is None else 2) + 3 * is_lesser
     return is_off, int(name.is_ambiguous and table > 0), table * 10 + _KIND_ORDER.get(name.kind, 4), still + away
 
 

@@ -21,14 +21,23 @@ def is_location(reading: Reading, start: int, end: int) -> bool:
     """
     for sentence in reading.sentences:
         for token in sentence.tokens:
-            if start <= sentence.start + token.start < end and sentence.part == "body" and _is_place(sentence, token.i):
+            if (
+                start <= sentence.start + token.start < end
+                and sentence.part == "body"
+                and _is_place(sentence, token.i, end)
+            ):
                 return True
     return False
 
 
-def _is_place(sentence: Sentence, i: int) -> bool:
+def _is_place(sentence: Sentence, i: int, end: int) -> bool:
     words = _words()
     token = sentence.tokens[i]
+    if _opens_with_place(sentence, i):
+        return True
+    head = sentence.tokens[token.head]
+    if token.dep in ("compound", "nmod", "poss") and sentence.start + head.start >= end:
+        return head.lemma in words["sited"]
     while token.dep == "conj" and token.head != token.i:
         token = sentence.tokens[token.head]
     head = sentence.tokens[token.head]
@@ -37,6 +46,15 @@ def _is_place(sentence: Sentence, i: int) -> bool:
     if token.dep in ("dobj", "nsubjpass"):
         return head.lemma in words["taken"]
     return token.dep == "nsubj" and head.lemma in words["lying"]
+
+
+def _opens_with_place(sentence: Sentence, i: int) -> bool:
+    """Whether a name closes the adverbial that opens a sentence, however it is parsed: "In Seoul Kim Dae-jung"."""
+    tokens = sentence.tokens
+    if i == 0 or i + 1 >= len(tokens) or tokens[i - 1].lower not in ("in", "near", "outside", "at", "from"):
+        return False
+    opens = i == 1 or tokens[i - 2].text in (".", ";", ":", "\u201c", '"')
+    return opens and tokens[i - 1].text[:1].isupper() and tokens[i + 1].pos in ("PROPN", "DET", "PUNCT", "PRON", "NOUN")
 
 
 def _after_preposition(sentence: Sentence, i: int) -> bool:

@@ -11,15 +11,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dejure.coding.parties import Party, party_of_name, party_of_polity, recognising_clubs
 from dejure.coding.words import load_toml
 from dejure.reference.names import Name, load_name_index
 from dejure.reference.overlay import tabled
-from dejure.reference.tables import load_people, load_polities, read_table
+from dejure.reference.tables import load_organisations, load_people, load_polities, read_table
 
-__all__ = ["half_of_divided", "holder_by_one_word", "named_by_word"]
+__all__ = ["half_of_divided", "holder_by_one_word", "mission_of", "named_by_word"]
 
+_MISSIONS_OF = "UN"
 _NAMING = frozenset({"name", "official", "historical", "full", "former"})
 
 
@@ -73,6 +75,21 @@ def half_of_divided(word: str, countries: frozenset[str], on: dt.date | None) ->
         if len(states) == len(halves) and meant and any(state.iso3 in countries for state in states):
             found.append(meant[0])
     return party_of_polity(found[0]) if len(found) == 1 else None
+
+
+def mission_of(party: Party, word: str, countries: frozenset[str], on: dt.date | None) -> Party:
+    """The one mission of the United Nations, on a day, in a country spoken of ("the UN force"); else them."""
+    if party.entity.id != _MISSIONS_OF or word not in load_toml("noun_fits.toml")["mission_words"]:
+        return party
+    found = [
+        organisation for organisation in load_organisations().values()
+        if organisation.kind == "mission" and organisation.country in countries
+        and set(organisation.sectors) & {"UNO"} and on is not None and organisation.validity.holds_on(on)
+    ]  # fmt: skip
+    if len(found) != 1:
+        return party
+    one = found[0]
+    return party.at(replace(party.entity, id=one.id, name=one.name, country=one.country, sectors=one.sectors))
 
 
 @tabled

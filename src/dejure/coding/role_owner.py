@@ -1,0 +1,155 @@
+"""Whose government, army or envoy a report means where the words do not say: a small ranking of the states it names.
+
+Each state of the report is a candidate, and so is nobody. A linear score over a few features of how the report speaks
+of the state (how near, as what, how often, what it did in the sentence) ranks them. The weights are fitted on our own
+labelled passages by `scripts/fit_role_owner`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dejure.coding.mentions import Mention
+from dejure.coding.names_in_report import NamesInReport
+from dejure.coding.parties import Party
+from dejure.coding.words import load_toml
+from dejure.reading.language import Token
+from dejure.reading.reading import Sentence
+from dejure.reference.tables import Role
+
+__all__ = ["NOBODY", "Clues", "clause_owners", "features", "is_state_like", "likeliest"]
+
+NOBODY = ""
+_FAR = 3
+_PLURAL_TAGS = ("NNS", "NNPS")
+
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """States that single facts about a sentence point to, by slug.
+
+    Attributes
+    ----------
+    dateline : str or None
+        Where the report was written.
+    seat : str or None
+        The state whose capital opens the clause.
+    announcer : str or None
+        The subject of what the role's holder is said to have said.
+    same_role : str or None
+        Whose holder of the same role was mentioned last.
+    """
+
+    dateline: str | None = None
+    seat: str | None = None
+    announcer: str | None = None
+    same_role: str | None = None
+
+
+def likeliest(candidates: Mapping[str, Features]) -> str:
+    """The candidate with the highest score; `NOBODY` where that is the likeliest."""
+    weights = _weights()
+    scores = {
+        slug: sum(weights.get(name, 0.0) * value for name, value in found.items()) for slug, found in candidates.items()
+    }
+    return max(sorted(scores), key=lambda slug: scores[slug])
+
+
+def features(
+    mentions: Iterable[Mention], sentence: Sentence, token: Token, role: Role, clues: Clues
+) -> dict[str, dict[str, float]]:
+    """The features of each state among these mentions, and of nobody, as owner of a role."""
+    of_state: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        of_state.setdefault(mention.party.slug or "", []).append(mention)
+    here = (sentence.index, token.i)
+    total = sum(len(found) for found in of_state.values())
+    firsts = {slug: min(m.order for m in found) for slug, found in of_state.items()}
+    lasts = {slug: max((m.order for m in found if m.order < here), default=None) for slug, found in of_state.items()}
+    nearest = max((order for order in lasts.values() if order is not None), default=None)
+    found = {
+        slug: _features_of(of_state[slug], here, clues, slug)
+        | {"share": len(of_state[slug]) / total, "alone": float(len(of_state) == 1)}
+        | {"first": float(firsts[slug] == min(firsts.values()))}
+        | {"last": float(lasts[slug] is not None and lasts[slug] == nearest)}
+        for slug in sorted(of_state)
+    }
+    if _envoys() & set(role.phrase.split()):
+        # Who calls in an ambassador is not whose ambassador it is.
+        for slug in found:
+            found[slug]["envoy:subject_here"] = found[slug]["subject_here"]
+    found[NOBODY] = {"nobody": 1.0, "nobody:plural": float(token.tag in _PLURAL_TAGS)}
+    return found
+
+
+def is_state_like(party: Party) -> bool:
+    """Whether a party is a state, its government or an organ or voice of it."""
+    return party.slug is not None and party.acts_for in ("state", "organ")
+
+
+def clause_owners(names: NamesInReport, sentence: Sentence, token: Token) -> tuple[str | None, str | None]:
+    """The states that the clause of a role points to: by the capital that opens it, and by what is announced."""
+    return _seat(names, sentence, token), _announcer(names, sentence, token)
+
+
+def _seat(names: NamesInReport, sentence: Sentence, token: Token) -> str | None:
+    """The state whose capital opens the clause: "In Moscow the deputy foreign minister said"."""
+    head = sentence.tokens[token.head]
+    if token.dep not in ("nsubj", "nsubjpass", "compound") or head.pos not in ("VERB", "AUX", "PROPN"):
+        return None
+    verb = head if head.pos in ("VERB", "AUX") else sentence.tokens[head.head]
+    for child in sentence.children(verb.i, "prep"):
+        if child.lower in ("in", "at", "from") and child.i < token.i:
+            for place in sentence.children(child.i, "pobj"):
+                party = _named(names, sentence, place)
+                if party is not None and party.slug is not None and not party.is_person:
+                    return party.slug
+    return None
+
+
+def _announcer(names: NamesInReport, sentence: Sentence, token: Token) -> str | None:
+    """The subject of what is reported: in "Niger has cut ties, the government said" it is Niger's government."""
+    verb = sentence.tokens[token.head]
+    if token.dep != "nsubj" or verb.pos not in ("VERB", "AUX"):
+        return None
+    for said in sentence.children(verb.i, "ccomp"):
+        for subject in sentence.children(said.i, "nsubj", "nsubjpass") if said.i < token.i else ():
+            party = _named(names, sentence, subject)
+            if party is not None and is_state_like(party):
+                return party.slug
+    return None
+
+
+def _named(names: NamesInReport, sentence: Sentence, token: Token) -> Party | None:
+    hit = names.hit(sentence, token.i)
+    return names.party_of(sentence, hit) if hit is not None else None
+
+
+def _features_of(mentions: list[Mention], here: tuple[int, int], clues: Clues, slug: str) -> dict[str, float]:
+    before = [m for m in mentions if m.order < here]
+    back = min((here[0] - m.order[0] for m in before), default=None)
+    near = [m for m in before if here[0] - m.order[0] == back]
+    return {
+        "after": float(back is None),
+        f"back{_FAR if back is None else min(back, _FAR)}": 1.0,
+        "subject_near": float(any(m.is_subject for m in near)),
+        "subject_here": float(back == 0 and any(m.is_subject for m in near)),
+        "dateline": float(slug == clues.dateline),
+        "seat": float(slug == clues.seat),
+        "announcer": float(slug == clues.announcer),
+        "same_role": float(slug == clues.same_role),
+    }
+
+
+@functools.cache
+def _envoys() -> frozenset[str]:
+    return frozenset(load_toml("role_owner.toml")["envoys"])
+
+
+@functools.cache
+def _weights() -> dict[str, float]:
+    return dict(load_toml("role_owner.toml")["weights"])
