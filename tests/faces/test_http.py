@@ -100,9 +100,10 @@ class TestSameAsTheCommandLine:
         assert told.status_code == 200, told.text
         assert told.json() == json.loads(dejure(*arguments, "--ledger", ledger, "--json").out)
 
-    def test_board(self, client: httpx.Client, dejure: Run) -> None:
+    def test_board(self, client: httpx.Client, dejure: Run, ledger: str, corpus: Path) -> None:
         told = client.get("/board", params={"entry": "palestine@2025-09-21", "window_days": 10})
-        asked = dejure("board", "palestine@2025-09-21", "--window-days", "10", "--format", "json")
+        asked = dejure("board", "palestine@2025-09-21", "--window-days", "10", "--format", "json",
+                       "--ledger", ledger, "--corpus", corpus)  # fmt: skip
         assert told.json() == json.loads(asked.out)
 
     def test_reading(self, client: httpx.Client, dejure: Run, tmp_path: Path) -> None:
