@@ -2,10 +2,12 @@
 """How right the coder is, by the scorers of a folder of gold standards.
 
     .venv/bin/python benchmarks/accuracy.py --shared DIR [--force]     writes benchmarks/results/accuracy.json
+    .venv/bin/python benchmarks/accuracy.py --shared DIR --frozen      writes benchmarks/results/accuracy_frozen.json
 
 The folder holds `bench/` with the scorers, called as programs of their own, and `data/` with the gold. The development
 corpus of this repository is scored in the same way, so that the two can be compared: what the coder was built on, and
-what others wrote.
+what others wrote. `--frozen` scores the frozen reports, once, after the rules are; with intervals of 95 % by bootstrap
+over reports.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -22,6 +25,9 @@ from typing import Any
 from result_files import ROOT, inputs_of, machine, stands, write
 
 DEVELOPMENT = ROOT / "corpora" / "recognition" / "development.jsonl"
+FROZEN = DEVELOPMENT.with_name("frozen.jsonl")
+DRAWS = 200
+SEED = 20250703
 
 
 def main() -> int:
@@ -29,34 +35,72 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True, metavar="DIR", help="folder with bench/ and data/")
     parser.add_argument("--force", action="store_true", help="score even where a result of the same inputs stands")
+    parser.add_argument("--frozen", action="store_true", help="score the frozen reports instead")
     arguments = parser.parse_args()
+    name = "accuracy_frozen" if arguments.frozen else "accuracy"
     examples = arguments.shared / "data" / "examples"
     scorer = arguments.shared / "bench" / "score_reports.py"
     gold = {"examples": examples / "reports.jsonl", "development": DEVELOPMENT}
+    if arguments.frozen:
+        gold = {"frozen": FROZEN}
     missing = [str(path) for path in (scorer, *gold.values()) if not path.is_file()]
     if missing:
         raise SystemExit(f"accuracy: not there: {', '.join(missing)}")
-    inputs = inputs_of({"scorer": [scorer.parent], **{name: [path] for name, path in gold.items()}})
-    if stands("accuracy", inputs) and not arguments.force:
-        print("accuracy: the result stands", file=sys.stderr)
+    inputs = inputs_of({"scorer": [scorer.parent], **{one: [path] for one, path in gold.items()}})
+    if stands(name, inputs) and not arguments.force:
+        print(f"{name}: the result stands", file=sys.stderr)
         return 0
     hints = {"examples": examples / "scoring_hints.json"}
-    scores = {name: _score(scorer, path, hints.get(name)) for name, path in gold.items()}
-    write("accuracy", {"inputs": inputs, "machine": {"python": machine()["python"]}, "scores": scores})
+    scores = {one: _score(scorer, path, hints.get(one), draws=DRAWS * arguments.frozen) for one, path in gold.items()}
+    write(name, {"inputs": inputs, "machine": {"python": machine()["python"]}, "scores": scores})
     return 0
 
 
-def _score(scorer: Path, gold: Path, hints: Path | None) -> dict[str, Any]:
-    """What the scorer says of the codings of a gold standard's own reports."""
+def _score(scorer: Path, gold: Path, hints: Path | None, *, draws: int = 0) -> dict[str, Any]:
+    """What the scorer says of the codings of a gold standard's own reports; with draws, also of reports drawn again."""
     with tempfile.TemporaryDirectory() as folder:
         codings = Path(folder) / "codings.jsonl"
         _read(gold, codings)
         extra = ["--hints", str(hints)] if hints is not None and hints.is_file() else []
-        command = [sys.executable, str(scorer), str(codings), str(gold), *extra, "--json"]
-        ran = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - a scorer we were given
+        found = _ask(scorer, codings, gold, extra)
+        if draws:
+            found["intervals_95"] = _intervals(scorer, codings, gold, Path(folder), draws)
+    return found
+
+
+def _ask(scorer: Path, codings: Path, gold: Path, extra: list[str]) -> dict[str, Any]:
+    command = [sys.executable, str(scorer), str(codings), str(gold), *extra, "--json"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - a scorer we were given
     found = json.loads(ran.stdout)
     assert isinstance(found, dict)
     return found
+
+
+def _intervals(scorer: Path, codings: Path, gold: Path, folder: Path, draws: int) -> dict[str, dict[str, list[float]]]:
+    """Percentile bootstrap over reports: each draw gives reports ids of their own and asks the scorer again."""
+    golden = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    coded = {row["report"]["id"]: row for row in map(json.loads, codings.read_text(encoding="utf-8").splitlines())}
+    draw = random.Random(SEED)  # noqa: S311 - resampling, nothing secret
+    drawn: dict[str, dict[str, list[float]]] = {}
+    for _ in range(draws):
+        pairs = [(f"{place}", one) for place, one in enumerate(draw.choices(golden, k=len(golden)))]
+        again = [{**one, "id": id_} for id_, one in pairs]
+        read = [
+            {**coded[one["id"]], "report": {**coded[one["id"]]["report"], "id": id_}}
+            for id_, one in pairs if one["id"] in coded
+        ]  # fmt: skip
+        (folder / "gold").write_text("\n".join(map(json.dumps, again)), encoding="utf-8")
+        (folder / "coded").write_text("\n".join(map(json.dumps, read)), encoding="utf-8")
+        for part, values in _ask(scorer, folder / "coded", folder / "gold", []).items():
+            for figure, value in values.items() if isinstance(values, dict) else ():
+                if figure in ("p", "r", "f1") and value is not None:
+                    drawn.setdefault(part, {}).setdefault(figure, []).append(value)
+    return {part: {figure: _middle(values) for figure, values in found.items()} for part, found in drawn.items()}
+
+
+def _middle(values: list[float]) -> list[float]:
+    ranked = sorted(values)
+    return [ranked[int(len(ranked) * 0.025)], ranked[min(len(ranked) - 1, int(len(ranked) * 0.975))]]
 
 
 def _read(gold: Path, codings: Path) -> None:
