@@ -56,7 +56,7 @@ class Settings:
     reference: str = ""
     ledger: str = ""
     least_confidence: float = 0.0
-    gate: str = "off"
+    gate: str = "on"
 
     def __post_init__(self) -> None:
         if self.model not in ("base", "full"):
