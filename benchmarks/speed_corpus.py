@@ -36,8 +36,12 @@ def measure() -> dict[str, Any]:
         for one in given
     ]  # fmt: skip
     nlp = spacy.load(Settings().language_model, exclude=["ner", "senter"])
-    readings = [read_report(report, Settings(), choose_sentences) for report in reports]
-    sentences = [sentence.text for reading in readings for sentence in reading.sentences]
+    sentences: list[str] = []
+    shares: dict[str, list[bool]] = {"politics": [], "other": []}
+    for one, report in zip(given, reports, strict=True):
+        read = read_report(report, Settings(), choose_sentences).sentences
+        sentences += [sentence.text for sentence in read]
+        shares["politics" if one["topic"] == "politics" else "other"] += [sentence.is_parsed for sentence in read]
 
     def alone() -> None:
         for _ in nlp.pipe(sentences, batch_size=BATCH):
@@ -51,9 +55,6 @@ def measure() -> dict[str, Any]:
         return run
 
     parser, off, on = _best(alone, whole("off"), whole("on"))
-    shares: dict[str, list[int]] = {"politics": [], "other": []}
-    for one, reading in zip(given, readings, strict=True):
-        shares["politics" if one["topic"] == "politics" else "other"] += [s.is_parsed for s in reading.sentences]
     return {
         "ratios": {
             "seconds_corpus_without_gate_to_parser_alone": round(off / parser, 3),
