@@ -85,6 +85,7 @@ def errors_page() -> str:
 
 def codebook_page() -> str:
     """The codebook: every word that a record or an answer may hold."""
+    from dejure.reference.codebook import codebook_text
     from dejure.reference.ontology import load_ontology
 
     told, ontology = _vocabulary(), load_ontology()
@@ -96,26 +97,13 @@ def codebook_page() -> str:
         rows = [(f"`{word}`", meaning) for word, meaning in told[name].items()]
         parts.append(f"## {title}\n\n{opening}\n\n{_table(('word', 'meaning'), rows)}")
     parts.append(
-        "## Events\n\nThe 16 types of PLOVER 2.0. Scores go from −10, conflict, to 10, cooperation; a mode has its "
-        "own. CAMEO is our own map.\n"
+        "## Events\n\nThe 16 types of PLOVER 2.0. Intensities go from −10, conflict, to 10, cooperation; a mode has "
+        "its own. CAMEO is our own map. `dejure codebook` prints the same.\n"
     )
-    rows = [
-        (f"`{one.name}`", told["event"][one.name], ontology.quads[one.quad].lower(), f"{one.score:g}", one.cameo,
-         "required" if one.needs_recipient else "optional")
-        for one in ontology.types.values()
-    ]  # fmt: skip
-    parts.append(_table(("type", "meaning", "quad", "score", "CAMEO", "recipient"), rows))
-    modes = [
-        (f"`{one.name}`", f"`{mode.name}`", f"{mode.score:g}", mode.cameo)
-        for one in ontology.types.values()
-        for mode in one.modes.values()
-    ]
-    parts.append("### Modes\n\n" + _table(("type", "mode", "score", "CAMEO"), modes))
+    parts.append(codebook_text(form="md"))
     quads = [(number, f"{name.lower()}", told["quad"][str(number)]) for number, name in ontology.quads.items()]
     parts.append("### Quads\n\n" + _table(("code", "name", "meaning"), quads))
-    parts.append("### Contexts\n\n" + ", ".join(f"`{one}`" for one in ontology.contexts) + "\n")
     parts.append("### Sectors\n\n" + ", ".join(f"`{one}`" for one in ontology.sectors) + "\n")
-    parts.append("### Where the manual contradicts itself\n\n" + "".join(f"- {one}\n" for one in ontology.notes))
     return "\n".join(parts)
 
 

@@ -37,6 +37,8 @@ class Settings:
         Longest report that is read, in code points.
     unread_language : {"reject", "skip_check"}
         What to do with a report that is not in a language we read.
+    gate : {"on", "off"}
+        Whether sentences that hold no word of any event, act, statement or silence are left without a parse.
     reference : str
         A folder of the user's own tables, laid over the shipped ones; see `dejure.reference.overlay`.
     least_confidence : float
@@ -54,12 +56,15 @@ class Settings:
     reference: str = ""
     ledger: str = ""
     least_confidence: float = 0.0
+    gate: str = "on"
 
     def __post_init__(self) -> None:
         if self.model not in ("base", "full"):
             raise SettingsError("no such model", value=self.model, cure="choose base or full")
         if self.unread_language not in ("reject", "skip_check"):
             raise SettingsError("no such choice", value=self.unread_language, cure="choose reject or skip_check")
+        if self.gate not in ("on", "off"):
+            raise SettingsError("no such choice", value=self.gate, cure="choose on or off")
         if not 0 <= self.least_confidence <= 1:
             raise SettingsError("least_confidence must be from 0 to 1", value=self.least_confidence)
         if min(self.max_bytes, self.max_unpacked_bytes, self.max_characters) < 1:

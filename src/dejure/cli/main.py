@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("dejure.cli.compare", "Tell how far two event data sets agree."),
     "corpus": ("dejure.cli.corpus", "Many reports: run, query, counts per dyad and period."),
     "serve": ("dejure.cli.serve", "Answer questions over HTTP."),
+    "codebook": ("dejure.cli.codebook", "Print what each event type and mode covers."),
     "schema": ("dejure.cli.schema", "Print the JSON Schema of the output."),
     "completion": ("dejure.cli.completion", "Print the completion script of a shell."),
 }

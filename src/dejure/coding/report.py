@@ -7,6 +7,7 @@ from dataclasses import replace
 from dejure.coding.background import find_background
 from dejure.coding.deed_model import weights_read
 from dejure.coding.events import find_events
+from dejure.coding.gate import choose_sentences
 from dejure.coding.reasons import reasons_in, stakes_in
 from dejure.coding.recognition import find_recognition
 from dejure.coding.recognition.events import events_of_acts
@@ -52,7 +53,8 @@ def code_report(report: Report, settings: Settings | None = None) -> Coding:
     use_overlay(settings.reference)
     if report.language in PATTERN_LANGUAGES:
         return _code_by_pattern(report, settings)
-    return code_reading(read_report(report, settings), settings)
+    choose = choose_sentences if settings.gate == "on" else None
+    return code_reading(read_report(report, settings, choose), settings)
 
 
 def _code_by_pattern(report: Report, settings: Settings) -> Coding:

