@@ -15,7 +15,8 @@ from dejure.coding.parties import Party
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
-from dejure.coding.recognition.ties import by_accrediting, by_breaking, by_credentials, by_ties
+from dejure.coding.recognition.presupposed import of_first_name
+from dejure.coding.recognition.ties import by_accrediting, by_breaking, by_credentials, by_exchange, by_ties
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
@@ -38,6 +39,8 @@ def find_triggers(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
                 yield from by_ties(cast, sentence, token.i)
             elif token.lemma in words["credentials"]["nouns"]:
                 yield from by_credentials(cast, sentence, token.i)
+            elif token.lemma in words["relations"]["envoys"] and token.tag in ("NNS", "NNPS"):
+                yield from by_exchange(cast, sentence, token.i)
             elif token.lemma == "break" and token.pos == "VERB":
                 yield from by_breaking(cast, sentence, token.i)
             elif token.lemma in words["credentials"]["accredit"]:
@@ -206,6 +209,9 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     reading = _light_reading(sentence, verb)
     if reading in _OWN_DEEDS and _is_anothers(cast, sentence, possessors(sentence, i) + own.prep("by"), arguments):
         reading = "presupposed"
+    if reading == "demand" and own.subjects and verb is not None and sentence.tokens[verb].lemma == "call":
+        # "called Peru's recognition of X a mistake"; what is asked for is called for.
+        reading = "presupposed"
     base: Base = (
         "withdraw"
         if reading in ("withdraw", "freeze", "suspend") or sentence.tokens[i].lemma.startswith("de")
@@ -354,14 +360,15 @@ def _noun_objects(
     as_heads = own.prep("as") + arguments.prep("as")
     found: list[Recognised] = []
     for head in own.prep("of"):
-        found += recognised_of(cast, sentence, head, as_heads)
+        found += recognised_of(cast, sentence, of_first_name(cast, sentence, head), as_heads)
     if found or own.prep("of"):
         return found
     owned = set(possessors(sentence, i))
     for head in _object_heads(sentence, i, own, arguments, reading):
         meant = recognised_of(cast, sentence, head, as_heads)
         found += [one for one in meant if head not in owned or is_contested(one.id) or one.id == cast.topic]
-    if found:
+    if found or (reading in ("withdraw", "freeze", "suspend") and arguments.prep("from", "of")):
+        # "withdrawn from the Nationalists": from somebody, though nothing tells whose name that is.
         return found
     for head in [c.i for c in sentence.children(i, "amod", "compound", "nmod")] + possessors(sentence, i):
         if cast.hit(sentence, head) is None:
