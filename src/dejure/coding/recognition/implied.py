@@ -30,7 +30,7 @@ def acted_last(cast: Cast, sentence: Sentence, at: int, word: int, about: set[st
         Slugs of the polities that the words name or mean.
     """
     arguments = arguments_of(sentence, at)
-    if arguments.subjects or sentence.children(at, "agent") or cast.doer is None:
+    if set(arguments.subjects) - {word} or sentence.children(at, "agent") or cast.doer is None:
         return ()
     if not about & ({cast.topic, _RIVALS.get(cast.topic or "")} | set(cast.told)):
         return ()

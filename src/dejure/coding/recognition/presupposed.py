@@ -13,7 +13,7 @@ from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.trigger import Trigger
 from dejure.reading.reading import Sentence
 
-__all__ = ["is_supposed", "of_first_name", "speaks_in_label", "taken_for_granted", "tells_standing_fact"]
+__all__ = ["has_and", "is_supposed", "of_first_name", "speaks_in_label", "taken_for_granted", "tells_standing_fact"]
 
 _LONGEST_LABEL = 12
 _RELATIVE = frozenset({"which", "who", "that"})
@@ -72,6 +72,11 @@ def is_supposed(outlook: Outlook) -> bool:
     """Whether a noun of recognition is the subject of what would be: "X's recognition of Y would be a mistake"."""
     nearest = outlook.governors[0] if outlook.governors else None
     return nearest is not None and nearest.via in ("nsubj", "nsubjpass") and bool(nearest.aux & _UNREAL)
+
+
+def has_and(sentence: Sentence, head: int) -> bool:
+    """Whether the members of a list are joined by a word."""
+    return any(sentence.tokens[j].dep == "cc" for j in sentence.subtree(head))
 
 
 def of_first_name(cast: Cast, sentence: Sentence, head: int) -> int:

@@ -15,7 +15,7 @@ from dejure.coding.parties import Party
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
-from dejure.coding.recognition.presupposed import of_first_name
+from dejure.coding.recognition.presupposed import has_and, of_first_name
 from dejure.coding.recognition.ties import by_accrediting, by_breaking, by_credentials, by_exchange, by_ties
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
@@ -70,6 +70,9 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     for head in arguments.objects:
         recognised = recognised_of(cast, sentence, head, as_heads)
+        if token.dep == "relcl" and len(recognised) > 1 and not has_and(sentence, head):
+            # "Fiji, which recognises Kosovo, Peru and ...": behind the comma the sentence goes on.
+            recognised = recognised[:1]
         if recognised:
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition")
         yield from excepted(cast, sentence, i, arguments.subjects, recognised)
