@@ -196,7 +196,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     other_senses = recognition_words()["nouns"]["other_senses"]
     if any(c.lemma in other_senses for c in sentence.children(i, "compound", "amod")):
         return
-    misread = _granted_by_those_before(cast, sentence, i, own)
+    misread = _granted_by_those_before(cast, sentence, i, own) or _thanked_for(cast, sentence, i, own)
     if misread is not None:
         yield misread
         return
@@ -251,6 +251,24 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
+
+
+def _thanked_for(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """As in "Kosovo thanked Fiji for its recognition": the one thanked has recognised the one who thanks."""
+    verb = light_verb(sentence, i)
+    is_for = sentence.tokens[sentence.tokens[i].head].lower == "for"
+    if verb is None or not is_for or sentence.tokens[verb].lemma not in recognition_words()["nouns"]["thanking"]:
+        return None
+    arguments = arguments_of(sentence, verb)
+    recognised = [one for h in own.prep("of") for one in recognised_of(cast, sentence, h, own.prep("as"))]
+    if not own.prep("of"):
+        thanking = [recognised_by(p, cast.on) for p in cast.of_heads(sentence, arguments.subjects)]
+        recognised = [one for one in thanking if one is not None and is_contested(one.id)]
+    ids = {one.id for one in recognised}
+    doers = [p for p in cast.of_heads(sentence, arguments.objects) if p.can_recognise and p.slug not in ids]
+    if not doers or not recognised or outlook_of(sentence, verb).negated:
+        return None
+    return Trigger("recognise", i, i, tuple(doers), tuple(recognised), "thanked for recognition", presupposed=True)
 
 
 def _granted_by_those_before(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
