@@ -63,6 +63,7 @@ def _score(scorer: Path, gold: Path, hints: Path | None, *, draws: int = 0) -> d
         _read(gold, codings)
         extra = ["--hints", str(hints)] if hints is not None and hints.is_file() else []
         found = _ask(scorer, codings, gold, extra)
+        found["aligned by evidence"] = _aligned(gold, codings)
         if draws:
             found["intervals_95"] = _intervals(scorer, codings, gold, Path(folder), draws)
     return found
@@ -74,6 +75,44 @@ def _ask(scorer: Path, codings: Path, gold: Path, extra: list[str]) -> dict[str,
     found = json.loads(ran.stdout)
     assert isinstance(found, dict)
     return found
+
+
+def _aligned(gold: Path, codings: Path) -> dict[str, Any]:
+    """Who recognises whom, among records of one act whose words overlap; the scorer itself joins by the answer.
+
+    Each gold record is paired with one coded record of the same act and at least one common character of evidence,
+    those first that agree most.
+    """
+    coded = {found["report"]["id"]: found for found in map(json.loads, codings.read_text("utf-8").splitlines())}
+    pairs: list[tuple[bool, ...]] = []
+    for line in gold.read_text("utf-8").splitlines():
+        report = json.loads(line)
+        free = list(coded.get(report["id"], {}).get("recognition", []))
+        rows = [row for row in report["gold"]["recognition"] if row.get("quote") and row["quote"] in report["text"]]
+        while rows and free:
+            best = max(
+                (_agreement(row, one, report["text"]), -i, -j)
+                for i, row in enumerate(rows)
+                for j, one in enumerate(free)
+            )
+            if not best[0]:
+                break
+            pairs.append(best[0])
+            del rows[-best[1]], free[-best[2]]
+    total = len(pairs)
+    share = [round(sum(pair[i] for pair in pairs) / total, 3) if total else None for i in range(3)]
+    return {"pairs": total, "recogniser right": share[0], "polity right": share[1], "capacity right": share[2]}
+
+
+def _agreement(row: dict[str, Any], one: dict[str, Any], text: str) -> tuple[bool, ...]:
+    """Whether recogniser, polity and capacity are the same; empty where the two are not about the same words."""
+    start, evidence = text.index(row["quote"]), one["evidence"]
+    is_same = evidence["part"] == "body" and evidence["start"] < start + len(row["quote"]) and start < evidence["end"]
+    if not is_same or one["act"] != row["act"]:
+        return ()
+    who, what = one["recogniser"] or {}, one["recognised"]
+    names = {who.get("id"), who.get("country"), who.get("name")} if who else {None}
+    return row["recogniser"] in names, row["entity"] == what["id"], row["target_kind"] == what["capacity"]
 
 
 def _intervals(scorer: Path, codings: Path, gold: Path, folder: Path, draws: int) -> dict[str, dict[str, list[float]]]:

@@ -32,6 +32,8 @@ __all__ = [
 #: Roles of a date mention that bound a state, a period before or after, and do not date a deed.
 _BOUNDS = frozenset({"since", "until", "from", "modifier"})
 _SAYING_EFFECTS = frozenset({"report", "claim", "announce", "warn", "demand"})
+#: What is done with the paper by which an act is done, whose day is that of the act.
+_OF_PAPERS = frozenset({"date", "send", "issue", "publish", "sign", "exchange", "release"})
 _NEWS_SENTENCES = 3
 _LONG_AGO_DAYS = 45
 _CARRYING = frozenset(
@@ -91,6 +93,13 @@ def _only_date(reading: Reading, sentence: Sentence, i: int, *, by_other: bool) 
     found = [m for m in _in_sentence(reading, sentence) if m.role not in _BOUNDS and m.when.is_resolved]
     if len(found) != 1 or (found[0].offset_days is not None and found[0].anchor == "event"):
         return None
+    if (
+        found[0].when.precision == "interval"
+        and _ends_ahead(reading, found[0].when)
+        and i != _owner(sentence, found[0])
+    ):
+        # "agreed to resume ties and to open embassies within two months"
+        return None
     owner = _owner(sentence, found[0])
     if owner < 0 or owner == i:
         return found[0].when
@@ -102,9 +111,18 @@ def _only_date(reading: Reading, sentence: Sentence, i: int, *, by_other: bool) 
             sentence.tokens[at].dep in ("relcl", "acl") and not _is_circumstance(sentence, at) for at in below
         )
     else:
-        is_aside = governed.dep in ("relcl", "acl") and governed.lemma not in ("date", "send", "issue", "publish")
+        is_paper = governed.lemma in _OF_PAPERS or any(c.lower == "public" for c in sentence.children(owner))
+        is_aside = (governed.dep in ("relcl", "acl") or _is_told_of_a_name(sentence, owner)) and not is_paper
     is_saying = load_governors().get((governed.lemma, "verb")) in _SAYING_EFFECTS
     return None if is_aside or (is_saying and (by_other or owner not in above)) else found[0].when
+
+
+def _is_told_of_a_name(sentence: Sentence, i: int) -> bool:
+    """Whether a participle stands between commas behind a name ("the coalition, put together on Sunday, as ...")."""
+    token = sentence.tokens[i]
+    if token.dep != "advcl" or token.tag != "VBN" or sentence.children(i, "mark", "nsubjpass", "auxpass") or i < 2:
+        return False
+    return sentence.tokens[i - 1].text == "," and sentence.tokens[i - 2].pos in ("PROPN", "NOUN")
 
 
 def _is_circumstance(sentence: Sentence, i: int) -> bool:
@@ -223,6 +241,10 @@ def offset_from(reading: Reading, sentence: Sentence, i: int, anchor: When | Non
         moved = main.earliest - dt.timedelta(days=mention.offset_days)
         return day(moved, "relative").at(sentence.part, mention.start, mention.end)
     return None
+
+
+def _ends_ahead(reading: Reading, when: When) -> bool:
+    return reading.published is not None and when.latest is not None and when.latest > reading.published
 
 
 def _is_ahead(reading: Reading, when: When) -> bool:

@@ -12,8 +12,10 @@ from dejure.coding.parties import Party
 from dejure.coding.recognition.rosters import Entry, find_entries
 from dejure.coding.scene import Scene
 from dejure.coding.silent_parties import (
+    asked_together,
     counted_before,
     place_that_opens,
+    plainly_named,
     those_meant,
     who_is_asked_about,
     who_was_asked,
@@ -64,7 +66,7 @@ def _silent_parties(scene: Scene, sentence: Sentence, token: Token, heads: list[
             named = [c.i for c in sentence.children(head, "appos") if c.pos == "PROPN"]
             meant = scene.cast.of_heads(sentence, named) or meant
         found += meant if len(meant) <= _FEW else []
-    asked = who_was_asked(scene, sentence, token.i)
+    asked = who_was_asked(scene, sentence, token.i) or asked_together(scene, sentence, heads)
     pronouns = all(sentence.tokens[h].pos == "PRON" for h in heads)
     if asked and heads and pronouns:
         return asked
@@ -94,6 +96,7 @@ def _record(
 ) -> Silence | None:
     if not (party.is_known or party.is_person or party.entity.role is not None):
         return None
+    party = plainly_named(party)
     evidence = covering(scene.reading, sentence, token.i, [party], [])
     return Silence(
         id=record_id(scene.reading.report.text_sha256, "silences", party.entity.key, kind, evidence.part,

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import functools
+from dataclasses import replace
+
 from dejure.coding.clauses import arguments_of
 from dejure.coding.parties import Party, party_of_polity
 from dejure.coding.scene import Scene
+from dejure.coding.words import load_toml
 from dejure.reading.reading import Sentence
 from dejure.reference.tables import load_polities
 
-__all__ = ["counted_before", "place_that_opens", "those_meant", "who_is_asked_about", "who_was_asked"]
+__all__ = [
+    "asked_together",
+    "counted_before",
+    "place_that_opens",
+    "plainly_named",
+    "those_meant",
+    "who_is_asked_about",
+    "who_was_asked",
+]
+
+
+@functools.cache
+def _words() -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in load_toml("silences.toml")["people"].items()}
+
 
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 _OTHERS = frozenset({"others", "other", "some", "many", "several"})
@@ -28,7 +46,31 @@ def those_meant(sentence: Sentence, head: int) -> list[int]:
     if token.lower in _OTHERS:
         named = [c for p in sentence.children(head, "prep") if p.lower == "as" for c in sentence.children(p.i, "pobj")]
         return [a.i for c in named for a in sentence.children(c.i, "appos")] or [c.i for c in named] or [head]
+    owners = [c.i for c in sentence.children(head, "poss") if c.pos == "PROPN"]
+    if owners and token.lower in _words()["entourage"]:
+        # "Costa's people have not got back to us": it is Costa who has not answered.
+        return owners
     return [head]
+
+
+def plainly_named(party: Party) -> Party:
+    """A person without the title of courtesy: "Herr Braun" is "Braun"."""
+    first, _, rest = party.entity.name.partition(" ")
+    if not party.is_person or party.entity.id is not None or not rest:
+        return party
+    is_title = first.rstrip(".").lower() in _words()["courtesy"]
+    return replace(party, entity=replace(party.entity, name=rest)) if is_title else party
+
+
+def asked_together(scene: Scene, sentence: Sentence, heads: list[int]) -> list[Party]:
+    """Whom "they" means right behind a question that names several: "And Chile, Peru and Fiji? They have not said"."""
+    if [sentence.tokens[h].lower for h in heads] != ["they"] or sentence.index == 0:
+        return []
+    before = scene.sentences[sentence.index - 1]
+    if before.part != sentence.part or not before.text.rstrip("\"'\u201d\u2019 ").endswith("?"):
+        return []
+    named = scene.cast.named_in(before, 0, len(before.tokens) - 1)
+    return named if len(named) > 1 else []
 
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}

@@ -101,6 +101,9 @@ def _record(scene: Scene, unit: _Unit, party: Party, topic: str) -> Statement | 
     stance = _side(scene, unit, party, about)
     if stance is None:
         return None
+    if stance == "support" and not unit.by_words and not _is_disputed(topic) and _is_cut_off(scene, party, topic):
+        # Whoever is broken with speaks against the break, and not for itself.
+        stance = "oppose"
     hedge = _hedge(scene, unit)
     return Statement(
         id=record_id(scene.reading.report.text_sha256, "statements", party.entity.key, about, stance,
@@ -124,6 +127,15 @@ def _side(scene: Scene, unit: _Unit, party: Party, about: str) -> Stance | None:
         return None if is_announcement else lean
     opposite = {"support": "oppose", "oppose": "support"}
     return lean if lean is not None and opposite.get(unit.stance) == lean else unit.stance
+
+
+def _is_cut_off(scene: Scene, party: Party, topic: str) -> bool:
+    """Whether the report's acts are those of another who breaks ties with the party that speaks."""
+    is_broken_with = any(
+        r.act == "sever-relations" and r.asserted and r.recognised.id == party.slug for r in scene.recognition
+    )
+    is_breaking = any(r.recogniser is not None and r.recogniser.key == party.entity.key for r in scene.recognition)
+    return party.slug == topic and is_broken_with and not is_breaking
 
 
 def _holds_act(scene: Scene, unit: _Unit) -> bool:

@@ -20,9 +20,6 @@ KNOWN_MISSES: dict[str, str] = {
     "Fiji has recognised Kosovo, the foreign minister of Albania said on Monday.": (
         "the small model misreads the sentence: Kosovo becomes the subject of 'said'"
     ),
-    "Serbia rejected Sudan's recognition of Kosovo.": (
-        "somebody else's recognition is rejected: the recognition is presupposed, and the rejecter refuses nothing"
-    ),
     "Iceland's foreign minister signed the decree that recognises Palestine on Friday.": (
         "a decree that recognises: the relative pronoun is not resolved to whose decree it is"
     ),
@@ -53,7 +50,6 @@ KNOWN_MISSES: dict[str, str] = {
     "Peru came under attack from Chile.": "'come under attack' loses its recipient",
     "According to Chile, Peru attacked Bolivia on Monday.": "'according to' does not attribute an event",
     "The streets of Athens were silent.": "silent streets are no actor",
-    "Serbia rejected Fiji's recognition of Kosovo.": "rejecting another's recognition is read as support",
     "Hungary said that every state is free to recognise Kosovo.": "defending the right to recognise is neutral",
     'The Turkish foreign minister said: "We welcome this wise step."': (
         "the words of a quotation are not marked direct"
@@ -76,7 +72,6 @@ KNOWN_MISSES: dict[str, str] = {
         "'by' with a participle takes the speaker for who did it"
     ),
     "Norway was right to recognise Palestine, the bishop said.": "'be right to' presupposes the act",
-    "Kosovo thanked Fiji for its recognition.": "thanks presuppose the act",
     "Honduras broke with Taipei and opened relations with Beijing on Sunday.": (
         "'open relations' without 'diplomatic' gives nothing"
     ),
@@ -84,5 +79,4 @@ KNOWN_MISSES: dict[str, str] = {
         "'the government' is that of the last deed, not that of those who speak"
     ),
     "Neither the European Union nor NATO responded.": "'neither ... nor' does not negate a silence",
-    "China opposes Fiji's recognition of Kosovo.": "opposing a recognition is read as support",
 }

@@ -141,7 +141,8 @@ def _repeat_date(
     when = date_of_deed(scene.reading, sentence, repeat.at, outlook)
     is_open = when is not None and when.earliest is None and when.latest is None
     if is_open and model.when is not None and _is_within_hours(scene, sentence, when):
-        return model.when
+        # "within hours of the Twelve": after whom, if they are named, is for `redate` to see.
+        return when
     if when is not None and when.basis == "publication" and is_long_past(scene.reading, model.when):
         return model.when if repeat.is_elliptic else None
     if when is not None and when.basis == "publication" and repeat.is_elliptic and model.when is not None:

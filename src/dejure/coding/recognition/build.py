@@ -18,8 +18,10 @@ from dejure.coding.dating import (
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, items_told_again, key_of, listed, told_again
+from dejure.coding.recognition.implied import acted_last
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.polity import is_named, recognition_words
+from dejure.coding.recognition.presupposed import is_supposed, speaks_in_label, taken_for_granted, tells_standing_fact
 from dejure.coding.recognition.redate import of_its_day, redated_all
 from dejure.coding.recognition.repeats import find_repeats
 from dejure.coding.recognition.rosters import find_entries
@@ -39,6 +41,7 @@ _NTH_FIRST = re.compile(
     r"|\bfirst (?:\w+ )?recognition\b",
     re.IGNORECASE,
 )
+_NEXT_DAY = re.compile(r"\b(?:next|following) (?:day|morning|afternoon|evening|night)\b", re.IGNORECASE)
 _DE_JURE = re.compile(r"\bde jure\b", re.IGNORECASE)
 _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
 _SURE, _MERGED = 0.9, 0.03
@@ -123,7 +126,13 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
         if is_aside and not any(g.effect == "decide" and g.pos == "verb" for g in outlook.governors):
             # "after the recognitions by X": what the phrase hangs on says nothing of whether they took place.
             outlook.governors.clear()
-        speaker = scene.speaker_at(sentence, trigger.word)
+        if trigger.at == trigger.word and trigger.presupposed and trigger.parties:
+            if is_supposed(outlook):
+                continue
+            if taken_for_granted(sentence, outlook):
+                # "Peru said that it regretted Chile's recognition of X": whoever says so, it has taken place.
+                outlook.governors.clear()
+        speaker = scene.speaker_at(sentence, trigger.word) or speaks_in_label(scene.cast, sentence, trigger)
         parties = trigger.parties or _implied(scene, sentence, trigger, outlook)
         for party in parties or (None,):
             verdict = _verdict(scene, sentence, trigger, outlook, party, speaker)
@@ -158,8 +167,12 @@ def _implied(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
         return (label,)
     if trigger.rule.endswith(", received"):
         return _in_headline(scene, trigger)
+    about = {one.id for one in trigger.recognised}
     if trigger.base in _TIES and trigger.at != trigger.word:
-        return _named_before(scene, sentence, trigger)
+        before = _named_before(scene, sentence, trigger)
+        return before or acted_last(scene.cast, sentence, trigger.at, trigger.word, about)
+    if trigger.base == "withdraw" and trigger.at != trigger.word and sentence.children(trigger.at, "auxpass"):
+        return acted_last(scene.cast, sentence, trigger.at, trigger.word, about)
     governor = outlook.first("report", "announce")
     if governor is None or outlook.first("refuse", "consider", "plan") is None:
         return ()
@@ -241,6 +254,8 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
     effective, when = _in_effect(scene, sentence, act, when)
     recognised = of_its_day(recognised, when)
     if asserted and act in COMPLETED_ACTS and _is_planned(scene, when):
+        if _is_next_day(scene, when):
+            return None
         act = "intend"
     evidence = covering(scene.reading, sentence, trigger.at, [party] if party else [], [recognised])
     clause = sentence.text
@@ -274,6 +289,13 @@ def _is_planned(scene: Scene, when: When | None) -> bool:
     """Whether an act decided on has its day still before it."""
     published = scene.reading.published
     return published is not None and when is not None and when.earliest is not None and when.earliest > published
+
+
+def _is_next_day(scene: Scene, when: When | None) -> bool:
+    """Whether "the next morning" was counted from the wrong day: what is told of it is no plan."""
+    if when is None or when.part is None or when.start is None or when.end is None:
+        return False
+    return _NEXT_DAY.search(scene.reading.text(when.part)[when.start : when.end]) is not None
 
 
 def _is_impossible(party: Party | None, recognised: Recognised, act: Act) -> bool:
@@ -319,7 +341,8 @@ def _when(
     if act in COMPLETED_ACTS or act == "intend":
         when = date_of_deed(scene.reading, sentence, trigger.at, outlook, by_other=by_other)
         is_told = when is not None and when.basis == "publication"
-        return None if is_told and (act == "intend" or outlook.first("presuppose") is not None) else when
+        is_standing = outlook.first("presuppose") is not None or tells_standing_fact(sentence, trigger.at)
+        return None if is_told and (act == "intend" or is_standing) else when
     return date_of_saying(scene.reading, sentence, trigger.at, outlook)
 
 
@@ -367,7 +390,8 @@ def _confidence(trigger: Trigger, verdict: Verdict, party: Party | None) -> floa
     sure = _SURE - 0.02 * len(verdict.steps)
     if trigger.rule.startswith("noun"):
         sure -= 0.05
-    if party is not None and party.entity.inferred:
+    is_taken_over = trigger.parties == () and trigger.base in _OF_OTHERS and not trigger.rule.startswith("cred")
+    if party is not None and (party.entity.inferred or is_taken_over):
         sure -= 0.1
     if not verdict.asserted:
         sure -= 0.1

@@ -48,6 +48,7 @@ _DECIDING = frozenset({"decide", "determine", "mind", "decision"})
 _DOCUMENTS = frozenset(
     {"note", "letter", "decree", "communique", "communiqué", "telegram", "proclamation", "statement"}
 )
+_ORDERING = frozenset({"tell", "order", "instruct", "direct"})
 _AHEAD = frozenset({"will", "'ll", "shall", "would"})
 
 
@@ -306,10 +307,13 @@ def _deny(case: _Case) -> Verdict:
 
 def _demand(case: _Case) -> Verdict:
     verdict = case.verdict
-    if case.governor.negated or not case.is_refusable or verdict.act == "refuse":
+    if case.governor.negated or verdict.act == "refuse":
         return _NOTHING
-    if case.subjects and not case.others:
+    if case.subjects and not case.others and (case.is_refusable or case.governor.lemma in _ORDERING):
+        # "The president has told the ministry to sever relations": an order to one's own is a decision.
         return verdict.because(case.step)
+    if not case.is_refusable:
+        return _NOTHING
     return verdict.because(case.step, act="demand", asserted=False, asked_by=verdict.asked_by or case.others)
 
 

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
+from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party
+from dejure.coding.recognition.implied import considered, of_their_own, spoken_of, told_of
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import last_group, recognised_by, recognition_words
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 
-__all__ = ["by_accrediting", "by_breaking", "by_credentials", "by_ties"]
+__all__ = ["by_accrediting", "by_breaking", "by_credentials", "by_exchange", "by_ties"]
 
 # -- relations ------------------------------------------------------------------------------------------------------
 
@@ -26,6 +28,13 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     is_formal = bool(modifiers & words["formal"])
     is_diplomatic = "diplomatic" in modifiers or "ambassadorial" in modifiers
     verb = light_verb(sentence, i) or _restored_after(sentence, i)
+    held = considered(sentence, i)
+    if held is not None:
+        base, manner = _ties_act(held[1], True, is_diplomatic, is_other=bool(modifiers & words["other"]))
+        own = noun_arguments(sentence, i)
+        if base is not None:
+            yield from _between(cast, sentence, base, held[0], i, arguments_of(sentence, held[0]), own, manner)
+        return
     ended = _ended(sentence, i)
     if ended is not None:
         yield from _between(cast, sentence, "sever-relations", ended, i, Arguments(), noun_arguments(sentence, i), None)
@@ -39,21 +48,52 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if by_words is not None:
         yield by_words
         return
-    if verb is None:
+    if verb is None or _is_of_deed(sentence, i):
         yield from _by_ties_noun(cast, sentence, i, is_diplomatic)
         return
     lemma = sentence.tokens[verb].lemma
     own = noun_arguments(sentence, i)
+    if lemma in words["having"] and is_diplomatic:
+        yield from _none_unless(cast, sentence, i, verb, own)
+        return
     is_other = bool(modifiers & words["other"])
     if _is_again(sentence, verb) and lemma in words["establish"]:
         lemma = "re-establish"
     is_bare = not modifiers and sentence.tokens[i].lemma == "relation" and not lemma.startswith("normali")
     is_formal = is_formal or (lemma in words["restore"] and not is_other and (is_bare or bool(own.prep("between"))))
+    if is_bare and sentence.tokens[i].dep == "nsubjpass" and not own.preps:
+        # "Relations were established the same day", right behind a recognition: of full rank.
+        is_formal = is_diplomatic = True
     base, manner = _ties_act(lemma, is_formal, is_diplomatic, is_other=is_other)
     if base is None:
         return
     arguments = arguments_of(sentence, verb)
     yield from _between(cast, sentence, base, verb, i, arguments, own, manner)
+
+
+def _none_unless(cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments) -> Iterator[Trigger]:
+    """As in "will have no diplomatic relations with X unless ...": ties made to depend on something."""
+    is_none = any(c.lower in ("no", "not", "any") for c in sentence.children(i, "det"))
+    outlook = outlook_of(sentence, verb)
+    if not outlook.conditions or not (is_none or outlook.negated) or not (outlook.future or outlook.would):
+        return
+    doers = [p for p in cast.of_heads(sentence, arguments_of(sentence, verb).subjects) if p.slug is not None]
+    partners = cast.of_heads(sentence, own.prep("with", "to"))
+    recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
+    if doers and recognised:
+        yield Trigger("establish-relations", verb, i, tuple(doers), tuple(recognised), "no ties unless",
+                      forced="condition")  # fmt: skip
+
+
+def by_exchange(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """As in "is exchanging ambassadors with X": ties of full rank are set up."""
+    verb = light_verb(sentence, i)
+    if verb is None or sentence.tokens[verb].lemma not in recognition_words()["relations"]["exchanging"]:
+        return
+    arguments, own = arguments_of(sentence, verb), noun_arguments(sentence, i)
+    if sentence.children(i, "nummod", "poss") or not (arguments.prep("with") or own.prep("with")):
+        return
+    yield from _between(cast, sentence, "establish-relations", verb, i, arguments, own, None)
 
 
 def _ended(sentence: Sentence, i: int) -> int | None:
@@ -132,6 +172,16 @@ def _ties_act(lemma: str, is_formal: bool, is_diplomatic: bool, *, is_other: boo
     return None, None
 
 
+def _is_of_deed(sentence: Sentence, i: int) -> bool:
+    """As in "announced the establishment of relations": the noun, and not the verb over it, tells what was done."""
+    words = recognition_words()["relations"]
+    prep = sentence.tokens[sentence.tokens[i].head]
+    if sentence.tokens[i].dep != "pobj" or prep.lower != "of":
+        return False
+    noun = sentence.tokens[prep.head]
+    return noun.pos == "NOUN" and noun.lemma in words["establish_nouns"] | words["restore_nouns"] | words["sever_nouns"]
+
+
 def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -> Iterator[Trigger]:
     """As in "the establishment of diplomatic relations between A and B", "the severing of ties with B"."""
     words = recognition_words()["relations"]
@@ -155,19 +205,14 @@ def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -
     outer = noun_arguments(sentence, noun.i)
     own.subjects += outer.subjects
     own.preps = {**outer.preps, **own.preps}
-    manner = "resume" if is_again else None
+    manner = "resume" if is_again else "suspend" if noun.lemma == "suspension" else None
     yield from _between(cast, sentence, base, verb if verb is not None else noun.i, i, arguments, own, manner)
 
 
 def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments, own: Arguments,
              manner: str | None) -> Iterator[Trigger]:  # fmt: skip
-    subjects = cast.of_heads(sentence, arguments.subjects or own.subjects or own.prep("of"))
     outer = [h for h in arguments.prep("with", "from", "to") if _may_be_partner(cast, sentence, h)]
-    partners = cast.of_heads(sentence, own.prep("with", "to") + outer)
-    both = cast.of_heads(sentence, own.prep("between") + arguments.prep("between"))
-    if both:
-        subjects, partners = both, []
-    subjects = [p for p in subjects if p.slug is not None]
+    subjects, partners, both = _sides(cast, sentence, arguments, own, outer)
     if not partners and base == "establish-relations" and not (own.prep("with") or outer):
         subjects = _the_two(cast, sentence, arguments.subjects) or subjects
     partners = [p for p in partners if p.slug is not None and p.slug not in {s.slug for s in subjects}]
@@ -175,7 +220,17 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
         subjects, partners = subjects[:1], subjects[1:]
     if not partners and len(subjects) == 1 and base == "sever-relations":
         partners = _counterpart(cast, sentence, word, subjects[0])
+    several = spoken_of(cast, sentence, own.prep("with") + outer)
+    if several and not partners and not both:
+        doers = tuple(p for p in subjects if p.slug not in {one.id for one in several})
+        yield Trigger(base, at, word, doers, tuple(several), "diplomatic relations with several", manner=manner)
+        return
     has_partner = own.prep("with", "to", "between") or outer or arguments.prep("between")
+    if not subjects and not partners and not has_partner and not arguments.subjects and at != word:
+        told = told_of(cast, sentence, word)
+        if told:
+            yield Trigger(base, at, word, (), tuple(told), "diplomatic relations, implied", manner=manner)
+        return
     if subjects and not partners and not has_partner:
         implied = _implied_partners(cast, sentence, word, subjects, base)
         if implied:
@@ -197,6 +252,24 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
             yield Trigger(
                 base, at, word, tuple(partners), tuple(returned), "diplomatic relations, mutual", manner=manner
             )
+
+
+def _sides(
+    cast: Cast, sentence: Sentence, arguments: Arguments, own: Arguments, outer: list[int]
+) -> tuple[list[Party], list[Party], list[Party]]:
+    """Who has ties, with whom, and all of them where "between" names them."""
+    subjects = cast.of_heads(sentence, arguments.subjects or own.subjects or own.prep("of"))
+    partners = cast.of_heads(sentence, own.prep("with", "to") + outer)
+    between = own.prep("between") + arguments.prep("between")
+    both = cast.of_heads(sentence, between)
+    theirs = of_their_own(cast, sentence, between)
+    if theirs:
+        # "relations between their countries and X": of each of them with X.
+        slugs = {p.slug for p in theirs}
+        subjects, partners, both = theirs, [p for p in both if p.slug not in slugs], []
+    elif both:
+        subjects, partners = both, []
+    return [p for p in subjects if p.slug is not None], partners, both
 
 
 def _may_be_partner(cast: Cast, sentence: Sentence, i: int) -> bool:

@@ -15,7 +15,8 @@ from dejure.coding.parties import Party
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
-from dejure.coding.recognition.ties import by_accrediting, by_breaking, by_credentials, by_ties
+from dejure.coding.recognition.presupposed import has_and, of_first_name
+from dejure.coding.recognition.ties import by_accrediting, by_breaking, by_credentials, by_exchange, by_ties
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
@@ -38,6 +39,8 @@ def find_triggers(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
                 yield from by_ties(cast, sentence, token.i)
             elif token.lemma in words["credentials"]["nouns"]:
                 yield from by_credentials(cast, sentence, token.i)
+            elif token.lemma in words["relations"]["envoys"] and token.tag in ("NNS", "NNPS"):
+                yield from by_exchange(cast, sentence, token.i)
             elif token.lemma == "break" and token.pos == "VERB":
                 yield from by_breaking(cast, sentence, token.i)
             elif token.lemma in words["credentials"]["accredit"]:
@@ -67,6 +70,9 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     for head in arguments.objects:
         recognised = recognised_of(cast, sentence, head, as_heads)
+        if token.dep == "relcl" and len(recognised) > 1 and not has_and(sentence, head):
+            # "Fiji, which recognises Kosovo, Peru and ...": behind the comma the sentence goes on.
+            recognised = recognised[:1]
         if recognised:
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition")
         yield from excepted(cast, sentence, i, arguments.subjects, recognised)
@@ -190,7 +196,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     other_senses = recognition_words()["nouns"]["other_senses"]
     if any(c.lemma in other_senses for c in sentence.children(i, "compound", "amod")):
         return
-    misread = _granted_by_those_before(cast, sentence, i, own)
+    misread = _granted_by_those_before(cast, sentence, i, own) or _thanked_for(cast, sentence, i, own)
     if misread is not None:
         yield misread
         return
@@ -205,6 +211,9 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     reading = _light_reading(sentence, verb)
     if reading in _OWN_DEEDS and _is_anothers(cast, sentence, possessors(sentence, i) + own.prep("by"), arguments):
+        reading = "presupposed"
+    if reading == "demand" and own.subjects and verb is not None and sentence.tokens[verb].lemma == "call":
+        # "called Peru's recognition of X a mistake"; what is asked for is called for.
         reading = "presupposed"
     base: Base = (
         "withdraw"
@@ -242,6 +251,24 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
+
+
+def _thanked_for(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """As in "Kosovo thanked Fiji for its recognition": the one thanked has recognised the one who thanks."""
+    verb = light_verb(sentence, i)
+    is_for = sentence.tokens[sentence.tokens[i].head].lower == "for"
+    if verb is None or not is_for or sentence.tokens[verb].lemma not in recognition_words()["nouns"]["thanking"]:
+        return None
+    arguments = arguments_of(sentence, verb)
+    recognised = [one for h in own.prep("of") for one in recognised_of(cast, sentence, h, own.prep("as"))]
+    if not own.prep("of"):
+        thanking = [recognised_by(p, cast.on) for p in cast.of_heads(sentence, arguments.subjects)]
+        recognised = [one for one in thanking if one is not None and is_contested(one.id)]
+    ids = {one.id for one in recognised}
+    doers = [p for p in cast.of_heads(sentence, arguments.objects) if p.can_recognise and p.slug not in ids]
+    if not doers or not recognised or outlook_of(sentence, verb).negated:
+        return None
+    return Trigger("recognise", i, i, tuple(doers), tuple(recognised), "thanked for recognition", presupposed=True)
 
 
 def _granted_by_those_before(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
@@ -354,14 +381,15 @@ def _noun_objects(
     as_heads = own.prep("as") + arguments.prep("as")
     found: list[Recognised] = []
     for head in own.prep("of"):
-        found += recognised_of(cast, sentence, head, as_heads)
+        found += recognised_of(cast, sentence, of_first_name(cast, sentence, head), as_heads)
     if found or own.prep("of"):
         return found
     owned = set(possessors(sentence, i))
     for head in _object_heads(sentence, i, own, arguments, reading):
         meant = recognised_of(cast, sentence, head, as_heads)
         found += [one for one in meant if head not in owned or is_contested(one.id) or one.id == cast.topic]
-    if found:
+    if found or (reading in ("withdraw", "freeze", "suspend") and arguments.prep("from", "of")):
+        # "withdrawn from the Nationalists": from somebody, though nothing tells whose name that is.
         return found
     for head in [c.i for c in sentence.children(i, "amod", "compound", "nmod")] + possessors(sentence, i):
         if cast.hit(sentence, head) is None:
