@@ -105,9 +105,17 @@ def _telling(scene: Scene, sentence: Sentence, candidate: Candidate) -> Telling 
     event_type = _type(told or candidate.frame.event_type, auxiliary)
     if event_type == "PROTEST" and _are_states(actors):
         event_type = "ACCUSE"
+    if event_type == "THREATEN" and all(map(_only_foretells, actors)):
+        return None
     if event_type != candidate.frame.event_type:
         auxiliary = replace(auxiliary, future=False, negation=auxiliary.negation and event_type != "REJECT")
     return Telling(candidate, outlook, event_type, auxiliary, actors, recipients)
+
+
+def _only_foretells(party: Party) -> bool:
+    """Whether somebody has no means to threaten with: of analysts and sources a warning is a forecast."""
+    role = load_roles().get(party.entity.role or "")
+    return party.entity.id is None and role is not None and role.kind == "source"
 
 
 def _are_states(actors: list[Party]) -> bool:

@@ -92,8 +92,8 @@ def is_state_like(party: Party) -> bool:
 
 
 def clause_owners(names: NamesInReport, sentence: Sentence, token: Token) -> tuple[str | None, str | None]:
-    """The states that the clause of a role points to: by the capital that opens it, and by what is announced."""
-    return _seat(names, sentence, token), _announcer(names, sentence, token)
+    """The states that the clause of a role points to: by its capital, and by what is announced or done."""
+    return _seat(names, sentence, token), _announcer(names, sentence, token) or _leader(names, sentence, token)
 
 
 def _seat(names: NamesInReport, sentence: Sentence, token: Token) -> str | None:
@@ -121,6 +121,20 @@ def _announcer(names: NamesInReport, sentence: Sentence, token: Token) -> str | 
             party = _named(names, sentence, subject)
             if party is not None and is_state_like(party):
                 return party.slug
+    return None
+
+
+def _leader(names: NamesInReport, sentence: Sentence, token: Token) -> str | None:
+    """The subject that a clause goes with: "Norway rejected it, with a spokesman calling it absurd" has Norway's."""
+    tokens = sentence.tokens
+    verb = tokens[token.head]
+    preposition = tokens[verb.head] if token.dep == "nsubj" and verb.dep == "pcomp" else verb
+    if preposition.lower != "with" or preposition.dep != "prep":
+        return None
+    for subject in sentence.children(preposition.head, "nsubj", "nsubjpass"):
+        party = _named(names, sentence, subject)
+        if party is not None and is_state_like(party):
+            return party.slug
     return None
 
 

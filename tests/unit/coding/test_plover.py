@@ -92,6 +92,7 @@ def test_syntax(text: str, expected: set[str]) -> None:
 NOT_THESE = [
     ("Peru attacked Bolivia on Monday. Chile's opposition accused the government of weakness.", "CHL ACCUSE PER"),
     ("Chile imposed sanctions on Monday on Peru.", "CHL SANCTION Monday"),
+    ("Analysts warned Chile on Monday that it would attack Peru.", "analysts THREATEN CHL"),
 ]
 
 

@@ -66,3 +66,14 @@ def _ids(text: str, words: str, on: str) -> set[str | None]:
 )  # fmt: skip
 def test_what_the_report_speaks_of_decides(text: str, words: str, on: str, expected: set[str | None]) -> None:
     assert _ids(text, words, on) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Norway rejected Peru's claim, with a spokesman calling it absurd.", "a spokesman", "NOR"),
+        ("Kenya praised Chad's offer, with the foreign minister naming it generous.", "the foreign minister", "KEN"),
+    ],
+)
+def test_who_speaks_in_a_clause_that_goes_with_another(text: str, words: str, expected: str) -> None:
+    assert _id(text, words, "2015-05-05") == expected
