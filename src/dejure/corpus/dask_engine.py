@@ -90,6 +90,8 @@ def _lead(
 ) -> None:
     """Keep as many shards under way as there are workers, until all are done or rejected."""
     attempts: dict[int, int] = {}
+    # Why a shard failed by itself: the scheduler blames a worker's death on all that it held, so that reason comes last.
+    reasons: dict[int, str] = {}
     pending: dict[Any, Shard] = {}
     crew = _Crew(client)
     try:
@@ -105,15 +107,20 @@ def _lead(
                     count(outcome)
                     continue
                 attempts[shard.number] = attempts.get(shard.number, 0) + tries
+                if outcome != _DIED:
+                    reasons[shard.number] = outcome
                 if attempts[shard.number] < run.attempts:
                     queue.append(shard)
                 else:
-                    reject_shard(shard, shards, outcome)
+                    reject_shard(shard, shards, reasons.get(shard.number, outcome))
                     count(len(shard.parts))
     finally:
         if pending and client.status == "running":
             with suppress(OSError, TimeoutError):  # the scheduler may have just gone
                 client.cancel(list(pending), force=True)
+
+
+_DIED = "the worker died"
 
 
 class _Crew:
@@ -174,7 +181,7 @@ def _outcome(future: Any) -> tuple[int | str, int]:
     try:
         return outcome_of(future.result(timeout=_CONNECT_SECONDS)), 1
     except distributed.KilledWorker as error:
-        return "the worker died", error.allowed_failures + 1
+        return _DIED, error.allowed_failures + 1
     except (distributed.CancelledError, distributed.comm.CommClosedError, TimeoutError) as error:
         raise _gone() from error
 
