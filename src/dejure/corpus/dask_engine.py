@@ -90,7 +90,7 @@ def _lead(
 ) -> None:
     """Keep as many shards under way as there are workers, until all are done or rejected."""
     attempts: dict[int, int] = {}
-    # Why a shard failed by itself; the scheduler blames a worker's death on all that it held, so that reason comes last.
+    # Why a shard failed by itself; the scheduler blames a worker's death on all that it held, so that comes last.
     reasons: dict[int, str] = {}
     pending: dict[Any, Shard] = {}
     crew = _Crew(client)
