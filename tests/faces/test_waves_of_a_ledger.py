@@ -55,6 +55,7 @@ def test_a_board_of_a_corpus_tells_who_spoke_and_who_kept_silent(dejure: Run, tm
     told = [
         ("r1", "2025-07-04", "Russia recognised the Taliban government on Thursday. China welcomed the recognition."),
         ("r2", "2025-07-05", "India declined to comment on Russia's recognition of the Taliban government."),
+        ("r4", "2025-07-06", "Pakistan's opposition condemned Russia's recognition of the Taliban government."),
         ("r3", "2026-07-05", "Iran condemned Russia's recognition of the Taliban government."),
     ]
     reports = tmp_path / "reports.jsonl"
@@ -69,5 +70,7 @@ def test_a_board_of_a_corpus_tells_who_spoke_and_who_kept_silent(dejure: Run, tm
     assert rows["russia"]["position"] == "recognised after"
     assert rows["china"]["stance"] == "supports"
     assert (rows["india"]["stance"], rows["india"]["silence"]) == ("silent", "explicit")
+    # An opposition does not speak for its state.
+    assert rows["pakistan"]["stance"] == "unobserved"
     # What was told a year later lies outside the window.
     assert rows["iran"]["stance"] == "unobserved"

@@ -22,11 +22,11 @@ WHERE published BETWEEN ? AND ? AND recognised = ? AND asserted
   AND act IN ('recognise', 'intend', 'condition', 'consider', 'refuse', 'withdraw')
 """
 _STATEMENTS = """
-SELECT report_id, published, stance, quote, coalesce(s.unnest.country, s.unnest.id) AS actor
+SELECT report_id, published, stance, quote, s.unnest.id AS actor
 FROM statements, unnest(speaker) s WHERE published BETWEEN ? AND ? AND about = ?
 """
 _SILENCES = """
-SELECT report_id, published, quote, coalesce(a.unnest.country, a.unnest.id) AS actor
+SELECT report_id, published, quote, a.unnest.id AS actor
 FROM silences, unnest(actor) a WHERE published BETWEEN ? AND ? AND about = ?
 """
 _ACTORS = """
@@ -35,7 +35,7 @@ SELECT DISTINCT report_id, actor FROM (
     UNION ALL
     SELECT report_id, r.unnest.id FROM recognition, unnest(recogniser) r WHERE published BETWEEN $1 AND $2
     UNION ALL
-    SELECT report_id, coalesce(s.unnest.country, s.unnest.id) FROM statements, unnest(speaker) s
+    SELECT report_id, s.unnest.id FROM statements, unnest(speaker) s
     WHERE published BETWEEN $1 AND $2
 ) WHERE actor IS NOT NULL
 """

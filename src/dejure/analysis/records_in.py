@@ -147,7 +147,11 @@ def board_acts_of_ledger(acts: Iterable[ActRecord], system: StateSystem) -> list
 
 
 def board_input(codings: Iterable[Coding], polity: str, system: StateSystem) -> BoardInput:
-    """Rows of a board about a polity; each report is taken as a story of its own."""
+    """Rows of a board about a polity; each report is taken as a story of its own.
+
+    Ministries and spokesmen have the id of their state. Who is only of a country (its opposition, a newspaper, a rival
+    government) does not speak for the state.
+    """
     acts: list[BoardAct] = []
     statements: list[BoardStatement] = []
     silences: list[BoardSilence] = []
@@ -175,7 +179,7 @@ def board_input(codings: Iterable[Coding], polity: str, system: StateSystem) -> 
                     )
                 )
         for told in coding.statements:
-            slug = slug_of_actor(_state_of(told.speaker.id, told.speaker.country), day, system)
+            slug = slug_of_actor(told.speaker.id, day, system)
             if slug and told.about == polity:
                 statements.append(
                     BoardStatement(
@@ -188,16 +192,11 @@ def board_input(codings: Iterable[Coding], polity: str, system: StateSystem) -> 
                     )
                 )
         for one in coding.silences:
-            slug = slug_of_actor(_state_of(one.actor.id, one.actor.country), day, system)
+            slug = slug_of_actor(one.actor.id, day, system)
             if slug and one.about == polity:
                 silences.append(BoardSilence(actor=slug, day=day, report=report, quote=one.evidence.quote))
         stories.append(_story(coding, polity, day, system))
     return BoardInput(acts=tuple(acts), statements=tuple(statements), silences=tuple(silences), stories=tuple(stories))
-
-
-def _state_of(actor: str | None, country: str | None) -> str | None:
-    """A ministry or a spokesman speaks for the state; who has no country speaks for itself."""
-    return country or actor
 
 
 def _themes(reasons: Iterable[object]) -> tuple[str, ...]:
@@ -207,7 +206,7 @@ def _themes(reasons: Iterable[object]) -> tuple[str, ...]:
 def _story(coding: Coding, polity: str, day: dt.date, system: StateSystem) -> BoardStory:
     actors = {entity.id for event in coding.events for entity in event.actor}
     actors |= {one.recogniser.id for one in coding.recognition if one.recogniser}
-    actors |= {one.speaker.country or one.speaker.id for one in coding.statements}
+    actors |= {one.speaker.id for one in coding.statements}
     touches = any(one.recognised.id == polity for one in coding.recognition) or any(
         one.about == polity for one in coding.statements
     )
