@@ -10,7 +10,6 @@ from dejure.cli.ledger_options import (
     json_option,
     ledger_option,
     open_for,
-    parse_interval,
     since_text,
 )
 
@@ -74,11 +73,13 @@ def judge_command(
 
     The shipped history can be judged, too; the judgement is kept in your ledger.
     """
+    from dejure.ledger.table_import import interval_of
+
     with open_for(location, create=True) as ledger:
         judgement = ledger.judge(
             verdict, recogniser, polity, act, person=person, reason=reason,  # type: ignore[arg-type]
-            cluster=parse_interval(dated, "date of the act"), date=parse_interval(date, "new date"),
-            with_cluster=parse_interval(with_dated, "date of the second act"), reports=reports, supersedes=supersedes,
+            cluster=interval_of(dated, "date of the act"), date=interval_of(date, "new date"),
+            with_cluster=interval_of(with_dated, "date of the second act"), reports=reports, supersedes=supersedes,
         )  # fmt: skip
     click.echo(
         f"{judgement.id}  {verdict} {act} of {judgement.recogniser} towards {judgement.recognised}, "

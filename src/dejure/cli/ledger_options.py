@@ -24,7 +24,6 @@ __all__ = [
     "ledger_option",
     "open_for",
     "parse_instant",
-    "parse_interval",
     "since_text",
 ]
 
@@ -86,27 +85,6 @@ def parse_instant(
     except ValueError as error:
         raise click.BadParameter(f"{value} is no instant; write YYYY-MM-DDTHH:MM:SS", param=parameter) from error
     return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
-
-
-def parse_interval(text: str | None, what: str) -> Interval | None:
-    """A day, a month, a year, or two days with `..` between."""
-    if text is None:
-        return None
-    from dejure.errors import BadDate
-    from dejure.ledger.entries import Interval
-    from dejure.ledger.table_import import interval_of_cell
-
-    try:
-        if ".." in text:
-            first, last = text.split("..", 1)
-            return Interval.of(
-                dt.date.fromisoformat(first) if first else None, dt.date.fromisoformat(last) if last else None
-            )
-        return interval_of_cell(text)
-    except ValueError as error:
-        raise BadDate(
-            f"the {what} is no date", value=text, cure="write YYYY, YYYY-MM, YYYY-MM-DD or FROM..TO"
-        ) from error
 
 
 def echo_json(value: Any) -> None:

@@ -32,12 +32,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from dejure.errors import BadEntry, BadTable, DejureError
+from dejure.errors import BadDate, BadEntry, BadTable, DejureError, InputError
 from dejure.ledger.entries import Claim, Entry, Evidence, Interval, Item, Recorder, Series, SourceReport
 from dejure.ledger.parties import resolve_actor, resolve_polity
 from dejure.records import COMPLETED_ACTS, Act, Capacity, Kind, Manner
 
-__all__ = ["FIELDS", "RowError", "TableRead", "interval_of_cell", "read_user_table"]
+__all__ = ["FIELDS", "RowError", "TableRead", "interval_of", "interval_of_cell", "read_user_table"]
 
 #: What a column may be. Dates are YYYY, YYYY-MM or YYYY-MM-DD, or FROM..TO.
 FIELDS: dict[str, str] = {
@@ -114,6 +114,24 @@ def read_user_table(table: Path, map_file: Path) -> TableRead:
             errors.append(RowError(line=line, error=error))
     series = _series(rules)
     return TableRead(items=(*items, *series), errors=tuple(errors), rows=rows)
+
+
+def interval_of(text: str | None, what: str) -> Interval | None:
+    """A day, a month, a year, or two of them with `..` between, as a person writes it; `what` names it in the error.
+
+    Raises
+    ------
+    BadDate
+        If it is none of these.
+    """
+    if text is None:
+        return None
+    try:
+        return interval_of_cell(text)
+    except (ValueError, InputError) as error:
+        raise BadDate(
+            f"the {what} is no date", value=text, cure="write YYYY, YYYY-MM, YYYY-MM-DD or FROM..TO"
+        ) from error
 
 
 def interval_of_cell(cell: str) -> Interval:

@@ -14,6 +14,7 @@ from dejure.ledger.entries import Interval
 from dejure.ledger.judgement import ReviewItem
 from dejure.ledger.parties import resolve_actor, resolve_polity
 from dejure.ledger.steps import target_of
+from dejure.ledger.table_import import interval_of
 from dejure.ledger.touched import head_of, touched_slugs
 from dejure.ledger.views import PolityView
 from dejure.records import Capacity
@@ -390,4 +391,4 @@ class Observatory:
 
     def dates_of(self, act: str | None, what: str) -> Interval | None:
         """Days as people write them: a day, a month, a year, or two days with `..` between."""
-        return writing.interval_of(act, what)
+        return interval_of(act, what)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dejure.errors import BadDate, DejureError, InputError, InputTooLarge, MalformedLine, error_of
+from dejure.errors import DejureError, InputTooLarge, MalformedLine, error_of
 from dejure.ledger import Judgement, Ledger
-from dejure.ledger.entries import Interval
 from dejure.ledger.ingest import Taken
-from dejure.ledger.table_import import interval_of_cell
 from dejure.records import Coding, Report
 
 if TYPE_CHECKING:
     from dejure.serving.observatory import Observatory
 
-__all__ = ["Writer", "interval_of", "only_coding", "read_one"]
+__all__ = ["Writer", "only_coding", "read_one"]
 
 
 class Writer:
@@ -118,29 +115,6 @@ def _is_unicode(given: dict[str, Any]) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def interval_of(text: str | None, what: str) -> Interval | None:
-    """A day, a month, a year, or two days with `..` between.
-
-    Raises
-    ------
-    BadDate
-        If it is none of them.
-    """
-    if text is None:
-        return None
-    try:
-        if ".." in text:
-            first, last = text.split("..", 1)
-            return Interval.of(
-                dt.date.fromisoformat(first) if first else None, dt.date.fromisoformat(last) if last else None
-            )
-        return interval_of_cell(text)
-    except (ValueError, InputError) as error:
-        raise BadDate(
-            f"the {what} is no date", value=text, cure="write YYYY, YYYY-MM, YYYY-MM-DD or FROM..TO"
-        ) from error
 
 
 def _check_number(reports: Sequence[Any], most: int) -> None:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from dejure.errors import BadRequest, LedgerReadOnly, Unauthorised
 from dejure.ledger import Interval
-from dejure.serving.writing import interval_of
+from dejure.ledger.table_import import interval_of
 from dejure.web.address import number_of
 from dejure.web.rendering import Page
 
