@@ -31,6 +31,8 @@ __all__ = ["work_on_dask"]
 _LEADER = "leader"
 _CONNECT_SECONDS = 20.0
 _POLL_SECONDS = 1.0
+# A scheduler answers at once; one that says nothing for this long hangs, though its machine keeps the line open.
+_ANSWER_SECONDS = 60.0
 # A worker that dies is started anew within seconds; a cluster without any for this long is given up.
 _NO_WORKER_SECONDS = 60.0
 _GO_ON = "see to it, and run the same command again to go on"
@@ -136,12 +138,13 @@ class _Crew:
         Raises
         ------
         CorpusUnusable
-            If there was none for a while, or the scheduler does not answer.
+            If there was none for a while, or the scheduler is gone or does not answer.
         """
         now = time.monotonic()
         if now - self._asked_at >= _POLL_SECONDS:
             try:
-                self._size = len(self._client.nthreads())
+                asked = self._client.scheduler.ncores
+                self._size = len(self._client.sync(asked, workers=None, callback_timeout=_ANSWER_SECONDS))
             except (OSError, TimeoutError, ValueError) as error:
                 raise _gone() from error
             self._asked_at = now

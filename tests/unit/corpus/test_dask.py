@@ -201,11 +201,12 @@ def test_a_scheduler_that_is_there_and_one_of_its_workers_killed(
     assert _files(tmp_path / "out") == wanted
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
-def test_a_scheduler_that_dies_stops_the_run_which_goes_on_elsewhere(
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGSTOP])
+def test_a_scheduler_that_dies_or_hangs_stops_the_run_which_goes_on_elsewhere(
     made: Path, wanted: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: signal.Signals
 ) -> None:
     monkeypatch.setenv("DEJURE_TEST_PAUSE", "0.02")
+    monkeypatch.setattr("dejure.corpus.dask_engine._ANSWER_SECONDS", 3.0)
     out = tmp_path / "out"
     with _cluster(tmp_path, 2) as (address, scheduler, _):
 
