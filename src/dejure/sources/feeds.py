@@ -5,16 +5,23 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from dejure.errors import BadDate, InputError, NoArticle
+from dejure.errors import BadDate, InputError, InputTooLarge, NoArticle
 from dejure.extras import need
 from dejure.records import Reject, Report
 from dejure.settings import Settings
 from dejure.sources.checks import checked_report, reject
 
 __all__ = ["read_feed"]
+
+# The parser of XML compares each attribute of a tag with all before it: 100,000 in one would take a minute.
+_MOST_ATTRIBUTES = 500
+_TOO_MANY_ATTRIBUTES = re.compile(
+    rb"""<[A-Za-z_][^\s<>"'=]*+(?:\s++[^\s<>"'=]++\s*+=\s*+(?:"[^"]*+"|'[^']*+')){%d}""" % (_MOST_ATTRIBUTES + 1)
+)
 
 
 def read_feed(
@@ -29,7 +36,13 @@ def read_feed(
     ------
     NoArticle
         If it is no feed.
+    InputTooLarge
+        If one of its tags has more attributes than any feed would give it.
     """
+    if _TOO_MANY_ATTRIBUTES.search(data.replace(b"\0", b"")):
+        raise InputTooLarge(
+            f"a tag of the feed has more than {_MOST_ATTRIBUTES} attributes", value=source, cure="ask for another feed"
+        )
     feedparser = need("feedparser")
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.version and not feed.entries:

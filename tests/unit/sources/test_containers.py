@@ -61,6 +61,16 @@ def test_atom_is_known_by_its_first_bytes(tmp_path: Path) -> None:
     assert (report.body, report.published, rejects) == (PROSE, dt.date(2025, 7, 3), [])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_tag_of_too_many_attributes_is_refused_before_it_is_parsed(tmp_path: Path, encoding: str) -> None:
+    many = " ".join(f"a{number}='>'" for number in range(100_000))
+    hostile = _rss(_item(1), f"<item {many}/>").replace("'1.0'", f"'1.0' encoding='{encoding}'")
+    (tmp_path / "feed.rss").write_bytes(hostile.encode(encoding))
+    reports, rejects = _all(tmp_path / "feed.rss")
+    assert not reports
+    assert [one.code for one in rejects] == ["too_large"]
+
+
 @pytest.mark.parametrize("broken", ["no feed", "<rss", _rss()[:40]])
 def test_what_is_no_feed_is_told(tmp_path: Path, broken: str) -> None:
     (tmp_path / "f.rss").write_text(broken)
