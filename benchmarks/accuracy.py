@@ -5,7 +5,7 @@
     .venv/bin/python benchmarks/accuracy.py --shared DIR --frozen      writes benchmarks/results/accuracy_frozen.json
 
 The folder holds `bench/` with the scorers, called as programs of their own, and `data/` with the gold. The development
-corpus of this repository is scored in the same way, so that the two can be compared: what the coder was built on, and
+corpora of this repository are scored in the same way, so that they can be compared: what the coder was built on, and
 what others wrote. `--frozen` scores the frozen reports, once, after the rules are; with intervals of 95 % by bootstrap
 over reports.
 """
@@ -24,8 +24,9 @@ from typing import Any
 
 from result_files import ROOT, inputs_of, machine, stands, write
 
-DEVELOPMENT = ROOT / "corpora" / "recognition" / "development.jsonl"
-FROZEN = DEVELOPMENT.with_name("frozen.jsonl")
+RECOGNITION = ROOT / "corpora" / "recognition"
+DEVELOPMENT = {name: RECOGNITION / f"{name}.jsonl" for name in ("development", "development_2", "development_3")}
+FROZEN = RECOGNITION / "frozen.jsonl"
 DRAWS = 200
 SEED = 20250703
 
@@ -40,7 +41,7 @@ def main() -> int:
     name = "accuracy_frozen" if arguments.frozen else "accuracy"
     examples = arguments.shared / "data" / "examples"
     scorer = arguments.shared / "bench" / "score_reports.py"
-    gold = {"examples": examples / "reports.jsonl", "development": DEVELOPMENT}
+    gold = {"examples": examples / "reports.jsonl", **DEVELOPMENT}
     if arguments.frozen:
         gold = {"frozen": FROZEN}
     missing = [str(path) for path in (scorer, *gold.values()) if not path.is_file()]
