@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Who is who: how right the resolver is on our own labelled mentions, and how two labellers agree.
 
-    .venv/bin/python benchmarks/actors.py [--half development|frozen|held_out|unseen] [--force]
+    .venv/bin/python benchmarks/actors.py [--half development|frozen|held_out|unseen|fresh] [--force]
 
 Writes benchmarks/results/actors_HALF.json: id accuracy over spans (the set of ids must be equal), precision of ids that
 are not null, accuracy of the country, each with n and a 95 % interval that resamples passages (mentions of one passage
 hang together); the same by stratum; and the agreement of author and blind second labeller on ids (share of equal sets,
 Krippendorff's alpha for nominal data). Both labellers are language-model sessions: it is an agreement between model
-coders. A held-out part is opened once, after tables and rules are frozen; all but `unseen` have been opened before.
+coders. A held-out part is opened once, after tables and rules are frozen; all but `fresh` have been opened before.
 """
 
 from __future__ import annotations
@@ -30,15 +30,16 @@ SEED = 20250703
 
 Ids = frozenset[str]
 Row = dict[str, Any]
+HALVES = ("development", "frozen", "held_out", "unseen", "fresh")
 
 
 def main() -> int:
     """Measure one half, unless a result of the same inputs stands."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("development", "frozen", "held_out", "unseen"), default="development")
+    parser.add_argument("--half", choices=HALVES, default="development")
     parser.add_argument("--force", action="store_true", help="measure even where a result of the same inputs stands")
     arguments = parser.parse_args()
-    prefix = f"{arguments.half}_" if arguments.half in ("held_out", "unseen") else ""
+    prefix = f"{arguments.half}_" if arguments.half in ("held_out", "unseen", "fresh") else ""
     labelled, again = FOLDER / f"{prefix}passages.jsonl", FOLDER / f"{prefix}second_labels.jsonl"
     inputs = inputs_of({"actors": [path for path in (labelled, again) if path.is_file()]})
     name = f"actors_{arguments.half}"
