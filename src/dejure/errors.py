@@ -122,7 +122,10 @@ class DejureError(Exception):
         How to mend it, in one sentence without a final stop.
     """
 
+    #: The stable name of its kind, what a command returns and what the HTTP interface answers.
     code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 500
 
     def __init__(self, what: str, *, value: object = None, cure: str = "") -> None:
         self.what = what
@@ -144,121 +147,121 @@ class DejureError(Exception):
 class InputError(DejureError):
     """Something handed in cannot be read."""
 
-    code = "input"
+    code, exit_code, http_status = "input", 3, 422
 
 
 class EmptyInput(InputError):
     """Nothing but white space."""
 
-    code = "empty"
+    code, exit_code, http_status = "empty", 3, 422
 
 
 class BinaryInput(InputError):
     """Bytes that are no text: an image, an archive, a program."""
 
-    code = "binary"
+    code, exit_code, http_status = "binary", 3, 415
 
 
 class UnknownEncoding(InputError):
     """Bytes that decode in no encoding with confidence."""
 
-    code = "encoding"
+    code, exit_code, http_status = "encoding", 3, 415
 
 
 class InputTooLarge(InputError):
     """More than the settings allow for one report."""
 
-    code = "too_large"
+    code, exit_code, http_status = "too_large", 3, 413
 
 
 class NoSentence(InputError):
     """Text in which no sentence was found."""
 
-    code = "no_sentence"
+    code, exit_code, http_status = "no_sentence", 3, 422
 
 
 class UnreadLanguage(InputError):
     """A report in a language that cannot be read."""
 
-    code = "language"
+    code, exit_code, http_status = "language", 3, 422
 
 
 class MalformedLine(InputError):
     """A line of a JSON lines file that is not a report."""
 
-    code = "malformed_line"
+    code, exit_code, http_status = "malformed_line", 3, 422
 
 
 class MalformedTable(InputError):
     """A table that is none, or lacks columns."""
 
-    code = "malformed_table"
+    code, exit_code, http_status = "malformed_table", 3, 422
 
 
 class NoArticle(InputError):
     """A page without an article."""
 
-    code = "no_article"
+    code, exit_code, http_status = "no_article", 3, 422
 
 
 class NothingReadable(InputError):
     """A folder or list without one readable file."""
 
-    code = "nothing_readable"
+    code, exit_code, http_status = "nothing_readable", 3, 404
 
 
 class InputMissing(InputError):
     """A path that is not there or may not be opened."""
 
-    code = "missing"
+    code, exit_code, http_status = "missing", 3, 404
 
 
 class BadDate(InputError):
     """A date that is none, or that no report can have."""
 
-    code = "bad_date"
+    code, exit_code, http_status = "bad_date", 3, 422
 
 
 class UnknownParty(InputError):
     """A name, id or slug that the reference tables do not know."""
 
-    code = "unknown_party"
+    code, exit_code, http_status = "unknown_party", 3, 422
 
 
 class BadEntry(InputError):
     """Something that no ledger entry can say: dates that contradict each other, an act that does not exist."""
 
-    code = "bad_entry"
+    code, exit_code, http_status = "bad_entry", 3, 422
 
 
 class BadTable(InputError):
     """A table whose columns or rows do not fit the map that was given with it."""
 
-    code = "bad_table"
+    code, exit_code, http_status = "bad_table", 3, 422
 
 
 class CorpusUnusable(InputError):
     """A folder that holds no finished corpus, or a run of other settings, or that cannot be written to."""
 
-    code = "corpus"
+    code, exit_code, http_status = "corpus", 3, 409
 
 
 class FetchError(InputError):
     """Something that was not fetched over the network."""
 
-    code = "fetch"
+    code, exit_code, http_status = "fetch", 3, 502
 
 
 class FetchRefused(FetchError):
     """An address, a redirect or a page that we do not ask for: forbidden network, other scheme, robots.txt."""
 
-    code = "fetch_refused"
+    code, exit_code, http_status = "fetch_refused", 3, 403
 
 
 class FetchFailed(FetchError):
     """What the other side answered cannot be taken: missing, too large, of another kind, broken."""
 
-    code = "fetch_failed"
+    code, exit_code, http_status = "fetch_failed", 3, 502
 
 
 class FetchLater(FetchError):
@@ -270,7 +273,7 @@ class FetchLater(FetchError):
         How long it asks us to wait.
     """
 
-    code = "fetch_later"
+    code, exit_code, http_status = "fetch_later", 3, 503
 
     def __init__(self, what: str, *, value: object = None, cure: str = "", retry_seconds: float | None = None) -> None:
         self.retry_seconds = retry_seconds
@@ -280,239 +283,140 @@ class FetchLater(FetchError):
 class RecordError(DejureError):
     """A record that breaks the contract: offsets, flags or values that may not be."""
 
-    code = "record"
+    code, exit_code, http_status = "record", 1, 500
 
 
 class SettingsError(DejureError):
     """A setting that cannot be used."""
 
-    code = "settings"
+    code, exit_code, http_status = "settings", 2, 400
 
 
 class ModelError(DejureError):
     """A model is missing, or its files are not the ones that were pinned."""
 
-    code = "model"
+    code, exit_code, http_status = "model", 5, 503
 
 
 class ReferenceTableError(DejureError):
     """A reference table is missing or malformed."""
 
-    code = "reference"
+    code, exit_code, http_status = "reference", 5, 503
 
 
 class MissingExtra(DejureError):
     """An optional part of the package is not installed."""
 
-    code = "missing_extra"
+    code, exit_code, http_status = "missing_extra", 6, 501
 
 
 class BrowserFailed(DejureError):
     """The browser that should print a page gave no PDF."""
 
-    code = "browser"
+    code, exit_code, http_status = "browser", 6, 503
 
 
 class LedgerError(DejureError):
     """The ledger cannot be used."""
 
-    code = "ledger"
+    code, exit_code, http_status = "ledger", 7, 500
 
 
 class LedgerMissing(LedgerError):
     """There is no ledger where one was named."""
 
-    code = "ledger_missing"
+    code, exit_code, http_status = "ledger_missing", 7, 404
 
 
 class LedgerLocked(LedgerError):
     """Somebody else kept the ledger locked for too long."""
 
-    code = "ledger_locked"
+    code, exit_code, http_status = "ledger_locked", 7, 503
 
 
 class LedgerReadOnly(LedgerError):
     """The ledger may be read but not written."""
 
-    code = "ledger_read_only"
+    code, exit_code, http_status = "ledger_read_only", 7, 403
 
 
 class LedgerFull(LedgerError):
     """There is no space left where the ledger lies."""
 
-    code = "ledger_full"
+    code, exit_code, http_status = "ledger_full", 7, 507
 
 
 class LedgerDamaged(LedgerError):
     """A file that is no ledger, or one that was cut off or changed behind our back."""
 
-    code = "ledger_damaged"
+    code, exit_code, http_status = "ledger_damaged", 7, 500
 
 
 class LedgerTooNew(LedgerError):
     """A ledger written by a later version of dejure."""
 
-    code = "ledger_too_new"
+    code, exit_code, http_status = "ledger_too_new", 7, 503
 
 
 class ServiceError(DejureError):
     """A request that the server does not answer."""
 
-    code = "service"
+    code, exit_code, http_status = "service", 1, 400
 
 
 class BadRequest(ServiceError):
     """A request with a parameter or body that cannot be understood."""
 
-    code = "bad_request"
+    code, exit_code, http_status = "bad_request", 1, 422
 
 
 class Forbidden(ServiceError):
     """A request that this server takes from nobody, or not from there."""
 
-    code = "forbidden"
+    code, exit_code, http_status = "forbidden", 1, 403
 
 
 class NotAllowed(ServiceError):
     """A method that this address does not have."""
 
-    code = "not_allowed"
+    code, exit_code, http_status = "not_allowed", 1, 405
 
 
 class NotFound(ServiceError):
     """An address, an entry or a story that is not there."""
 
-    code = "not_found"
+    code, exit_code, http_status = "not_found", 1, 404
 
 
 class RateLimited(ServiceError):
     """More requests than one client is granted."""
 
-    code = "rate_limited"
+    code, exit_code, http_status = "rate_limited", 1, 429
 
 
 class Busy(ServiceError):
     """The server has too much to do."""
 
-    code = "busy"
+    code, exit_code, http_status = "busy", 1, 503
 
 
 class TimedOut(ServiceError):
     """What was asked takes longer than the server grants."""
 
-    code = "timed_out"
+    code, exit_code, http_status = "timed_out", 1, 504
 
 
 class Unauthorised(ServiceError):
     """A request that needs a token and has none, or a wrong one."""
 
-    code = "unauthorised"
+    code, exit_code, http_status = "unauthorised", 1, 401
 
 
 class WrongMediaType(ServiceError):
     """A body of a kind that this address does not read."""
 
-    code = "media_type"
+    code, exit_code, http_status = "media_type", 1, 415
 
-
-#: Exit code of a command for each error code. 0 is success, 1 an unforeseen failure, 2 wrong usage (click's own),
-#: 4 means that some of many inputs were rejected and the rest was done.
-EXIT_CODES: dict[str, int] = {
-    "error": 1,
-    "input": 3,
-    "empty": 3,
-    "binary": 3,
-    "encoding": 3,
-    "too_large": 3,
-    "no_sentence": 3,
-    "language": 3,
-    "malformed_line": 3,
-    "malformed_table": 3,
-    "no_article": 3,
-    "nothing_readable": 3,
-    "missing": 3,
-    "bad_date": 3,
-    "corpus": 3,
-    "fetch": 3,
-    "fetch_refused": 3,
-    "fetch_failed": 3,
-    "fetch_later": 3,
-    "record": 1,
-    "settings": 2,
-    "model": 5,
-    "reference": 5,
-    "missing_extra": 6,
-    "browser": 6,
-    "unknown_party": 3,
-    "bad_entry": 3,
-    "bad_table": 3,
-    "ledger": 7,
-    "ledger_missing": 7,
-    "ledger_locked": 7,
-    "ledger_read_only": 7,
-    "ledger_full": 7,
-    "ledger_damaged": 7,
-    "ledger_too_new": 7,
-    "service": 1,
-    "bad_request": 1,
-    "forbidden": 1,
-    "not_allowed": 1,
-    "not_found": 1,
-    "rate_limited": 1,
-    "busy": 1,
-    "timed_out": 1,
-    "unauthorised": 1,
-    "media_type": 1,
-}
-
-#: HTTP status for each error code.
-HTTP_STATUS: dict[str, int] = {
-    "error": 500,
-    "input": 422,
-    "empty": 422,
-    "binary": 415,
-    "encoding": 415,
-    "too_large": 413,
-    "no_sentence": 422,
-    "language": 422,
-    "malformed_line": 422,
-    "malformed_table": 422,
-    "no_article": 422,
-    "nothing_readable": 404,
-    "missing": 404,
-    "bad_date": 422,
-    "corpus": 409,
-    "fetch": 502,
-    "fetch_refused": 403,
-    "fetch_failed": 502,
-    "fetch_later": 503,
-    "record": 500,
-    "settings": 400,
-    "model": 503,
-    "reference": 503,
-    "missing_extra": 501,
-    "browser": 503,
-    "unknown_party": 422,
-    "bad_entry": 422,
-    "bad_table": 422,
-    "ledger": 500,
-    "ledger_missing": 404,
-    "ledger_locked": 503,
-    "ledger_read_only": 403,
-    "ledger_full": 507,
-    "ledger_damaged": 500,
-    "ledger_too_new": 503,
-    "service": 400,
-    "bad_request": 422,
-    "forbidden": 403,
-    "not_allowed": 405,
-    "not_found": 404,
-    "rate_limited": 429,
-    "busy": 503,
-    "timed_out": 504,
-    "unauthorised": 401,
-    "media_type": 415,
-}
 
 _LONGEST_VALUE = 120
 
@@ -534,3 +438,11 @@ def _shorten(text: str) -> str:
     """Control characters escaped, cut to a length fit for one line."""
     line = text.encode("unicode_escape").decode("ascii") if not text.isprintable() else text
     return line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + "…"
+
+
+#: Exit code of a command for each error code. 0 is success, 1 an unforeseen failure, 2 wrong usage (click's own),
+#: 4 means that some of many inputs were rejected and the rest was done.
+EXIT_CODES: dict[str, int] = {one.code: one.exit_code for one in _kinds(DejureError)}
+
+#: HTTP status for each error code.
+HTTP_STATUS: dict[str, int] = {one.code: one.http_status for one in _kinds(DejureError)}
