@@ -42,7 +42,7 @@ _STRENGTH = 0.1
 #: Share of events that may be lost in cross-validation; no act of recognition may.
 _MOST_LOST = 0.002
 #: A sentence that passes by less than this is in doubt itself: those before it are not parsed for its sake.
-_MARGIN = STEPS // 2
+_MARGIN = STEPS // 4
 
 
 @dataclass(frozen=True, slots=True)
