@@ -71,11 +71,10 @@ def test_the_records_are_the_same_with_the_gate_and_without() -> None:
     "told",
     [
         "Shares of the brewer fell 4 percent after the report.",
-        "The striker scored twice before the break and the home side held on to win.",
         "The library will open at nine on Saturdays from next month.",
     ],
 )
-def test_business_sport_and_local_life_are_left_out(told: str) -> None:
+def test_business_and_local_life_are_left_out(told: str) -> None:
     assert not _chosen(f"{told} Bread smells better in the morning.")[told]
 
 
