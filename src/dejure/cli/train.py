@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 
 @click.command("train")
-@click.argument("model", type=click.Choice(["base", "full", "words", "deeds"]))
+@click.argument("model", type=click.Choice(["base", "full", "words", "deeds", "gate"]))
 @click.argument("corpus", metavar="SENTENCES.jsonl")
 @click.argument("folder", metavar="DIR")
 @click.option(
@@ -22,6 +22,7 @@ def command(model: str, corpus: str, folder: str, pause_after: float | None) -> 
 
     Needs the extra [training]. `base` takes a minute; `full` takes long and can be paused: what is done is kept in DIR
     and taken up again. `words` makes vectors of words, without the corpus; `deeds` needs them in DIR.
+    `gate` takes the folder of all corpora in place of SENTENCES.jsonl.
     """
     if model == "base":
         from dejure.coding.type_training import train_base
@@ -35,6 +36,10 @@ def command(model: str, corpus: str, folder: str, pause_after: float | None) -> 
         from dejure.coding.deed_training import train_deeds
 
         card = train_deeds(Path(corpus), Path(folder))
+    elif model == "gate":
+        from dejure.coding.gate_training import train_gate
+
+        card = train_gate(Path(corpus), Path(folder))
     else:
         from dejure.coding.type_training import train_full
 

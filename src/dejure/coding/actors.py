@@ -116,7 +116,9 @@ class Cast:
 
     def named_in(self, sentence: Sentence, first: int, last: int) -> list[Party]:
         """Parties of all known names between two tokens, both included."""
-        found = []
+        found: list[Party] = []
+        if not sentence.names:
+            return found
         for i in range(first, last + 1):
             hit = self._names.hit(sentence, i)
             if hit and (i == first or self._names.hit(sentence, i - 1) is not hit):
@@ -159,7 +161,7 @@ class Cast:
                 yield Mention(order, party, is_subject, sentence.paragraph, (sentence.index, top.i))
 
     def _is_name(self, sentence: Sentence, token: Token) -> bool:
-        hit = self._names.hit(sentence, token.i)
+        hit = self._names.hit(sentence, token.i) if sentence.names else None
         return (
             hit is not None
             and self._names.hit(sentence, token.i + 1) is not hit
@@ -167,9 +169,9 @@ class Cast:
         )
 
     def _is_noun(self, sentence: Sentence, token: Token) -> bool:
-        if self._names.hit(sentence, token.i) is not None or token.pos not in ("NOUN", "PROPN", "ADJ"):
+        if token.pos not in ("NOUN", "PROPN", "ADJ") or token.dep in ("compound", "amod", "case", "det"):
             return False
-        return token.dep not in ("compound", "amod", "case", "det")
+        return self._names.hit(sentence, token.i) is None
 
     # -- one head ----------------------------------------------------------------------------------------------------
 

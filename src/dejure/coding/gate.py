@@ -1,12 +1,14 @@
 """Which sentences of a report are worth a parse: those that hold words some rule of the coder could fire on.
 
-Each sentence is parsed alone, so that leaving one out changes no other's parse. Title and first sentence of the body
-are always parsed, since the trained heads look there for deeds that no word list tells. A report that speaks of
-recognition, or names a polity whose standing is disputed, is parsed whole. Of any other a sentence is parsed where
+Each sentence is parsed alone, so that leaving one out changes no other's parse. A report that speaks of recognition, or
+names a polity whose standing is disputed, is parsed whole. Of any other a sentence may be parsed where
 
+- it is the title or opens the body, since the trained heads look there for deeds that no word list tells;
 - all words that some frame of an event asks for are in it, in any form the lemmatizer could trace back to them;
-- it holds words of a silence, or of what a speaker says that somebody must do;
-- a later sentence of the first two kinds could look back to it for whom its words mean.
+- it holds words of a silence, or of what a speaker says that somebody must do.
+
+Of these the trained model of `gate_model` leaves out those in which a record is very unlikely. Those that a kept one
+could look back to for whom its words mean are parsed, too.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dejure.coding.gate_model import GateModel, signs_of
 from dejure.coding.lexicon import Frame, load_frames
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Sentence
 from dejure.reference.tables import load_polities
 
-__all__ = ["LemmasOf", "choose_sentences"]
+__all__ = ["LemmasOf", "Weighed", "choose_sentences", "choose_weighed", "weigh_sentences"]
 
 #: From a lower-case form to every lemma that it may be of.
 LemmasOf = Callable[[str], frozenset[str]]
@@ -31,6 +34,28 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PIECE = re.compile(r"[^\W_]+")
 #: Slots whose words must stand in the sentence itself for the frame to hold.
 _WORDED = frozenset({"obj", "subj", "prt", "prep", "comp", "mod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the gate goes by.
+
+    Attributes
+    ----------
+    words : list of frozenset of str
+        Every lemma that a word of each sentence may be of.
+    tells : list of bool
+        Whether each holds words of an event, a duty or a silence.
+    first : int
+        The first sentence of the body.
+    is_whole : bool
+        Whether the report may tell of recognition, so that all of it is parsed.
+    """
+
+    words: list[frozenset[str]]
+    tells: list[bool]
+    first: int
+    is_whole: bool
 
 
 def choose_sentences(sentences: Sequence[Sentence], lemmas_of: LemmasOf) -> list[bool]:
@@ -43,18 +68,50 @@ def choose_sentences(sentences: Sequence[Sentence], lemmas_of: LemmasOf) -> list
     lemmas_of : callable
         Gives all lemmas that a lower-case form may be of.
     """
+    weighed, model = weigh_sentences(sentences, lemmas_of), GateModel.load()
+
+    def weight_of(i: int) -> float:
+        words = weighed.words[i]
+        return model.weigh(
+            signs_of(sentences[i], words, tells=weighed.tells[i], is_first=i == weighed.first), words
+        )  # fmt: skip
+
+    return choose_weighed(sentences, weighed, weight_of, model.least, model.sure)
+
+
+def weigh_sentences(sentences: Sequence[Sentence], lemmas_of: LemmasOf) -> Weighed:
+    """What the gate goes by in these sentences."""
     words = [_words(sentence.text, lemmas_of) for sentence in sentences]
-    if any(_concerns_recognition(s, w) for s, w in zip(sentences, words, strict=True)):
+    return Weighed(
+        words=words,
+        tells=[_may_tell(w) for w in words],
+        first=next((i for i, s in enumerate(sentences) if s.part == "body"), 0),
+        is_whole=any(_concerns_recognition(s, w) for s, w in zip(sentences, words, strict=True)),
+    )
+
+
+def choose_weighed(
+    sentences: Sequence[Sentence], weighed: Weighed, weight_of: Callable[[int], float], least: float, sure: float
+) -> list[bool]:
+    """Whether each sentence is to be parsed, given what each weighs.
+
+    Parameters
+    ----------
+    weight_of : callable
+        What the trained model gives to a sentence, by its position.
+    least, sure : float
+        What a sentence must weigh to be parsed; and to have those parsed that it may look back to.
+    """
+    if weighed.is_whole:
         return [True] * len(sentences)
-    chosen = [_may_tell(w) for w in words]
-    first = next((i for i, s in enumerate(sentences) if s.part == "body"), 0)
+    chosen = [False] * len(sentences)
     for i, sentence in enumerate(sentences):
-        if sentence.is_headline or i == first:
-            chosen[i] = True
-    told = [i for i, is_chosen in enumerate(chosen) if is_chosen]
-    for i in told:
-        for back in _looked_back_to(sentences, i):
-            chosen[back] = True
+        if weighed.tells[i] or sentence.is_headline or i == weighed.first:
+            weight = weight_of(i)
+            chosen[i] |= weight > least
+            if weight > sure:
+                for back in _looked_back_to(sentences, i):
+                    chosen[back] = True
     return chosen
 
 

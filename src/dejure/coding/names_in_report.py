@@ -15,6 +15,7 @@ from dejure.coding.words import load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
 from dejure.reference.names import Name, NameHit, load_name_index
+from dejure.reference.overlay import tabled
 from dejure.reference.tables import Role, load_organisations, load_places, load_polities, load_roles
 
 __all__ = ["NamesInReport", "hit_text"]
@@ -46,6 +47,7 @@ class NamesInReport:
         self._classes = load_noun_classes()
         self._hit_at: dict[tuple[int, int], NameHit] = {}
         self._spoken_of: frozenset[str] | None = None
+        self._meant: dict[tuple[int, int, int], Party | None] = {}
         for sentence in reading.sentences:
             self._index_names(sentence)
         self.dateline = self._read_dateline()
@@ -64,6 +66,12 @@ class NamesInReport:
 
     def party_of(self, sentence: Sentence, hit: NameHit) -> Party | None:
         """Who a name stands for at its place, with its words; None where that is in doubt."""
+        place = (sentence.index, hit.start, hit.end)
+        if place not in self._meant:
+            self._meant[place] = self._party_of(sentence, hit)
+        return self._meant[place]
+
+    def _party_of(self, sentence: Sentence, hit: NameHit) -> Party | None:
         if is_craft(sentence, hit):
             return None
         party = place_with_region(sentence, hit) or party_of_name(self._in_context(sentence, hit), self.on)
@@ -95,6 +103,9 @@ class NamesInReport:
     def role_of(self, sentence: Sentence, i: int) -> Role | None:
         """The longest role phrase that ends in this token ("foreign ministry")."""
         tokens = sentence.tokens
+        ends, begins = _role_edges()
+        if not (tokens[i].lemma in ends or (low := tokens[i].lower) in ends or low in begins):
+            return None
         if i + 2 < len(tokens) and tokens[i + 1].lower == "of":
             role = self._roles.get(" ".join(t.lower for t in tokens[i : i + 3]))
             if role is not None:
@@ -384,6 +395,13 @@ class NamesInReport:
                             start=start, end=label[0] + hits[0].end)
                 )  # fmt: skip
         return dateline
+
+
+@tabled
+def _role_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Last words of all role phrases, and first words of those with "of" behind them."""
+    phrases = [phrase.split() for phrase in load_roles()]
+    return frozenset(words[-1] for words in phrases if words), frozenset(words[0] for words in phrases if "of" in words)
 
 
 def _countries_of(name: Name) -> frozenset[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments
-from dejure.coding.lexicon import Frame, best_frame, carried_noun
+from dejure.coding.lexicon import Frame, best_frame, carried_noun, load_frames, load_support_verbs
 from dejure.coding.outlook import load_governors
 from dejure.reading.reading import Sentence
 
@@ -27,12 +28,13 @@ class Candidate:
 def candidates_of(sentence: Sentence) -> Iterator[Candidate]:
     """All predicates of a sentence that the lexicon knows, in order."""
     used: set[int] = set()
+    frames = load_frames()
     for token in sentence.tokens:
         if token.pos in ("VERB", "AUX"):
             found = _verb(sentence, token.i, used)
             if found is not None:
                 yield found
-        elif token.pos == "ADJ" and token.dep in ("acomp", "ROOT", "oprd", "conj"):
+        elif token.pos == "ADJ" and token.dep in ("acomp", "ROOT", "oprd", "conj") and (token.lemma, "adj") in frames:
             arguments = arguments_of(sentence, token.head if token.dep == "acomp" else token.i)
             own = arguments_of(sentence, token.i)
             arguments.preps = {**arguments.preps, **own.preps}
@@ -42,7 +44,7 @@ def candidates_of(sentence: Sentence) -> Iterator[Candidate]:
                 at = token.head if token.dep == "acomp" else token.i
                 yield Candidate(at, token.i, frame, arguments)
     for token in sentence.tokens:
-        if token.pos == "NOUN" and token.i not in used:
+        if token.pos == "NOUN" and token.i not in used and (token.lemma, "noun") in frames:
             arguments = noun_arguments(sentence, token.i)
             frame = best_frame(sentence, token.i, "noun", arguments)
             if frame is not None and frame.event_type != "NONE" and _is_told(sentence, token.i):
@@ -50,6 +52,8 @@ def candidates_of(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def _verb(sentence: Sentence, i: int, used: set[int]) -> Candidate | None:
+    if sentence.tokens[i].lemma not in _verbs_that_tell():
+        return None
     arguments = arguments_of(sentence, i)
     frame = best_frame(sentence, i, "verb", arguments)
     is_specific = frame is not None and any(r.slot in ("obj", "prt") for r in frame.requires)
@@ -63,6 +67,14 @@ def _verb(sentence: Sentence, i: int, used: set[int]) -> Candidate | None:
         return None
     used.update(arguments.objects if is_specific else ())
     return Candidate(i, i, frame, arguments)
+
+
+@functools.cache
+def _verbs_that_tell() -> frozenset[str]:
+    """Verbs with a frame of their own, that carry event nouns, or that report what somebody must do."""
+    own = {lemma for lemma, pos in load_frames() if pos == "verb"}
+    carrying = {phrase.split()[0] for phrase in load_support_verbs()}
+    return frozenset(own | carrying | {lemma for (lemma, _), effect in load_governors().items() if effect in _SAYING})
 
 
 def _obliging(sentence: Sentence, i: int, arguments: Arguments) -> Candidate | None:

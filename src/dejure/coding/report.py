@@ -8,6 +8,7 @@ from dejure.coding.background import find_background
 from dejure.coding.deed_model import weights_read
 from dejure.coding.events import find_events
 from dejure.coding.gate import choose_sentences
+from dejure.coding.gate_model import gate_weights_read
 from dejure.coding.reasons import reasons_in, stakes_in
 from dejure.coding.recognition import find_recognition
 from dejure.coding.recognition.events import events_of_acts
@@ -127,7 +128,7 @@ def _coder(settings: Settings) -> CoderCard:
         for file, digest in parser.files.items()
         if file.endswith(("model", "meta.json"))
     }
-    models |= weights_read()
+    models |= weights_read() | gate_weights_read()
     return CoderCard(
         name="dejure", version=__version__, model=settings.model, models=models, reference=reference_hash()
     )

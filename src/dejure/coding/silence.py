@@ -200,9 +200,12 @@ def _unanswered(sentence: Sentence, token: Token) -> list[int]:
 
 def _by_idiom(sentence: Sentence, token: Token) -> SilenceKind | None:
     """As in "kept its counsel", "let the matter pass without a word", "asked about X, turned to Y"."""
+    kind = _idiom(sentence, token)
+    return None if kind is None or outlook_of(sentence, token.i).negated else kind
+
+
+def _idiom(sentence: Sentence, token: Token) -> SilenceKind | None:
     words = _words()
-    if outlook_of(sentence, token.i).negated:
-        return None
     wanted = words["idioms"].get(token.lemma)
     objects = sentence.children(token.i, "dobj", "acomp", "oprd", "attr")
     objects += [c for o in objects for c in sentence.children(o.i, "conj")]

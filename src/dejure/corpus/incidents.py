@@ -11,7 +11,6 @@ not matter. Points and thresholds stand in `corpus/data/incidents.toml`.
 from __future__ import annotations
 
 import array
-import bisect
 import datetime as dt
 import functools
 import hashlib
@@ -24,6 +23,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from dejure.corpus.lead_words import incident_rules
+from dejure.corpus.nearness import Nearness
 
 __all__ = ["Incident", "IncidentFinder", "Member", "Usable", "usable"]
 
@@ -53,10 +53,11 @@ class Usable:
     is_firm: bool
     place: str | None
 
-    @property
-    def parties(self) -> frozenset[str]:
-        """All who take part."""
-        return self.actors | self.recipients
+    parties: frozenset[str] = field(init=False)
+    """All who take part."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parties", self.actors | self.recipients)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,6 @@ class _Report:
     published: dt.date | None
     words: array.array[int]
     events: list[Usable] = field(default_factory=list)
-    #: Mean cosine with a report of the corpus.
-    usual: float = 0.0
 
 
 class IncidentFinder:
@@ -107,11 +106,14 @@ class IncidentFinder:
 
     def __init__(self) -> None:
         self._rules = incident_rules()
+        self._worth: dict[str, float] = self._rules["points"]
+        self._words_alone: float = self._rules["thresholds"]["words_alone"]
+        self._mutual = frozenset(self._rules["kindred"]["mutual"])
         self._kindred = frozenset(frozenset(pair.split()) for pair in self._rules["kindred"]["pairs"])
         self._given: dict[str, _Report] = {}
         self._reports: list[_Report] = []
         self._nodes: list[Usable] = []
-        self._sets: dict[int, frozenset[int]] = {}
+        self._nearness = Nearness((), ())
 
     def add_report(self, report_id: str, published: dt.date | None, words: Iterable[str]) -> None:
         """A report with its lead words."""
@@ -130,7 +132,7 @@ class IncidentFinder:
         """All incidents, the earliest published first. Each has an event."""
         self._reports = sorted(self._given.values(), key=lambda one: (one.published or dt.date.max, one.report_id))
         self._nodes = list(self._all_nodes())
-        self._weigh_words()
+        self._nearness = Nearness([one.published for one in self._reports], [one.words for one in self._reports])
         seeds = self._seeds()
         groups = [
             group for part in _connected(len(self._nodes), seeds) for group in self._grouped(part, seeds)
@@ -147,21 +149,6 @@ class IncidentFinder:
                 first = report.published - self._rules["days"]["undated"] * _ONE_DAY
                 yield Usable(number, None, None, _parties(()), _parties(()), first, report.published, False, None)
 
-    def _weigh_words(self) -> None:
-        """How like each report is to a report of the corpus, on the average.
-
-        A small corpus tells little of what is common: it is filled up with reports that share nothing.
-        """
-        shares: dict[int, float] = defaultdict(float)
-        for report in self._reports:
-            for word in report.words:
-                shares[word] += 1 / math.sqrt(len(report.words))
-        count = max(len(self._reports), self._rules["lead"]["least_reports"])
-        for report in self._reports:
-            if report.words:
-                total = math.fsum(shares[word] for word in report.words)
-                report.usual = total / math.sqrt(len(report.words)) / count
-
     # -- candidates and links ---------------------------------------------------------------------------------------
 
     def _seeds(self) -> dict[tuple[int, int], float]:
@@ -175,7 +162,7 @@ class IncidentFinder:
             if points < least:
                 continue
             reports = (self._nodes[one].report, self._nodes[other].report)
-            if self._likeness_of_types(one, other):
+            if self._likeness_of_types(self._nodes[one].event_type, self._nodes[other].event_type):
                 kindred[one, other] = points
                 linked.add(reports)
             else:
@@ -207,82 +194,62 @@ class IncidentFinder:
         yield from self._candidates_by_words()
 
     def _candidates_by_words(self) -> Iterator[tuple[int, int]]:
-        """Events of reports that share a word, not a common one, with a report that has no event."""
+        """Events of reports that are near to one without an event and share a word with it, not a common one."""
         nodes_of: dict[int, list[int]] = defaultdict(list)
-        postings: dict[int, list[int]] = defaultdict(list)
         for number, node in enumerate(self._nodes):
             nodes_of[node.report].append(number)
-        dates = [one.published or dt.date.max for one in self._reports]
-        for number, report in enumerate(self._reports):
-            if report.published:
-                for word in report.words:
-                    postings[word].append(number)
-        reach = self._rules["days"]["undated"] * _ONE_DAY
-        for number, node in enumerate(self._nodes):
-            if node.event_id is not None:
-                continue
-            begin = bisect.bisect_left(dates, node.last - reach)
-            end = bisect.bisect_right(dates, node.last + reach)
-            found: set[int] = set()
-            for word in self._reports[node.report].words:
-                posting = postings[word]
-                low, high = bisect.bisect_left(posting, begin), bisect.bisect_left(posting, end)
-                if high - low <= self._rules["candidates"]["most_reports"]:
-                    found.update(posting[low:high])
-            for report_number in sorted(found - {node.report}):
-                for other in nodes_of[report_number]:
-                    if self._nodes[other].event_id is not None and _meet(node, self._nodes[other]):
-                        yield min(number, other), max(number, other)
+        bare = {node.report for node in self._nodes if node.event_id is None}
+        for early, report in enumerate(self._reports):
+            if report.published is None:
+                break  # those without a day come last
+            for late in self._nearness.near_later(early, self._words_alone):
+                if (early in bare) == (late in bare):
+                    continue
+                one, other = (early, late) if early in bare else (late, early)
+                (number,) = nodes_of[one]
+                if self._nearness.share_a_word(one, other):
+                    for event in nodes_of[other]:
+                        if _meet(self._nodes[number], self._nodes[event]):
+                            yield min(number, event), max(number, event)
 
     def _points(self, one: int, other: int) -> float:
         """How much speaks for one happening; -inf where it is ruled out."""
         a, b = self._nodes[one], self._nodes[other]
-        if not _meet(a, b):
+        if a.first > b.last or b.first > a.last:
             return -math.inf
-        points, nearness = self._rules["points"], self._nearness(a.report, b.report)
+        both = a.event_id is not None and b.event_id is not None
+        if both and a.parties.isdisjoint(b.parties):
+            return -math.inf
+        points, nearness = self._worth, self._nearness.of(a.report, b.report)
         total = float(points["words"] * nearness)
-        likeness = self._likeness_of_types(one, other)
-        if not likeness and nearness < self._rules["thresholds"]["words_alone"]:
+        likeness = self._likeness_of_types(a.event_type, b.event_type)
+        if not likeness and nearness < self._words_alone:
             return -math.inf
-        if a.event_id is None or b.event_id is None:
+        if not both:
             return total  # by their words alone
         shared = a.parties & b.parties
-        if not shared:
-            return -math.inf
+        agreements: list[float] = []
         if likeness:
             total += likeness
-        is_directed = a.event_type == b.event_type and a.event_type not in self._rules["kindred"]["mutual"]
-        agreements = {
-            "both_parties": likeness and len(shared) > 1,
-            "same_day": likeness and a.is_firm and b.is_firm,
-            "other_party": a.parties - shared and b.parties - shared,
-            "other_place": a.place and b.place and a.place != b.place,
-            "reversed": is_directed and len(shared) > 1 and a.actors and b.actors and not a.actors & b.actors,
-        }
-        return total + math.fsum(points[name] for name, holds in agreements.items() if holds)
+            if len(shared) > 1:
+                agreements.append(points["both_parties"])
+            if a.is_firm and b.is_firm:
+                agreements.append(points["same_day"])
+        if len(a.parties) > len(shared) < len(b.parties):
+            agreements.append(points["other_party"])
+        if a.place and b.place and a.place != b.place:
+            agreements.append(points["other_place"])
+        is_directed = a.event_type == b.event_type and a.event_type not in self._mutual
+        if is_directed and len(shared) > 1 and a.actors and b.actors and not a.actors & b.actors:
+            agreements.append(points["reversed"])
+        return total + math.fsum(agreements)
 
-    def _likeness_of_types(self, one: int, other: int) -> float:
-        a, b = self._nodes[one].event_type, self._nodes[other].event_type
+    def _likeness_of_types(self, a: str | None, b: str | None) -> float:
         if a is None or b is None:
             return 0.0
         if a == b:
             return float(self._rules["points"]["same_type"])
         return float(self._rules["points"]["kindred_type"]) if frozenset((a, b)) in self._kindred else 0.0
-
-    def _nearness(self, one: int, other: int) -> float:
-        """Cosine of the lead words of two reports, less the larger of their means with the corpus; 0 at least."""
-        a, b = self._words_of(one), self._words_of(other)
-        if not a or not b:
-            return 0.0
-        usual = max(self._reports[one].usual, self._reports[other].usual)
-        return max(len(a & b) / math.sqrt(len(a) * len(b)) - usual, 0.0)
-
-    def _words_of(self, report: int) -> frozenset[int]:
-        if report not in self._sets:
-            if len(self._sets) > 50_000:
-                self._sets.clear()
-            self._sets[report] = frozenset(self._reports[report].words)
-        return self._sets[report]
 
     # -- groups -----------------------------------------------------------------------------------------------------
 
@@ -294,13 +261,17 @@ class IncidentFinder:
         # One day must be possible for all of a group, so that pairs without a common day need no look.
         by_day = sorted(part, key=lambda one: (self._nodes[one].first, one))
         for at, early in enumerate(by_day):
-            for late in itertools.takewhile(
-                lambda late: self._nodes[late].first <= self._nodes[early].last,  # noqa: B023 - used at once
-                itertools.islice(by_day, at + 1, None),
-            ):
-                if self._nodes[early].report != self._nodes[late].report:
-                    pair = (min(early, late), max(early, late))
-                    groups.compare(*pair, max(self._points(*pair), 0.0), pair in seeds)
+            a = self._nodes[early]
+            for late in itertools.islice(by_day, at + 1, None):
+                b = self._nodes[late]
+                if b.first > a.last:
+                    break
+                if a.report == b.report:
+                    continue
+                pair = (early, late) if early < late else (late, early)
+                is_apart = a.event_id is not None and b.event_id is not None and a.parties.isdisjoint(b.parties)
+                points = 0.0 if is_apart else max(self._points(*pair), 0.0)
+                groups.compare(*pair, points, pair in seeds)
         return groups.put_together(self._rules["thresholds"]["link"])
 
     def _incident(self, group: list[int]) -> Incident:

@@ -34,7 +34,10 @@ def phrases(text: str) -> Iterator[Phrase]:
     for token in _TOKEN.finditer(text):
         if token.start() < resume:
             continue
-        found = _phrase_at(text, token.start(), _key(token))
+        key = _key(token)
+        if key not in FORMS and key not in PREFIXES:
+            continue
+        found = _phrase_at(text, token.start(), key)
         if found is not None and not is_no_date(text, found):
             yield found
             resume = found.end
@@ -46,8 +49,6 @@ def _key(token: re.Match[str]) -> str:
 
 
 def _phrase_at(text: str, at: int, key: str) -> Phrase | None:
-    if key not in FORMS and key not in PREFIXES:
-        return None
     whole = _prefixed_at(text, at, key)
     plain = _simple_at(text, at, key, sure=False)
     if plain is not None:

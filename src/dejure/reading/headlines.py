@@ -36,6 +36,8 @@ def recase(text: str, names: Iterable[tuple[int, int]], *, headline: bool) -> st
     """
     kept = sorted(names)
     lower_rest = headline and is_title_case(text)
+    if not lower_rest and not (kept and any(len(w) >= _SHORTEST_SHOUT and w.isupper() for w in _WORD.findall(text))):
+        return text
     pieces, at = [], 0
     for found in _WORD.finditer(text):
         word = found[0]

@@ -18,18 +18,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dejure.errors import ModelError
+from dejure.reading.word_rules import Told, WordRules, read_token
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from spacy.tokens import Token as SpacyToken
 
 __all__ = ["Parser", "SpacyParser", "Token", "bare_tokens", "lemmas_by_pos", "load_parser", "model_files"]
 
 #: Where the names of countries stand in a sentence: (start, end).
 Names = tuple[tuple[int, int], ...]
-#: Text and offset of each token of a sentence.
-Words = list[tuple[str, int]]
 
 #: One-word names that the model has seen often, and those that stand in for rarer ones, by turns.
 _COMMON = frozenset(
@@ -110,6 +108,7 @@ class SpacyParser:
         self._nlp = _load(name)
         self._lemmas: dict[str, frozenset[str]] = {}
         self._endings = _endings(self._nlp)
+        self._rules = WordRules(self._nlp) if WordRules.may_stand_for(self._nlp) else None
 
     def parse(self, sentences: Iterable[tuple[str, Names]]) -> Iterator[list[Token]]:
         """Parse each sentence alone, in batches.
@@ -119,9 +118,16 @@ class SpacyParser:
         and offsets stay those of the sentence.
         """
         for doc, names in self._nlp.pipe(sentences, as_tuples=True, batch_size=_BATCH):
-            words: Words = [(token.text, token.idx) for token in doc]
-            mistaken = [t.i for t in doc if _is_mistaken(t, dict(names))]
-            yield _tokens(self._with_stand_ins(doc, mistaken) if mistaken else doc, words)
+            told, starts = self._told(doc), [token.idx for token in doc]
+            mistaken = _mistaken(told, starts, dict(names)) if names else []
+            if not mistaken:
+                yield _tokens(doc, told, told, starts)
+            else:
+                again = self._with_stand_ins(doc, mistaken)
+                yield _tokens(again, self._told(again), told, starts)
+
+    def _told(self, doc: Doc) -> list[Told]:
+        return self._rules.told(doc) if self._rules is not None else [read_token(token) for token in doc]
 
     def lemmas_of(self, form: str) -> frozenset[str]:
         """All lemmas that a parse may give to a lower-case form, by the model's own exceptions and endings and ours."""
@@ -231,35 +237,40 @@ def bare_tokens(text: str, names: Iterable[tuple[int, int]]) -> list[Token]:
     return tokens
 
 
-def _tokens(doc: Doc, words: Words) -> list[Token]:
+def _tokens(doc: Doc, told: list[Told], written: list[Told], starts: list[int]) -> list[Token]:
+    """Tokens with the words that are `written`, each of which stands for the one that the model read."""
+    from spacy.attrs import HEAD
+
     tokens = []
-    for t in doc:
-        if not t.is_space:
-            text, start = words[t.i]
-            lemma = _lemma(t) if text == t.text else text.lower()
-            tokens.append(Token(t.i, start, text, lemma, t.pos_, t.tag_, t.dep_, t.head.i))
-    if len(tokens) != len(doc):
-        _renumber(tokens, len(doc))
+    heads = doc.to_array([HEAD]).astype("int64").ravel().tolist()  # counted from the token
+    for i, (one, own, start, away) in enumerate(zip(told, written, starts, heads, strict=True)):
+        if not one.is_space:
+            lemma = _lemma(one) if own.text == one.text else own.text.lower()
+            tokens.append(Token(i, start, own.text, lemma, one.pos, one.tag, one.dep, i + away))
+    if len(tokens) != len(told):
+        _renumber(tokens, len(told))
     for token in tokens:
         if token.head != token.i:
             tokens[token.head].children.append(token.i)
     return tokens
 
 
-def _is_mistaken(token: SpacyToken, names: dict[int, int]) -> bool:
-    """Whether a token is a country's whole name and the parse takes it for something else."""
-    if names.get(token.idx) != token.idx + len(token) or not token.text[:1].isupper():
-        return False
-    return token.pos_ != "PROPN" or token.dep_ in ("advmod", "dep", "ROOT")
+def _mistaken(told: list[Told], starts: list[int], names: dict[int, int]) -> list[int]:
+    """Tokens that are a country's whole name and that the parse takes for something else."""
+    return [
+        i for i, (one, start) in enumerate(zip(told, starts, strict=True))
+        if names.get(start) == start + len(one.text) and one.text[:1].isupper()
+        and (one.pos != "PROPN" or one.dep in ("advmod", "dep", "ROOT"))
+    ]  # fmt: skip
 
 
-def _lemma(token: SpacyToken) -> str:
+def _lemma(one: Told) -> str:
     """The model's lemma, with its known slips corrected ("staged" is of "stage", not of "stag")."""
-    if token.tag_.startswith("VB"):
-        corrected = _lemma_corrections().get(token.lower_)
+    if one.tag.startswith("VB"):
+        corrected = _lemma_corrections().get(one.lower)
         if corrected is not None:
             return corrected
-    return token.lemma_ or token.lower_
+    return one.lemma or one.lower
 
 
 @functools.cache

@@ -66,7 +66,12 @@ class Sentence:
     def children(self, i: int, *deps: str) -> list[Token]:
         """Dependents of a token, those with one of the labels if any are given."""
         tokens = self.tokens
-        return [tokens[c] for c in tokens[i].children if not deps or tokens[c].dep in deps]
+        below = tokens[i].children
+        if not below:
+            return []
+        if not deps:
+            return [tokens[c] for c in below]
+        return [token for c in below if (token := tokens[c]).dep in deps]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the part of the tokens from `first` to `last`, both included."""

@@ -133,7 +133,10 @@ def _primary(tag: str | None) -> str:
 
 def _script(text: str) -> tuple[str, int]:
     """The script that most letters are in, "" where there are none, and the number of letters."""
-    scripts = Counter(unicodedata.name(c, "UNKNOWN").split(" ")[0].split("-")[0] for c in text if c.isalpha())
+    scripts: Counter[str] = Counter()
+    for letter, count in Counter(text).items():
+        if letter.isalpha():
+            scripts[unicodedata.name(letter, "UNKNOWN").split(" ")[0].split("-")[0]] += count
     if not scripts:
         return "", 0
     # Japanese mixes three scripts; kana decide it.

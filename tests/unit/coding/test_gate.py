@@ -7,8 +7,10 @@ import datetime as dt
 import pytest
 
 from dejure.coding.gate import choose_sentences
+from dejure.coding.gate_model import GATE_WEIGHTS, GateModel
 from dejure.coding.report import code_report
 from dejure.errors import SettingsError
+from dejure.models.linear import read_card
 from dejure.reading.language import load_parser
 from dejure.reading.reading import read_report
 from dejure.records import Report
@@ -63,6 +65,40 @@ def test_the_records_are_the_same_with_the_gate_and_without() -> None:
     on, off = (code_report(report, Settings(gate=value)) for value in ("on", "off"))
     assert on == off
     assert on.events
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Shares of the brewer fell 4 percent after the report.",
+        "The library will open at nine on Saturdays from next month.",
+    ],
+)
+def test_business_and_local_life_are_left_out(told: str) -> None:
+    assert not _chosen(f"{told} Bread smells better in the morning.")[told]
+
+
+def test_nor_is_the_first_sentence_parsed_for_its_place_alone() -> None:
+    report = Report(id="r", title="Bakery gets a new oven", body=_LEAD, published=dt.date(2024, 5, 2), language="en")
+    assert not any(s.is_parsed for s in read_report(report, Settings(), choose_sentences).sentences)
+
+
+def test_what_a_sentence_weighs_is_a_matter_of_whole_numbers() -> None:
+    model = GateModel.load()
+    again = GateModel.from_bytes(model.to_bytes())
+    assert again == model
+    assert all(isinstance(steps, int) for table in (model.own, model.shades) for steps in table.values())
+    words = frozenset({"police", "arrest", "baker", "zzyzx"})
+    signs = ["tells", "names:0"]
+    own = model.bias + sum(model.own.get(name, 0) for name in (*signs, *(f"w:{word}" for word in words)))
+    met = [model.shades[word] for word in words if word in model.shades]
+    assert model.weigh(signs, words) == own + sum(met) / len(met)
+
+
+def test_the_card_tells_what_was_lost_of_reports_not_seen() -> None:
+    lost = read_card(GATE_WEIGHTS)["cross_validated"]
+    assert lost["events_lost"] <= 0.005 * lost["events"]
+    assert not lost.get("recognition_lost")
 
 
 def test_another_value_is_refused() -> None:

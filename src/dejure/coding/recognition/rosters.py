@@ -119,6 +119,13 @@ def _head_of(reading: Reading, sentence: Sentence) -> tuple[str, int, bool]:
     return match["words"], start if match["rest"] else len(sentence.tokens), match["mark"].strip() != "."
 
 
+def _is_told_of(cast: Cast, paragraph: int) -> bool:
+    """Whether words of recognition stand in a paragraph."""
+    return any(
+        t.lemma.startswith("recogni") for s in cast.reading.sentences if s.paragraph == paragraph for t in s.tokens
+    )
+
+
 def _header(cast: Cast, sentence: Sentence, words: str, before: _Header | None, *, is_marked: bool) -> _Header | None:
     """What a header says; an act of "" closes the list before."""
     plain = re.sub(r"[^\w\s]", " ", _COLUMN.sub("", words).lower()).strip()
@@ -130,14 +137,8 @@ def _header(cast: Cast, sentence: Sentence, words: str, before: _Header | None, 
     for act in ("recognise", "refuse", "intend", "silent"):
         if any(plain == one or plain.startswith(f"{one} by day") or plain == f"{one} so far" for one in _words()[act]):
             return _Header(act, _report_polities(cast), words)
-    is_told = any(
-        t.lemma.startswith("recogni")
-        for s in cast.reading.sentences
-        for t in s.tokens
-        if s.paragraph == sentence.paragraph
-    )
     for one in _words()["siding"]:
-        if plain.startswith(f"{one} ") and is_told:
+        if plain.startswith(f"{one} ") and _is_told_of(cast, sentence.paragraph):
             hits = list(load_name_index().find(words))
             named = [
                 p

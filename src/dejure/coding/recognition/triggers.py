@@ -6,6 +6,7 @@ stands over it is judged elsewhere.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from dejure.coding.actors import Cast
@@ -24,16 +25,33 @@ from dejure.records import Recognised
 __all__ = ["Trigger", "find_triggers"]
 
 
+_NOUNS = ("recognition", "derecognition", "de-recognition")
+
+
+@functools.cache
+def _openers() -> frozenset[str]:
+    """Lemmas that may open a trigger, beside the nouns of recognition."""
+    words = recognition_words()
+    verbs, relations, credentials = words["verbs"], words["relations"], words["credentials"]
+    lists = (
+        verbs["recognise"], verbs["withdraw"], verbs["acknowledge"], relations["nouns"], relations["envoys"],
+        credentials["nouns"], credentials["accredit"], ("break",),
+    )  # fmt: skip
+    return frozenset(word for them in lists for word in them)
+
+
 def find_triggers(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
     """Triggers of a sentence, in order of their words."""
-    words = recognition_words()
+    words, openers = recognition_words(), _openers()
     for token in sentence.tokens:
+        if token.lemma not in openers and not token.lemma.startswith(_NOUNS):
+            continue
         if token.pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") or token.tag.startswith("VB"):
             if token.lemma in words["verbs"]["recognise"] or token.lemma in words["verbs"]["withdraw"]:
                 yield from _by_verb(cast, sentence, token.i)
             elif token.lemma in words["verbs"]["acknowledge"] and token.pos == "VERB":
                 yield from _by_acknowledging(cast, sentence, token.i)
-            elif token.lemma.startswith(("recognition", "derecognition", "de-recognition")):
+            elif token.lemma.startswith(_NOUNS):
                 yield from _by_noun(cast, sentence, token.i)
             elif token.lemma in words["relations"]["nouns"]:
                 yield from by_ties(cast, sentence, token.i)
