@@ -15,10 +15,9 @@ import datetime as dt
 import functools
 import hashlib
 import heapq
-import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -28,6 +27,7 @@ from dejure.corpus.nearness import Nearness
 __all__ = ["Incident", "IncidentFinder", "Member", "Usable", "usable"]
 
 _ONE_DAY: Final = dt.timedelta(days=1)
+_GRAINS: Final = 2**32
 _NOT_DONE: Final = ("future", "hypothetical", "negation")
 
 
@@ -134,8 +134,11 @@ class IncidentFinder:
         self._nodes = list(self._all_nodes())
         self._nearness = Nearness([one.published for one in self._reports], [one.words for one in self._reports])
         seeds = self._seeds()
+        links: dict[int, list[int]] = defaultdict(list)
+        for one, other in sorted(seeds):
+            links[one].append(other)
         groups = [
-            group for part in _connected(len(self._nodes), seeds) for group in self._grouped(part, seeds)
+            group for part in _connected(len(self._nodes), seeds) for group in self._grouped(part, links)
             if any(self._nodes[one].event_id is not None for one in group)
         ]  # fmt: skip
         # Nodes are in the order of age, and a group is sorted.
@@ -253,26 +256,25 @@ class IncidentFinder:
 
     # -- groups -----------------------------------------------------------------------------------------------------
 
-    def _grouped(self, part: list[int], seeds: dict[tuple[int, int], float]) -> list[list[int]]:
+    def _grouped(self, part: list[int], links: dict[int, list[int]]) -> list[list[int]]:
         """The groups of nodes that hang together by links, put together while the mean of the points allows it."""
         if len(part) == 1:
             return [part]
-        groups = _Groups(part, self._nodes)
-        # One day must be possible for all of a group, so that pairs without a common day need no look.
-        by_day = sorted(part, key=lambda one: (self._nodes[one].first, one))
-        for at, early in enumerate(by_day):
-            a = self._nodes[early]
-            for late in itertools.islice(by_day, at + 1, None):
-                b = self._nodes[late]
-                if b.first > a.last:
-                    break
-                if a.report == b.report:
-                    continue
-                pair = (early, late) if early < late else (late, early)
-                is_apart = a.event_id is not None and b.event_id is not None and a.parties.isdisjoint(b.parties)
-                points = 0.0 if is_apart else max(self._points(*pair), 0.0)
-                groups.compare(*pair, points, pair in seeds)
+        groups = _Groups(part, self._nodes, self._between)
+        for one in part:
+            for other in links.get(one, ()):
+                groups.link(one, other)
         return groups.put_together(self._rules["thresholds"]["link"])
+
+    def _between(self, one: int, other: int) -> int | None:
+        """Points of a pair, at least 0, as a whole number of `_GRAINS`; None where the two are never compared.
+
+        Whole numbers add up to the same in any order.
+        """
+        a, b = self._nodes[one], self._nodes[other]
+        if a.report == b.report or a.first > b.last or b.first > a.last:
+            return None
+        return round(max(self._points(one, other) if one < other else self._points(other, one), 0.0) * _GRAINS)
 
     def _incident(self, group: list[int]) -> Incident:
         nodes = [self._nodes[one] for one in group]
@@ -296,23 +298,20 @@ def _gist(node: Usable) -> tuple[str | None, frozenset[str], frozenset[str]]:
 
 
 class _Groups:
-    """Groups of nodes with the sums of points between them."""
+    """Groups of nodes, and the sums of points between those that a link joins; others are never asked for."""
 
-    def __init__(self, part: list[int], nodes: list[Usable]) -> None:
+    def __init__(self, part: list[int], nodes: list[Usable], between: Callable[[int, int], int | None]) -> None:
+        self._between = between
         self._members = {one: [one] for one in part}
         self._spans = {one: (nodes[one].first, nodes[one].last) for one in part}
-        self._sums: dict[int, dict[int, tuple[float, int]]] = {one: {} for one in part}
-        self._linked: dict[int, set[int]] = {one: set() for one in part}
+        self._sums: dict[int, dict[int, tuple[int, int]]] = {one: {} for one in part}
         self._heap: list[tuple[float, int, int, int, int]] = []
         self._version = dict.fromkeys(part, 0)
 
-    def compare(self, one: int, other: int, points: float, is_link: bool) -> None:
-        """Tell the points between two nodes of different reports."""
-        self._sums[one][other] = self._sums[other][one] = (points, 1)
-        if is_link:
-            self._linked[one].add(other)
-            self._linked[other].add(one)
-            self._push(one, other)
+    def link(self, one: int, other: int) -> None:
+        """Join two nodes of different reports that have a day in common."""
+        self._sums[one][other] = self._sums[other][one] = self._sum(one, other)
+        self._push(one, other)
 
     def put_together(self, least: float) -> list[list[int]]:
         """Put together the likest two until no two linked ones reach the least mean."""
@@ -328,29 +327,32 @@ class _Groups:
                 self._merge(one, other)
         return [sorted(group) for group in self._members.values()]
 
+    def _sum(self, one: int, other: int) -> tuple[int, int]:
+        """Points between all members of two groups, and how many pairs that is."""
+        found = [
+            points for a in self._members[one] for b in self._members[other]
+            if (points := self._between(a, b)) is not None
+        ]  # fmt: skip
+        return sum(found), len(found)
+
     def _merge(self, one: int, other: int) -> None:
+        ours, theirs = self._sums[one], self._sums.pop(other)
+        del ours[other], theirs[one]
+        for third in ours.keys() | theirs.keys():
+            mine, yours = ours.get(third) or self._sum(one, third), theirs.get(third) or self._sum(other, third)
+            ours[third] = self._sums[third][one] = (mine[0] + yours[0], mine[1] + yours[1])
+            self._sums[third].pop(other, None)
         self._members[one] += self._members.pop(other)
         self._version[one] += 1
         del self._version[other]
-        theirs = self._sums.pop(other)
-        for third, (points, pairs) in theirs.items():
-            del self._sums[third][other]
-            if third != one:
-                before = self._sums[one].get(third, (0.0, 0))
-                joined = (before[0] + points, before[1] + pairs)
-                self._sums[one][third] = self._sums[third][one] = joined
-        for third in self._linked.pop(other):
-            self._linked[third].discard(other)
-            if third != one:
-                self._linked[one].add(third)
-                self._linked[third].add(one)
-        for third in sorted(self._linked[one]):
+        for third in sorted(ours):
             self._push(one, third)
 
     def _push(self, one: int, other: int) -> None:
         one, other = min(one, other), max(one, other)
         points, pairs = self._sums[one][other]
-        heapq.heappush(self._heap, (-points / pairs, one, other, self._version[one], self._version[other]))
+        mean = points / (pairs * _GRAINS)
+        heapq.heappush(self._heap, (-mean, one, other, self._version[one], self._version[other]))
 
 
 def usable(row: dict[str, Any], published: dt.date | None, report: int = 0) -> Usable | str:
