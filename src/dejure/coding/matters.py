@@ -1,0 +1,143 @@
+"""What the statements of a report are about: the standing of a polity, or a claim that is disputed.
+
+A matter is told of where an act of recognition is, where words of recognition stand beside the polity's name, or where
+the disputed claim is named; a remark close behind is about it, also where it names nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.scene import Scene
+from dejure.coding.words import load_toml
+from dejure.reading.reading import Sentence
+from dejure.records import Stance
+from dejure.reference.tables import load_polities
+
+__all__ = ["Matter", "dispute_side", "matter_of", "own_dispute"]
+
+_CHINAS = frozenset({"china-prc", "taiwan-roc"})
+#: How many sentences behind the telling a remark that names nothing is still about the matter.
+_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Dispute:
+    slug: str
+    told: re.Pattern[str]
+    places: re.Pattern[str]
+    claims: re.Pattern[str]
+    holders: frozenset[str]
+    rivals: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a report's statements are about.
+
+    Attributes
+    ----------
+    topic : str
+        Slug of the polity or of the dispute.
+    told : frozenset of int
+        Sentences that tell of it.
+    is_dispute : bool
+        Whether it is a claim to something, and not the standing of a polity.
+    is_undone : bool
+        Whether the news of a dispute is that somebody takes recognition of the claim back.
+    """
+
+    topic: str
+    told: frozenset[int]
+    is_dispute: bool = False
+    is_undone: bool = False
+
+    def is_near(self, scene: Scene, sentence: Sentence) -> bool:
+        """Whether the matter was told of in this sentence or the few before it, in the same part or the title."""
+        sentences = scene.sentences
+        return any(
+            sentences[i].part != sentence.part or 0 <= sentence.index - i <= _NEAR
+            for i in self.told if i <= sentence.index
+        )  # fmt: skip
+
+
+def matter_of(scene: Scene) -> Matter | None:
+    """What the statements of the report are about; None where it names no polity of contested standing and no claim."""
+    topic = scene.topic()
+    dispute = _dispute_told(scene)
+    if dispute is not None and not scene.recognition:
+        told = frozenset(s.index for s in scene.sentences if _tells(dispute, s.text))
+        return Matter(dispute.slug, told, is_dispute=True, is_undone=_is_undone(scene, told))
+    if topic is None:
+        return None
+    # Of a switch between the two Chinas statements are about Taipei.
+    topic = "taiwan-roc" if topic in _CHINAS else topic
+    return Matter(topic, frozenset(s.index for s in scene.sentences if _tells_of(scene, s, topic)))
+
+
+def own_dispute(scene: Scene, sentence: Sentence, start: int, end: int) -> str | None:
+    """The disputed claim that these words of a sentence are about, whatever the report is about."""
+    words = _plain(scene.reading.text(sentence.part)[start:end])
+    return next((one.slug for one in _disputes().values() if one.told.search(words)
+                 or (one.places.search(words) and one.claims.search(words))), None)  # fmt: skip
+
+
+def dispute_side(slug: str, polity: str) -> Stance | None:
+    """The side of a polity in a dispute by what it is."""
+    dispute = _disputes().get(slug)
+    if dispute is None:
+        return None
+    return "support" if polity in dispute.holders else "oppose" if polity in dispute.rivals else None
+
+
+@functools.cache
+def _disputes() -> dict[str, _Dispute]:
+    return {
+        row["slug"]: _Dispute(
+            row["slug"], _any_of(row["plain"]), _any_of(row["places"]), _any_of(row["claims"]),
+            frozenset(row["holders"]), frozenset(row["rivals"]),
+        )
+        for row in load_toml("disputes.toml")["dispute"]
+    }  # fmt: skip
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b" if phrases else r"(?!)")
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'")
+
+
+def _tells(dispute: _Dispute, text: str) -> bool:
+    text = _plain(text)
+    return bool(dispute.places.search(text) and dispute.claims.search(text))
+
+
+def _dispute_told(scene: Scene) -> _Dispute | None:
+    """The dispute that most sentences tell of."""
+    counts = {one.slug: sum(_tells(one, s.text) for s in scene.sentences) for one in _disputes().values()}
+    best = max(counts, key=lambda slug: counts[slug])
+    return _disputes()[best] if counts[best] else None
+
+
+def _is_undone(scene: Scene, told: frozenset[int]) -> bool:
+    """Whether the first words on the matter say that recognition of the claim is taken back."""
+    first = scene.sentences[min(told)]
+    undoing = recognition_words()["recognition_object"]["withdraw"]
+    return any(t.lemma in undoing and t.pos == "VERB" for t in first.tokens)
+
+
+def _tells_of(scene: Scene, sentence: Sentence, topic: str) -> bool:
+    acts = [r.evidence for r in scene.recognition]
+    if any(sentence.part == e.part and sentence.start <= e.start < sentence.end for e in acts):
+        return True
+    words = recognition_words()["verbs"]["recognise"] | recognition_words()["nouns"]["recognition"]
+    if not any(t.lemma in words for t in sentence.tokens):
+        return False
+    polity = load_polities().get(topic)
+    slugs = {topic, polity.parent} if polity is not None and polity.capacity == "government" else {topic}
+    return any(p.slug in slugs for p in scene.cast.named_in(sentence, 0, len(sentence.tokens) - 1))
