@@ -13,6 +13,7 @@ from dejure.coding.matters import Matter
 from dejure.coding.outlook import outlook_of
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.scene import Scene
+from dejure.coding.stance_words import statement_words
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Sentence
 from dejure.records import Stance
@@ -21,7 +22,9 @@ from dejure.reference.tables import load_polities
 __all__ = ["Appeal", "appeal_at", "refusal_in"]
 
 _ASKS = frozenset({"whether", "if", "why", "when", "how", "what", "which", "who"})
-_PUT_SO = frozenset({"will", "would", "wo", "can", "could", "ca", "shall", "do", "does", "'ll", "'d", "’ll", "’d"})
+_PUT_SO = frozenset(
+    {"will", "would", "wo", "can", "could", "ca", "shall", "do", "does", "did", "'ll", "'d", "’ll", "’d"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,16 @@ def appeal_at(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Appea
     if arguments.is_passive:
         return None
     nouns = arguments.prep("for") + ([] if is_hope else arguments.objects)
-    for head in (*arguments.comps, *nouns):
-        stance = _asked_for(scene, sentence, head, matter, is_hope=is_hope)
+    clauses = [h for h in arguments.comps if sentence.tokens[h].pos in ("VERB", "AUX")]
+    clauses += [c.i for c in sentence.children(i, "advcl") if any(t.tag == "TO" for t in sentence.children(c.i))]
+    for head in (*clauses, *nouns):
+        stance = _asked_for(scene, sentence, head, matter)
         if stance is not None:
             return Appeal(stance, head)
     return None
 
 
-def _asked_for(scene: Scene, sentence: Sentence, head: int, matter: Matter, *, is_hope: bool) -> Stance | None:
+def _asked_for(scene: Scene, sentence: Sentence, head: int, matter: Matter) -> Stance | None:
     below = sentence.subtree(head)
     if sentence.tokens[below[0]].lower in _ASKS:
         return None
@@ -69,11 +74,19 @@ def _asked_for(scene: Scene, sentence: Sentence, head: int, matter: Matter, *, i
             is_undone = sentence.tokens[token.head].lemma in _words()["undoing"] | _words()["refraining"]
             return "oppose" if is_undone or outlook_of(sentence, j).negated else "support"
         is_clause = token.i == head and token.pos == "VERB" and is_near
-        if is_clause and token.lemma in _words()["undoing"] | _words()["refraining"]:
+        if is_clause and token.lemma in _words()["refraining"]:
             return "oppose"
-        if is_hope and is_clause and (token.lemma in _words()["following"] or _does_likewise(sentence, j)):
+        if is_clause and token.lemma in _words()["undoing"] and _undoes_deed(sentence, j):
+            return "oppose"
+        if is_clause and (token.lemma in _words()["following"] or _does_likewise(sentence, j)):
             return "support"
     return None
+
+
+def _undoes_deed(sentence: Sentence, i: int) -> bool:
+    """Whether what is to be undone is a deed told of ("revoke the decision", "annul it")."""
+    arguments = arguments_of(sentence, i)
+    return any(sentence.tokens[h].lemma in statement_words()["nouns"]["deeds"] for h in arguments.objects)
 
 
 def _does_likewise(sentence: Sentence, i: int) -> bool:

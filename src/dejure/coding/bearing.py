@@ -24,10 +24,12 @@ def bears_on(scene: Scene, sentence: Sentence, heads: list[int], matter: Matter)
     objects = recognition_words()["object"]
     for head in heads:
         token = sentence.tokens[head]
-        if token.lemma in statement_words()["nouns"]["deeds"]:
+        if token.lemma in statement_words()["nouns"]["deeds"] and (
+            scene.recognition or matter.is_near(scene, sentence)
+        ):
             return True
         is_told = any(c.lower in _TELLING for c in sentence.children(head, "det", "poss"))
-        is_standing = token.lemma in objects["state"] | objects["government"]
+        is_standing = token.lemma in objects["state"] | objects["government"] | {"body"}
         if is_told and is_standing and scene.cast.owner_of(sentence, head) is None:
             return True
         if _names_topic(scene, sentence, head, matter):
@@ -67,17 +69,33 @@ def is_against(scene: Scene, sentence: Sentence, heads: list[int], subjects: lis
         owner = scene.cast.owner_of(sentence, head) if is_deed else _one_of(scene.cast.parties(sentence, head))
         if owner is None or (not is_deed and owner.entity.key in speakers):
             continue
+        if _is_rival(owner, matter.topic):
+            # Who congratulates a rival of the government spoken of takes the rival's side, in words about the rival.
+            return False
         side = leaning(scene, owner, matter.topic)
         if side in ("support", "oppose"):
             return side == "oppose"
-    return matter.is_undone or is_about_undoing(scene, sentence, heads, subjects)
+    return matter.is_undone or is_about_undoing(scene, sentence, heads, subjects, matter)
+
+
+def _is_disputed(slug: str) -> bool:
+    polity = load_polities().get(slug)
+    return polity is not None and polity.is_disputed
+
+
+def _is_rival(party: Party, topic: str) -> bool:
+    """Whether both claim to be the government of one state."""
+    own, other = load_polities().get(party.slug or ""), load_polities().get(topic)
+    if own is None or other is None or own.slug == other.slug:
+        return False
+    return own.capacity == other.capacity == "government" and own.parent == other.parent
 
 
 def _one_of(parties: list[Party]) -> Party | None:
     return parties[0] if parties and parties[0].is_known else None
 
 
-def is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subjects: list[int]) -> bool:
+def is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subjects: list[int], matter: Matter) -> bool:
     """Whether the deed that is praised or condemned takes standing away from the polity the statement is about.
 
     A withdrawal, a rupture; in a switch between the two Chinas statements are about Taipei, so recognising Beijing too.
@@ -90,10 +108,10 @@ def is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subject
         r for r in scene.recognition
         if r.asserted and r.evidence.part == sentence.part and r.evidence.start <= sentence.end
         and r.recogniser is not None and r.recogniser.key not in speakers
+        and (r.recognised.id in {matter.topic, *_CHINAS} or not _is_disputed(matter.topic))
     ]  # fmt: skip
     if not told:
         return False
-    last = told[-1]
     owners = {p.entity.country for h in deeds if (p := scene.cast.owner_of(sentence, h)) is not None}
     if any(sentence.children(h, "poss") for h in deeds) and not owners & {r.recogniser.country for r in told}:
         # "the sponsors' proposal" is not the refusal told before.
@@ -102,7 +120,9 @@ def is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subject
         # A switch is told in several acts, whose order says nothing.
         lost = [r for r in told if _takes_from_taipei(r)]
         return 2 * len(lost) > len(told)
-    return last.act in ("withdraw", "sever-relations", "refuse")
+    if deeds and all(sentence.tokens[h].lemma in statement_words()["nouns"]["affirming"] for h in deeds):
+        return False
+    return told[-1].act in ("withdraw", "sever-relations", "refuse")
 
 
 def _takes_from_taipei(record: Recognition) -> bool:

@@ -45,7 +45,7 @@ def partisan(scene: Scene, party: Party, about: str) -> Stance | None:
 
 
 def leaning(scene: Scene, party: Party, about: str) -> Stance | None:
-    """The side of a party by what it is to the matter, else by its own last act towards it."""
+    """The side of a party by what it is to the matter, else by its own act towards it."""
     by_deed = _by_deed(scene, party, about)
     side = partisan(scene, party, about)
     if side is None or (side == "oppose" and by_deed == "support"):
@@ -60,10 +60,10 @@ def _by_deed(scene: Scene, party: Party, about: str) -> Stance | None:
         r for r in scene.recognition
         if r.recogniser is not None and r.recogniser.key == party.entity.key and r.act != "condition"
     ]  # fmt: skip
-    is_undone = any(r.act == "withdraw" and r.recognised.id == about for r in own)
-    if is_undone and not any(r.manner is not None and r.act == "recognise" for r in own):
-        # A withdrawal undoes what else the report recalls, also where another tells of it.
-        return "oppose"
+    undone = [r for r in own if r.act == "withdraw" and r.recognised.id == about]
+    if undone and not any(r.manner is not None and r.act == "recognise" for r in own):
+        # A withdrawal undoes what else the report recalls; where only another tells of it, nothing is sure.
+        return "oppose" if any(r.asserted for r in undone) else None
     return next((side for record in own if (side := _of_act(record, about)) is not None), None)
 
 

@@ -24,6 +24,7 @@ from dejure.coding.matters import Matter
 from dejure.coding.outlook import load_governors, outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.scene import Scene
+from dejure.coding.silent_parties import counted_before
 from dejure.coding.spans import covering, head_span
 from dejure.coding.stance_words import STANCE, stance_of_words, stances, statement_words, words_in
 from dejure.reading.reading import Sentence
@@ -74,7 +75,7 @@ def _speakers(scene: Scene, sentence: Sentence, subjects: list[int]) -> tuple[Pa
     """Who speaks: the subjects; for a note, a letter, a text, who wrote it, else who acted last before."""
     found: list[Party] = []
     for head in subjects:
-        parties = scene.cast.parties(sentence, head)
+        parties = counted_before(scene, sentence, head) or scene.cast.parties(sentence, head)
         is_paper = sentence.tokens[head].lemma in statement_words()["nouns"]["papers"]
         if is_paper and not any(p.is_known for p in parties):
             written = noun_arguments(sentence, head)
@@ -116,7 +117,13 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     if stance is None and upheld is None:
         return None
     outlook = outlook_of(sentence, i)
-    if outlook.negated or outlook.in_condition or outlook.obliged or outlook.first("refuse", "demand", "consider"):
+    if (
+        outlook.negated
+        or outlook.in_condition
+        or outlook.obliged
+        or outlook.is_question
+        or outlook.first("refuse", "demand", "consider")
+    ):
         return None
     speakers = _speakers(scene, sentence, arguments.subjects)
     if not speakers:
@@ -126,7 +133,7 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
         return Unit(sentence, i, speakers, content, upheld, direct=False)
     about = [h for h in heads if (sentence.tokens[h].lemma, "noun") not in stances()]
     is_near = matter.is_near(scene, sentence)
-    is_bare = not about and not arguments.comps and is_near
+    is_bare = not about and is_near
     bears = bears_on(scene, sentence, about, matter) if about else bool(heads) or is_bare
     bears = bears or (bool(about) and is_about_doer(scene, sentence, about, matter))
     bears = bears or (is_near and _is_of_party(scene, sentence, about, speakers, matter))
@@ -219,7 +226,8 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     token = sentence.tokens[i]
     effect = load_governors().get((token.lemma, "verb"), "")
     is_naming = token.lemma in statement_words()["verbs"]["naming"]
-    if effect not in _SAYING and not is_naming:
+    is_hope = token.lemma in statement_words()["appeals"]["hoping"]
+    if effect not in _SAYING and not is_naming and not is_hope:
         return None
     arguments = arguments_of(sentence, i)
     heads = _heads_said(sentence, i, arguments, is_naming=is_naming)
@@ -232,15 +240,25 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     is_told = speaks_of(scene, sentence, [i], matter.topic) or is_about_deed(sentence, i)
     if not (is_told or matter.is_near(scene, sentence)):
         return None
-    stance = stance_of_words(content.quote) or refusal_in(sentence, below)
+    refused = refusal_in(sentence, below)
+    stance = refused or stance_of_words(content.quote)
     if stance is None and token.lemma == "warn":
         stance = "concern"
+    if stance is None and is_hope:
+        stance = "support"
     if stance is None and (effect not in _SAYING or not arguments.comps):
         return None
     judged = _named_things(sentence, i) if is_naming else _subjects_said(sentence, heads)
+    if is_hope and not any(sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"] for o in judged):
+        return None
     judged = [o for o in judged if sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"]
               or sentence.tokens[o].pos == "PROPN"]  # fmt: skip
-    if judged and stance is not None and is_against(scene, sentence, judged, arguments.subjects, matter):
+    if (
+        judged
+        and stance is not None
+        and refused is None
+        and is_against(scene, sentence, judged, arguments.subjects, matter)
+    ):
         stance = OPPOSITE[stance]
     direct = scene.quotation_at(sentence, heads[0]) is not None
     return Unit(sentence, i, speakers, content, stance, direct=direct, by_words=True)
