@@ -46,6 +46,11 @@ def those_meant(sentence: Sentence, head: int) -> list[int]:
     if token.lower in _OTHERS:
         named = [c for p in sentence.children(head, "prep") if p.lower == "as" for c in sentence.children(p.i, "pobj")]
         return [a.i for c in named for a in sentence.children(c.i, "appos")] or [c.i for c in named] or [head]
+    whose = [c.i for c in sentence.children(head, "poss") if c.lower == "whose"]
+    verb = sentence.tokens[token.head]
+    if whose and verb.dep == "relcl":
+        # "Peru, whose embassy did not comment"
+        return [verb.head]
     owners = [c.i for c in sentence.children(head, "poss") if c.pos == "PROPN"]
     if owners and token.lower in _words()["entourage"]:
         # "Costa's people have not got back to us": it is Costa who has not answered.
