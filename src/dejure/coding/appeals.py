@@ -52,7 +52,7 @@ def appeal_at(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Appea
     arguments = arguments_of(sentence, i)
     if arguments.is_passive:
         return None
-    nouns = arguments.prep("for") + ([] if is_hope else arguments.objects)
+    nouns = arguments.prep("for", "on", "upon", "to") + ([] if is_hope else arguments.objects)
     clauses = [h for h in arguments.comps if sentence.tokens[h].pos in ("VERB", "AUX")]
     clauses += [c.i for c in sentence.children(i, "advcl") if any(t.tag == "TO" for t in sentence.children(c.i))]
     for head in (*clauses, *nouns):
@@ -66,6 +66,9 @@ def _asked_for(scene: Scene, sentence: Sentence, head: int, matter: Matter) -> S
     below = sentence.subtree(head)
     if sentence.tokens[below[0]].lower in _ASKS:
         return None
+    bond = _bond(scene, sentence, head, matter)
+    if bond is not None:
+        return bond
     recognising = recognition_words()["verbs"]["recognise"] | recognition_words()["nouns"]["recognition"]
     is_near = matter.is_near(scene, sentence)
     for j in below:
@@ -81,6 +84,18 @@ def _asked_for(scene: Scene, sentence: Sentence, head: int, matter: Matter) -> S
         if is_clause and (token.lemma in _words()["following"] or _does_likewise(sentence, j)):
             return "support"
     return None
+
+
+def _bond(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Stance | None:
+    """As in "urged them to strengthen their ties with Taiwan", "asked Peru to close its office in Taipei"."""
+    arguments = arguments_of(sentence, i)
+    if not any(sentence.tokens[h].lemma in _words()["bonds"] for h in arguments.objects):
+        return None
+    below = sentence.subtree(i)
+    if all(p.slug != matter.topic for p in scene.cast.named_in(sentence, below[0], below[-1])):
+        return None
+    lemma = sentence.tokens[i].lemma
+    return "support" if lemma in _words()["bonding"] else "oppose" if lemma in _words()["parting"] else None
 
 
 def _undoes_deed(sentence: Sentence, i: int) -> bool:

@@ -113,7 +113,9 @@ def is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subject
     if not told:
         return False
     owners = {p.entity.country for h in deeds if (p := scene.cast.owner_of(sentence, h)) is not None}
-    if any(sentence.children(h, "poss") for h in deeds) and not owners & {r.recogniser.country for r in told}:
+    if any(sentence.children(h, "poss") for h in deeds) and not owners & {
+        r.recogniser.country for r in told if r.recogniser is not None
+    }:
         # "the sponsors' proposal" is not the refusal told before.
         return False
     if {r.recognised.id for r in told} & _CHINAS:

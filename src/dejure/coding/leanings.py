@@ -30,8 +30,10 @@ def partisan(scene: Scene, party: Party, about: str) -> Stance | None:
     if claim is not None:
         return claim
     polity = load_polities().get(about)
-    if polity is None or not polity.is_disputed:
+    if polity is None:
         return None
+    if not polity.is_disputed:
+        return _of_state(scene, party, about)
     if party.slug == about:
         return "support"
     if party.slug == polity.parent and polity.capacity == "government":
@@ -42,6 +44,15 @@ def partisan(scene: Scene, party: Party, about: str) -> Stance | None:
     is_rival = own is not None and own.capacity == "government" and own.parent == polity.parent
     is_mother = party.slug == polity.parent or (about == "taiwan-roc" and party.slug in _CHINAS)
     return "oppose" if is_mother or (is_rival and polity.capacity == "government") else None
+
+
+def _of_state(scene: Scene, party: Party, about: str) -> Stance | None:
+    """The side where the matter is a state that nobody else claims: its own while it is recognised, its breakaway's."""
+    own = load_polities().get(party.slug or "")
+    if own is not None and own.is_disputed and own.capacity == "state" and own.parent == about:
+        return "oppose"
+    is_recognised = any(r.act == "recognise" and r.recognised.id == about for r in scene.recognition)
+    return "support" if party.slug == about and is_recognised else None
 
 
 def leaning(scene: Scene, party: Party, about: str) -> Stance | None:

@@ -22,6 +22,8 @@ __all__ = ["Matter", "dispute_side", "matter_of", "own_dispute"]
 _CHINAS = frozenset({"china-prc", "taiwan-roc"})
 #: How many sentences behind the telling a remark that names nothing is still about the matter.
 _NEAR = 8
+#: How many sentences back the name may lie that a word of recognition without one is about.
+_BACK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,26 @@ def matter_of(scene: Scene) -> Matter | None:
         return Matter(dispute.slug, told, is_dispute=True, is_undone=_is_undone(scene, told))
     if topic is None:
         return None
+    topic = topic if scene.recognition else _recognised_rival(scene, topic)
     # Of a switch between the two Chinas statements are about Taipei.
     topic = "taiwan-roc" if topic in _CHINAS else topic
     return Matter(topic, frozenset(s.index for s in scene.sentences if _tells_of(scene, s, topic)))
+
+
+def _recognised_rival(scene: Scene, topic: str) -> str:
+    """Of two who claim one government, the one that words of recognition have as their object."""
+    polity = load_polities().get(topic)
+    if polity is None or polity.capacity != "government":
+        return topic
+    verbs = recognition_words()["verbs"]["recognise"]
+    for sentence in scene.sentences:
+        for token in sentence.tokens:
+            objects = sentence.children(token.i, "dobj", "nsubjpass") if token.lemma in verbs else []
+            for party in scene.cast.of_heads(sentence, [o.i for o in objects]):
+                other = load_polities().get(party.slug or "")
+                if other is not None and other.parent == polity.parent and other.capacity == "government":
+                    return other.slug
+    return topic
 
 
 def own_dispute(scene: Scene, sentence: Sentence, start: int, end: int) -> str | None:
@@ -140,4 +159,5 @@ def _tells_of(scene: Scene, sentence: Sentence, topic: str) -> bool:
         return False
     polity = load_polities().get(topic)
     slugs = {topic, polity.parent} if polity is not None and polity.capacity == "government" else {topic}
-    return any(p.slug in slugs for p in scene.cast.named_in(sentence, 0, len(sentence.tokens) - 1))
+    near = [s for s in scene.sentences if 0 <= sentence.index - s.index <= _BACK and s.part == sentence.part]
+    return any(p.slug in slugs for s in near for p in scene.cast.named_in(s, 0, len(s.tokens) - 1))

@@ -123,7 +123,7 @@ def _side(scene: Scene, unit: Unit, party: Party, about: str) -> Stance | None:
     """
     lean = leaning(scene, party, about)
     if unit.stance is None:
-        is_announcement = _holds_act(scene, unit) and partisan(scene, party, about) != "oppose"
+        is_announcement = _holds_act(scene, unit) and partisan(scene, party, about) is None
         return None if is_announcement else lean
     is_own_matter = unit.by_words or partisan(scene, party, about) is not None
     is_contrary = lean in ("support", "oppose") and OPPOSITE[unit.stance] == lean

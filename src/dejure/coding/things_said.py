@@ -23,6 +23,7 @@ from dejure.coding.leanings import partisan
 from dejure.coding.matters import Matter
 from dejure.coding.outlook import load_governors, outlook_of
 from dejure.coding.parties import Party
+from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.scene import Scene
 from dejure.coding.silent_parties import counted_before
 from dejure.coding.spans import covering, head_span
@@ -36,6 +37,8 @@ __all__ = ["Unit", "units_of"]
 _LONGEST_LABEL = 8
 #: Words that a quotation must have to be a remark where none of them praises or blames.
 _SENTENCE = 5
+#: How many tokens apart brackets must be to hold a remark.
+_BRACKETED = 2
 _SAYING = frozenset({"report", "claim", "announce", "warn", "suggest"})
 
 
@@ -58,10 +61,13 @@ class Unit:
 def units_of(scene: Scene, sentence: Sentence, matter: Matter) -> Iterator[Unit]:
     """Everything said in a sentence that may be a stance towards the matter, in the order of its verbs."""
     for token in sentence.tokens:
-        if token.pos not in ("VERB", "AUX"):
+        # "Peru thanks Chile": the parser takes some verbs in -s for plurals.
+        is_verb = token.pos in ("VERB", "AUX") or (token.tag == "NNS" and token.dep == "ROOT")
+        if not is_verb or (token.tag == "NNS" and not sentence.children(token.i, "nsubj")):
             continue
         unit = (
             _by_appeal(scene, sentence, token.i, matter)
+            or _by_effect(scene, sentence, token.i, matter)
             or _by_stance_verb(scene, sentence, token.i, matter)
             or _by_saying(scene, sentence, token.i, matter)
         )
@@ -69,6 +75,44 @@ def units_of(scene: Scene, sentence: Sentence, matter: Matter) -> Iterator[Unit]
             yield unit
     yield from _by_quotation(scene, sentence, matter)
     yield from _by_colon(scene, sentence)
+    yield from _by_parenthesis(scene, sentence)
+
+
+def _by_parenthesis(scene: Scene, sentence: Sentence) -> Iterator[Unit]:
+    """As in "Against: Peru (illegal), Chile (an insult)": what is put in brackets behind a name."""
+    opening = [t.i for t in sentence.tokens if t.lower == "(" and t.i]
+    for i in opening:
+        closing = next((t.i for t in sentence.tokens[i:] if t.lower == ")"), len(sentence.tokens))
+        hit = scene.cast.hit(sentence, i - 1)
+        party = scene.cast.named(sentence, hit) if hit is not None else None
+        if party is None or not party.is_known or closing - i < _BRACKETED:
+            continue
+        content = head_span(scene.reading, sentence, i + 1, closing - 1)
+        stance = stance_of_words(content.quote)
+        if stance is not None:
+            yield Unit(sentence, i + 1, (party,), content, stance, direct=False, by_words=True)
+
+
+def _by_effect(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
+    """As in "the decision angered Serbia", "the move drew praise from Peru": what a deed stirs in somebody."""
+    verbs = statement_words()["stirring"]
+    lemma = sentence.tokens[i].lemma
+    arguments = arguments_of(sentence, i)
+    if arguments.is_passive or not matter.is_near(scene, sentence):
+        return None
+    moved = next((STANCE[side] for side in ("support", "oppose", "concern") if lemma in verbs[side]), None)
+    heads = arguments.objects
+    if moved is None and lemma in verbs["drawing"]:
+        drawn = [h for h in arguments.objects if (sentence.tokens[h].lemma, "noun") in stances()]
+        moved = stances()[(sentence.tokens[drawn[0]].lemma, "noun")] if drawn else None
+        heads = arguments.prep("from", "by", "among", "in")
+    deeds = [h for h in arguments.subjects if sentence.tokens[h].lemma in statement_words()["nouns"]["deeds"]]
+    speakers = tuple(p for p in scene.cast.of_heads(sentence, heads) if p.is_known)
+    if moved is None or not deeds or not speakers or outlook_of(sentence, i).negated:
+        return None
+    content = covering(scene.reading, sentence, i, speakers, [])
+    is_contrary = is_against(scene, sentence, deeds, heads, matter)
+    return Unit(sentence, i, speakers, content, OPPOSITE[moved] if is_contrary else moved, direct=False)
 
 
 def _speakers(scene: Scene, sentence: Sentence, subjects: list[int]) -> tuple[Party, ...]:
@@ -83,6 +127,14 @@ def _speakers(scene: Scene, sentence: Sentence, subjects: list[int]) -> tuple[Pa
             parties = scene.cast.of_heads(sentence, written.prep("from", "by", "of") + writers)
         found += parties
     return tuple(found)
+
+
+def _misread_subject(scene: Scene, sentence: Sentence, i: int) -> tuple[Party, ...]:
+    """As in "In the Commons Mr Brown has said": the parser hangs the speaker on the place."""
+    if sentence.children(i, "nsubj", "nsubjpass", "csubj") or sentence.tokens[i].dep != "ROOT":
+        return ()
+    named = [p for p in scene.cast.named_in(sentence, 0, i - 1) if p.is_person] if i else []
+    return tuple(named[-1:])
 
 
 def _by_appeal(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
@@ -159,7 +211,8 @@ def _is_of_party(
 
 def _stance_and_heads(sentence: Sentence, i: int, arguments: Arguments) -> tuple[Stance | None, list[int]]:
     """The side of a verb, or of the noun or adjective it carries, and the heads of what it is about."""
-    stance = stances().get((sentence.tokens[i].lemma, "verb"))
+    token = sentence.tokens[i]
+    stance = stances().get((token.lower[:-1] if token.tag == "NNS" else token.lemma, "verb"))
     heads = arguments.objects + arguments.prep("at", "over", "about", "against", "for", "on")
     if stance == "neutral":
         # "defended the decision" is for it; "defended Peru's right to decide" is neither for nor against.
@@ -185,12 +238,13 @@ def _upholds_unity(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> 
         return None
     objects = arguments_of(sentence, i).objects
     below = [j for head in objects for j in sentence.subtree(head)]
-    if not any(sentence.tokens[j].lemma in statement_words()["nouns"]["unity"] for j in below):
+    unity = statement_words()["nouns"]["unity"]
+    if not any(sentence.tokens[j].lemma in unity and sentence.tokens[j].pos != "PROPN" for j in below):
         return None
     named = scene.cast.named_in(sentence, min(below), max(below))
     slugs = {p.slug for p in named}
     if matter.topic in slugs:
-        return "support"
+        return None if token.lemma in recognition_words()["verbs"]["recognise"] else "support"
     return "oppose" if polity.parent in slugs else None
 
 
@@ -202,6 +256,11 @@ def _stance_by_preposition(sentence: Sentence, i: int, arguments: Arguments) -> 
         heads = arguments.prep(*sorted(statement_words()[side].get(sentence.tokens[i].lemma, frozenset())))
         if heads:
             return STANCE[stance], heads
+    for head in arguments.prep("in") if sentence.tokens[i].lemma in statement_words()["siding_in"]["verbs"] else ():
+        if sentence.tokens[head].lemma in statement_words()["siding_in"]["nouns"]:
+            # "is in favour of the step", "came out in support of it"
+            inside = [c.i for p in sentence.children(head, "prep") for c in sentence.children(p.i, "pobj", "pcomp")]
+            return "support", inside
     return None, []
 
 
@@ -209,7 +268,11 @@ def _stance_of_object(sentence: Sentence, i: int, objects: list[int]) -> Stance 
     """As in "voiced regret", "expressed support", "was disappointed"."""
     for head in [at for obj in objects for at in coordinated(sentence, obj)]:
         carried = [
-            c.lemma for p in sentence.children(head, "prep") if p.lower == "of" for c in sentence.children(p.i, "pobj")
+            word
+            for p in sentence.children(head, "prep")
+            if p.lower == "of"
+            for c in sentence.children(p.i, "pobj")
+            for word in (c.lemma, c.lower)
         ]
         is_message = sentence.tokens[head].lemma in statement_words()["nouns"]["messages"]
         lemmas = [sentence.tokens[head].lemma, *(carried if is_message else [])]
@@ -232,7 +295,7 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     arguments = arguments_of(sentence, i)
     heads = _heads_said(sentence, i, arguments, is_naming=is_naming)
     below = sorted({j for head in heads for j in sentence.subtree(head)})
-    speakers = _speakers(scene, sentence, arguments.subjects)
+    speakers = _speakers(scene, sentence, arguments.subjects) or _misread_subject(scene, sentence, i)
     if not below or i in below or not speakers:
         return None
     first = below[0] + (sentence.tokens[below[0]].dep == "mark" and below[0] < below[-1])
@@ -277,7 +340,7 @@ def _heads_said(sentence: Sentence, i: int, arguments: Arguments, *, is_naming: 
         heads += [c.i for o in arguments.objects for p in sentence.children(o, "prep") if p.lower == "as"
                   for c in sentence.children(p.i)]  # fmt: skip
         heads += arguments.prep("as", "of") + [c.i for c in sentence.children(i, "oprd", "attr")]
-        heads += arguments.objects if not heads or sentence.tokens[i].lemma == "call" else []
+        heads += arguments.objects if sentence.tokens[i].lemma in statement_words()["verbs"]["labelling"] else []
     return heads + [c.i for c in sentence.children(i, "ccomp", "pcomp")]
 
 
