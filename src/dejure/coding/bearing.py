@@ -21,15 +21,16 @@ _TELLING = frozenset({"the", "this", "that", "these", "those", "its", "their", "
 
 def bears_on(scene: Scene, sentence: Sentence, heads: list[int], matter: Matter) -> bool:
     """Whether one of these heads is a deed of the matter, a standing, or the polity itself."""
-    objects = recognition_words()["object"]
+    objects, nouns = recognition_words()["object"], statement_words()["nouns"]
     for head in heads:
         token = sentence.tokens[head]
-        if token.lemma in statement_words()["nouns"]["deeds"] and (
-            scene.recognition or matter.is_near(scene, sentence)
-        ):
-            return True
+        if token.lemma in nouns["deeds"] and (scene.recognition or matter.is_near(scene, sentence)):
+            # "a resolution on fish" is none that was told of; "a decision of Peru" may be.
+            is_new = any(c.lower in ("a", "an") for c in sentence.children(head, "det"))
+            if not is_new or scene.cast.owner_of(sentence, head) is not None:
+                return True
         is_told = any(c.lower in _TELLING for c in sentence.children(head, "det", "poss"))
-        is_standing = token.lemma in objects["state"] | objects["government"] | {"body"}
+        is_standing = token.lemma in objects["state"] | objects["government"] | nouns["standings"]
         if is_told and is_standing and scene.cast.owner_of(sentence, head) is None:
             return True
         if _names_topic(scene, sentence, head, matter):

@@ -183,7 +183,7 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     content = covering(scene.reading, sentence, i, speakers, [])
     if upheld is not None or stance is None:
         return Unit(sentence, i, speakers, content, upheld, direct=False)
-    about = [h for h in heads if (sentence.tokens[h].lemma, "noun") not in stances()]
+    about = [h for h in heads if not _carries_stance(sentence, h)]
     is_near = matter.is_near(scene, sentence)
     is_bare = not about and is_near
     bears = bears_on(scene, sentence, about, matter) if about else bool(heads) or is_bare
@@ -194,6 +194,14 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     if bears and is_against(scene, sentence, about, arguments.subjects, matter):
         stance = OPPOSITE[stance]
     return Unit(sentence, i, speakers, content, stance, direct=False)
+
+
+def _carries_stance(sentence: Sentence, head: int) -> bool:
+    """Whether a noun is the praise or blame itself, or the message that holds it, and not what it is of."""
+    token = sentence.tokens[head]
+    inside = [c for p in sentence.children(head, "prep") if p.lower == "of" for c in sentence.children(p.i, "pobj")]
+    words = [token, *(inside if token.lemma in statement_words()["nouns"]["messages"] else [])]
+    return any((form, "noun") in stances() for word in words for form in (word.lemma, word.lower))
 
 
 def _is_of_party(
