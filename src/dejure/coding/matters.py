@@ -17,7 +17,7 @@ from dejure.reading.reading import Sentence
 from dejure.records import Stance
 from dejure.reference.tables import load_polities
 
-__all__ = ["Matter", "dispute_side", "matter_of", "own_dispute"]
+__all__ = ["Matter", "claimed", "dispute_side", "dispute_slugs", "matter_of", "own_dispute"]
 
 _CHINAS = frozenset({"china-prc", "taiwan-roc"})
 #: How many sentences behind the telling a remark that names nothing is still about the matter.
@@ -102,6 +102,21 @@ def own_dispute(scene: Scene, sentence: Sentence, start: int, end: int) -> str |
     words = _plain(scene.reading.text(sentence.part)[start:end])
     return next((one.slug for one in _disputes().values() if one.told.search(words)
                  or (one.places.search(words) and one.claims.search(words))), None)  # fmt: skip
+
+
+def claimed(slug: str, words: str) -> tuple[str, bool]:
+    """Words without those of a dispute, and whether they name the claim: who names it without blame is for it."""
+    dispute = _disputes()[slug]
+    plain = _plain(words)
+    names = bool(dispute.told.search(plain) or (dispute.places.search(plain) and dispute.claims.search(plain)))
+    for pattern in (dispute.told, dispute.claims):
+        plain = pattern.sub(" ", plain)
+    return plain, names
+
+
+def dispute_slugs() -> frozenset[str]:
+    """Slugs of the known disputes."""
+    return frozenset(_disputes())
 
 
 def dispute_side(slug: str, polity: str) -> Stance | None:

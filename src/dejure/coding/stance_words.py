@@ -18,6 +18,8 @@ STANCE: dict[str, Stance] = {s: s for s in get_args(Stance)}
 #: How many words before a cue may deny it or bring it to an end.
 _REACH = 3
 _NEGATIONS = frozenset({"not", "no", "never", "n't", "nor", "neither", "without"})
+#: "No mistake" is not yet praise.
+_DENIED = {"support": "oppose", "oppose": "neutral", "concern": "neutral", "neutral": "neutral"}
 _INFLECTIONS = (
     ("ies", ("y",)), ("ied", ("y",)), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",)),
     ("ise", ("ize",)), ("ises", ("ize",)), ("ised", ("ize",)), ("ising", ("ize",)),
@@ -33,8 +35,8 @@ def words_in(text: str) -> list[str]:
 def stance_of_words(text: str) -> Stance | None:
     """The stance that the cues in a text add up to, None where they are too few.
 
-    A negated cue counts for the other side, and so does one that is brought to an end ("reduce tensions"). What stands
-    behind the last "but" is what is meant, where it has a stance.
+    Negated praise counts against, negated blame for neither side; blame that is brought to an end ("reduce tensions")
+    counts for it. What stands behind the last "but" is what is meant, where it has a stance.
     """
     words = words_in(text)
     turn = max((at for at, word in enumerate(words) if word in _turns()), default=-1)
@@ -51,7 +53,7 @@ def _weighed(words: list[str]) -> Stance | None:
             stance, weight = cue
             before = words[max(0, at - _REACH) : at]
             if any(w in _NEGATIONS for w in before):
-                stance = {"support": "oppose", "oppose": "support", "concern": "neutral"}[stance]
+                stance = _DENIED[stance]
             elif stance != "support" and any(form in _endings() for w in before for form in _forms(w)):
                 stance = "support"
             weights[stance] = weights.get(stance, 0) + weight

@@ -12,11 +12,12 @@ from dataclasses import replace
 from dejure.coding.bearing import OPPOSITE
 from dejure.coding.clauses import arguments_of
 from dejure.coding.leanings import leaning, partisan
-from dejure.coding.matters import Matter, matter_of, own_dispute
+from dejure.coding.matters import Matter, claimed, dispute_slugs, matter_of, own_dispute
 from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.reasons import reasons_in
 from dejure.coding.scene import Scene
+from dejure.coding.stance_words import stance_of_words
 from dejure.coding.things_said import Unit, units_of
 from dejure.reading.reading import Sentence
 from dejure.records import Entity, Span, Stance, Statement, record_id
@@ -96,7 +97,7 @@ def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement
         about = next(
             (r.recognised.id for r in scene.recognition if r.recogniser and r.recogniser.key == party.entity.key), about
         )
-    stance = _side(scene, unit, party, about)
+    stance = _side(scene, _of_claim(unit, about), party, about)
     if stance is None:
         return None
     is_state = not (matter.is_dispute or _is_disputed(matter.topic))
@@ -115,6 +116,15 @@ def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement
     )  # fmt: skip
 
 
+def _of_claim(unit: Unit, about: str) -> Unit:
+    """A unit whose words are about a disputed claim, weighed without the words that name the claim."""
+    if not unit.by_words or about not in dispute_slugs():
+        return unit
+    rest, is_named = claimed(about, unit.content.quote)
+    refused = unit.stance if unit.is_refusal else None
+    return replace(unit, stance=refused or stance_of_words(rest) or ("support" if is_named else unit.stance))
+
+
 def _side(scene: Scene, unit: Unit, party: Party, about: str) -> Stance | None:
     """The stance of the words; that of a party at issue where they say the opposite, or where they have none.
 
@@ -125,6 +135,8 @@ def _side(scene: Scene, unit: Unit, party: Party, about: str) -> Stance | None:
     if unit.stance is None:
         is_announcement = _holds_act(scene, unit) and partisan(scene, party, about) is None
         return None if is_announcement else lean
+    if unit.stance == "neutral" and unit.by_words and lean is not None:
+        return lean
     is_own_matter = unit.by_words or partisan(scene, party, about) is not None
     is_contrary = lean in ("support", "oppose") and OPPOSITE[unit.stance] == lean
     return lean if is_own_matter and is_contrary else unit.stance

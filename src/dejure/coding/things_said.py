@@ -46,7 +46,8 @@ _SAYING = frozenset({"report", "claim", "announce", "warn", "suggest"})
 class Unit:
     """Something said: by whom (head or party), in which words, by which verb.
 
-    `by_words` marks a stance that the words said were weighed for, and not the verb's; it may be None.
+    `by_words` marks a stance that the words said were weighed for, and not the verb's; it may be None. `is_refusal`
+    marks words that say recognition will not be given.
     """
 
     sentence: Sentence
@@ -56,6 +57,7 @@ class Unit:
     stance: Stance | None
     direct: bool
     by_words: bool = False
+    is_refusal: bool = False
 
 
 def units_of(scene: Scene, sentence: Sentence, matter: Matter) -> Iterator[Unit]:
@@ -164,6 +166,8 @@ def _by_colon(scene: Scene, sentence: Sentence) -> Iterator[Unit]:
 def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
     """As in "welcomed the move", "voiced regret", "is against it", "upheld the unity of Somalia"."""
     arguments = arguments_of(sentence, i)
+    if load_governors().get((sentence.tokens[i].lemma, "verb")) in _SAYING and arguments.comps:
+        return None
     stance, heads = _stance_and_heads(sentence, i, arguments)
     upheld = _upholds_unity(scene, sentence, i, matter)
     if stance is None and upheld is None:
@@ -320,6 +324,8 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     if stance is None and (effect not in _SAYING or not arguments.comps):
         return None
     judged = _named_things(sentence, i) if is_naming else _subjects_said(sentence, heads)
+    if is_naming and not _is_judgement(scene, sentence, judged, matter):
+        return None
     if is_hope and not any(sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"] for o in judged):
         return None
     judged = [o for o in judged if sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"]
@@ -332,7 +338,7 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     ):
         stance = OPPOSITE[stance]
     direct = scene.quotation_at(sentence, heads[0]) is not None
-    return Unit(sentence, i, speakers, content, stance, direct=direct, by_words=True)
+    return Unit(sentence, i, speakers, content, stance, direct=direct, by_words=True, is_refusal=refused is not None)
 
 
 def _subjects_said(sentence: Sentence, heads: list[int]) -> list[int]:
@@ -350,6 +356,15 @@ def _heads_said(sentence: Sentence, i: int, arguments: Arguments, *, is_naming: 
         heads += arguments.prep("as", "of") + [c.i for c in sentence.children(i, "oprd", "attr")]
         heads += arguments.objects if sentence.tokens[i].lemma in statement_words()["verbs"]["labelling"] else []
     return heads + [c.i for c in sentence.children(i, "ccomp", "pcomp")]
+
+
+def _is_judgement(scene: Scene, sentence: Sentence, judged: list[int], matter: Matter) -> bool:
+    """Whether what is named is a deed or a party to the matter; "called Peru a close friend" is of another thing."""
+    parties = [p for head in judged for p in scene.cast.parties(sentence, head) if p.entity.id is not None]
+    is_party = bool(parties) and all(sentence.tokens[h].pos == "PROPN" for h in judged)
+    return not is_party or (
+        speaks_of(scene, sentence, judged, matter.topic) or is_about_doer(scene, sentence, judged, matter)
+    )
 
 
 def _named_things(sentence: Sentence, i: int) -> list[int]:
