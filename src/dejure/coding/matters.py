@@ -61,8 +61,7 @@ class Matter:
         """Whether the matter was told of in this sentence or the few before it, in the same part or the title."""
         sentences = scene.sentences
         return any(
-            sentences[i].part != sentence.part or 0 <= sentence.index - i <= _NEAR
-            for i in self.told if i <= sentence.index
+            sentences[i].part != sentence.part or abs(sentence.index - i) <= _NEAR for i in self.told
         )  # fmt: skip
 
 

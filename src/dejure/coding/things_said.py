@@ -308,7 +308,7 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     heads = _heads_said(sentence, i, arguments, is_naming=is_naming)
     below = sorted({j for head in heads for j in sentence.subtree(head)})
     speakers = _speakers(scene, sentence, arguments.subjects) or _misread_subject(scene, sentence, i)
-    if not below or i in below or not speakers:
+    if not below or i in below or not speakers or _says_own_stance(scene, sentence, arguments.comps, speakers, matter):
         return None
     first = below[0] + (sentence.tokens[below[0]].dep == "mark" and below[0] < below[-1])
     content = head_span(scene.reading, sentence, first, below[-1])
@@ -323,8 +323,9 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
         stance = "support"
     if stance is None and (effect not in _SAYING or not arguments.comps):
         return None
-    judged = _named_things(sentence, i) if is_naming else _subjects_said(sentence, heads)
-    if is_naming and not _is_judgement(scene, sentence, judged, matter):
+    is_label = is_naming and effect not in _SAYING
+    judged = _named_things(sentence, i) if is_label else _subjects_said(scene, sentence, heads, speakers)
+    if is_label and not _is_judgement(scene, sentence, judged, matter):
         return None
     if is_hope and not any(sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"] for o in judged):
         return None
@@ -341,9 +342,23 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     return Unit(sentence, i, speakers, content, stance, direct=direct, by_words=True, is_refusal=refused is not None)
 
 
-def _subjects_said(sentence: Sentence, heads: list[int]) -> list[int]:
-    """Of what a clause that is said judges: its subjects."""
-    return [c.i for head in heads for c in sentence.children(head, "nsubj", "nsubjpass") if c.lower != "it"]
+def _says_own_stance(
+    scene: Scene, sentence: Sentence, heads: list[int], speakers: tuple[Party, ...], matter: Matter
+) -> bool:
+    """As in "Peru said it regretted the step": the verb inside tells the stance, and of what it is."""
+    own = {p.entity.key for p in speakers}
+    for head in heads:
+        inner = _by_stance_verb(scene, sentence, head, matter)
+        if inner is not None and {p.entity.key for p in inner.speakers} <= own:
+            return True
+    return False
+
+
+def _subjects_said(scene: Scene, sentence: Sentence, heads: list[int], speakers: tuple[Party, ...]) -> list[int]:
+    """Of what a clause that is said judges: its subjects, without the speaker ("Peru said it would stand by them")."""
+    own = {p.entity.key for p in speakers}
+    subjects = [c for head in heads for c in sentence.children(head, "nsubj", "nsubjpass")]
+    return [c.i for c in subjects if own.isdisjoint(p.entity.key for p in scene.cast.parties(sentence, c.i))]
 
 
 def _heads_said(sentence: Sentence, i: int, arguments: Arguments, *, is_naming: bool) -> list[int]:
