@@ -67,11 +67,11 @@ class Matter:
 
 def matter_of(scene: Scene) -> Matter | None:
     """What the statements of the report are about; None where it names no polity of contested standing and no claim."""
-    topic = scene.topic()
-    dispute = _dispute_told(scene)
-    if dispute is not None and not scene.recognition:
+    dispute = None if scene.recognition else _dispute_told(scene)
+    if dispute is not None:
         told = frozenset(s.index for s in scene.sentences if _tells(dispute, s.text))
         return Matter(dispute.slug, told, is_dispute=True, is_undone=_is_undone(scene, told))
+    topic = scene.topic()
     if topic is None:
         return None
     topic = topic if scene.recognition else _recognised_rival(scene, topic)
@@ -152,9 +152,15 @@ def _tells(dispute: _Dispute, text: str) -> bool:
 
 def _dispute_told(scene: Scene) -> _Dispute | None:
     """The dispute that most sentences tell of."""
-    counts = {one.slug: sum(_tells(one, s.text) for s in scene.sentences) for one in _disputes().values()}
-    best = max(counts, key=lambda slug: counts[slug])
-    return _disputes()[best] if counts[best] else None
+    report = scene.reading.report
+    whole = f"{report.title} {report.body}"
+    counts = {
+        one.slug: sum(_tells(one, s.text) for s in scene.sentences)
+        for one in _disputes().values()
+        if _tells(one, whole)
+    }
+    best = max(counts, key=lambda slug: counts[slug], default=None)
+    return _disputes()[best] if best is not None and counts[best] else None
 
 
 def _is_undone(scene: Scene, told: frozenset[int]) -> bool:

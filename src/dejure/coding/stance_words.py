@@ -67,7 +67,8 @@ def _cue_at(words: list[str]) -> tuple[str, int] | None:
     return next((cues[cue] for form in _forms(words[-1]) if (cue := " ".join([*words[:-1], form])) in cues), None)
 
 
-def _forms(word: str) -> list[str]:
+@functools.lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[str, ...]:
     """A word and what it may be a form of: "violated" is "violate", "condemns" is "condemn", "betrays" is "betray"."""
     found = [word]
     for ending, others in _INFLECTIONS:
@@ -76,7 +77,7 @@ def _forms(word: str) -> list[str]:
             found += [stem + other for other in others]
             if len(stem) > 3 and stem[-1] == stem[-2] and ending in ("ed", "ing"):
                 found.append(stem[:-1])
-    return found
+    return tuple(found)
 
 
 @functools.cache

@@ -99,8 +99,10 @@ def _by_effect(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     """As in "the decision angered Serbia", "the move drew praise from Peru": what a deed stirs in somebody."""
     verbs = statement_words()["stirring"]
     lemma = sentence.tokens[i].lemma
+    if not any(lemma in words for words in verbs.values()) or not matter.is_near(scene, sentence):
+        return None
     arguments = arguments_of(sentence, i)
-    if arguments.is_passive or not matter.is_near(scene, sentence):
+    if arguments.is_passive:
         return None
     moved = next((STANCE[side] for side in ("support", "oppose", "concern") if lemma in verbs[side]), None)
     heads = arguments.objects
@@ -315,7 +317,7 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     is_told = speaks_of(scene, sentence, [i], matter.topic) or is_about_deed(sentence, i)
     if not (is_told or matter.is_near(scene, sentence)):
         return None
-    refused = refusal_in(sentence, below)
+    refused = refusal_in(sentence, below) or _claims_as_part(scene, sentence, below, matter)
     stance = refused or stance_of_words(content.quote)
     if stance is None and token.lemma == "warn":
         stance = "concern"
@@ -371,6 +373,23 @@ def _heads_said(sentence: Sentence, i: int, arguments: Arguments, *, is_naming: 
         heads += arguments.prep("as", "of") + [c.i for c in sentence.children(i, "oprd", "attr")]
         heads += arguments.objects if sentence.tokens[i].lemma in statement_words()["verbs"]["labelling"] else []
     return heads + [c.i for c in sentence.children(i, "ccomp", "pcomp")]
+
+
+def _claims_as_part(scene: Scene, sentence: Sentence, below: list[int], matter: Matter) -> Stance | None:
+    """As in "is part of Serbia", "an inseparable part of China": denies the polity what it claims, unless negated."""
+    polity = load_polities().get(matter.topic)
+    if polity is None or polity.parent is None:
+        return None
+    for j in below:
+        if (
+            sentence.tokens[j].lemma not in statement_words()["nouns"]["shares"]
+            or outlook_of(sentence, sentence.tokens[j].head).negated
+        ):
+            continue
+        wholes = [c.i for p in sentence.children(j, "prep") if p.lower == "of" for c in sentence.children(p.i, "pobj")]
+        if any(p.slug == polity.parent for p in scene.cast.of_heads(sentence, wholes)):
+            return "oppose"
+    return None
 
 
 def _is_judgement(scene: Scene, sentence: Sentence, judged: list[int], matter: Matter) -> bool:
