@@ -277,6 +277,9 @@ def _subjects(sentence: Sentence, token: Token) -> list[int]:
     arguments = arguments_of(sentence, token.i)
     # "X could not be reached", "X would not be drawn"
     heads = arguments.subjects or (arguments.objects if arguments.is_passive else [])
+    over = sentence.tokens[token.head]
+    if not heads and over.dep in ("acomp", "oprd"):
+        heads = arguments_of(sentence, over.head).subjects  # "X seemed reluctant to talk"
     heads = _asked_aside(sentence, token) or _set_apart(sentence, token) + heads
     return [one for head in heads for one in those_meant(sentence, head)]
 
@@ -311,6 +314,7 @@ def _verb(sentence: Sentence, token: Token) -> SilenceKind | None:
             return "not_yet"
         outlook = outlook_of(sentence, token.i)
         is_stopped = any(c.lower == "longer" for c in sentence.children(token.i, "advmod"))
+        is_stopped = is_stopped or _is_said_of_none(sentence, token)
         if (
             (outlook.negated or is_stopped)
             and not outlook.in_condition
@@ -330,6 +334,12 @@ def _is_nothing(sentence: Sentence, token: Token) -> bool:
     )
 
 
+def _is_said_of_none(sentence: Sentence, token: Token) -> bool:
+    """As in "Neither Peru nor Chile responded"."""
+    subjects = sentence.children(token.i, "nsubj", "nsubjpass")
+    return any(c.lower == "neither" for s in subjects for c in sentence.children(s.i))
+
+
 def _cut_short(sentence: Sentence, token: Token) -> SilenceKind | None:
     """As in "they commented, and Peru declined to.": what is declined was said before."""
     following = sentence.tokens[token.i + 1 : token.i + 3]
@@ -347,11 +357,25 @@ def _unwilling(sentence: Sentence, token: Token) -> SilenceKind | None:
     if {"rather", "not"} <= low and token.lemma != "be":
         return "declined"
     head = sentence.tokens[token.head]
+    if token.dep == "xcomp" and head.dep in ("acomp", "oprd"):
+        return _unready(sentence, head)
     if token.dep != "xcomp" or head.lemma not in words["verbs"]:
         return None
     if token.lemma in ("be", "take", "give", "go", "say") and not _vague(sentence, token) and token.lemma != "say":
         return None
     return "declined" if bool(low & {"not", "n't"}) != outlook_of(sentence, head.i).negated else None
+
+
+def _unready(sentence: Sentence, adjective: Token) -> SilenceKind | None:
+    """As in "was not prepared to say", "no official was willing to comment", "seemed reluctant to talk"."""
+    words = _words()["unwilling"]
+    verb = sentence.tokens[adjective.head]
+    subjects = sentence.children(verb.i, "nsubj")
+    negated = outlook_of(sentence, verb.i).negated or any(
+        c.lower in ("no", "neither", "none") for s in subjects for c in (s, *sentence.children(s.i, "det"))
+    )
+    is_loath = adjective.lower in words["loath"] and not negated
+    return "declined" if is_loath or (adjective.lower in words["ready"] and negated) else None
 
 
 def _declined(sentence: Sentence, token: Token) -> SilenceKind | None:
@@ -414,6 +438,8 @@ def _by_object(sentence: Sentence, token: Token) -> SilenceKind | None:
     named = [o.lemma for o in objects] + [c.lemma for o in objects for c in sentence.children(o.i, "compound", "nmod")]
     if token.lemma in words["avoided"] and any(lemma in words["avoided_objects"] for lemma in named):
         return None if outlook_of(sentence, token.i).negated else "avoided"
+    if token.lemma in words["revealing"] and _is_left_unknown(sentence, token):
+        return "not_yet"
     if token.lemma in words["making"]:
         negated = outlook_of(sentence, token.i).negated or _is_yet_to(sentence, token)
         for obj in objects:
@@ -422,6 +448,17 @@ def _by_object(sentence: Sentence, token: Token) -> SilenceKind | None:
             ):
                 return "not_yet" if obj.lemma == "decision" else "no_comment"
     return None
+
+
+def _is_left_unknown(sentence: Sentence, token: Token) -> bool:
+    """As in "has yet to make its position known", "has not made clear its view"."""
+    words = _words()["object_verbs"]
+    clauses = sentence.children(token.i, "ccomp", "xcomp", "acomp", "oprd")
+    if not any(c.lower in words["known"] for c in clauses):
+        return False
+    things = [*sentence.children(token.i, "dobj"), *(s for c in clauses for s in sentence.children(c.i, "nsubj"))]
+    is_told = any(t.lemma in words["no_objects"] for t in things)
+    return is_told and (outlook_of(sentence, token.i).negated or _is_yet_to(sentence, token))
 
 
 def _is_not_one(sentence: Sentence, obj: Token) -> bool:

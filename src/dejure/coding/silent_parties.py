@@ -43,6 +43,12 @@ def those_meant(sentence: Sentence, head: int) -> list[int]:
     if is_nobody:
         inside = [p for p in sentence.children(head, "prep") if p.lower in ("in", "at", "of", "from")]
         return [c.i for p in inside for c in sentence.children(p.i, "pobj")] or [head]
+    if any(c.lower in ("no", "neither") for c in sentence.children(head, "det")) and token.pos == "NOUN":
+        # "no Greek official", "no official in Athens"
+        named = [c for c in sentence.children(head, "amod", "compound", "nmod") if c.text[:1].isupper()]
+        inside = [p for p in sentence.children(head, "prep") if p.lower in ("in", "at", "of", "from")]
+        named += [c for p in inside for c in sentence.children(p.i, "pobj") if c.pos == "PROPN"]
+        return [c.i for c in named] or [head]
     if token.lower in _OTHERS:
         named = [c for p in sentence.children(head, "prep") if p.lower == "as" for c in sentence.children(p.i, "pobj")]
         return [a.i for c in named for a in sentence.children(c.i, "appos")] or [c.i for c in named] or [head]

@@ -173,6 +173,10 @@ WHOSE_SIDE = [
     (NEWS + "Turkey defended the decision.", {"TUR support kosovo"}),
     (NEWS + "Cyprus regretted that Fiji had not waited.", {"CYP oppose kosovo"}),
     (NEWS + "Russia said that it recognised the sovereignty of Serbia.", {"RUS oppose kosovo"}),
+    (NEWS + "Cyprus said Kosovo was part of Serbia.", {"CYP oppose kosovo"}),
+    (NEWS + "Turkey said it was pleased.", {"TUR support kosovo"}),
+    (GONE + "Albania said it was disappointed.", {"ALB support kosovo"}),
+    (NEWS + "Turkey called Peru a close friend.", set()),
     (NEWS + "Turkey condemned an attack in Pristina.", set()),
     (NEWS + "UN troops keep the peace in Pristina.", set()),
     (
