@@ -209,9 +209,11 @@ def _idiom(sentence: Sentence, token: Token) -> SilenceKind | None:
     wanted = words["idioms"].get(token.lemma)
     objects = sentence.children(token.i, "dobj", "acomp", "oprd", "attr")
     objects += [c for o in objects for c in sentence.children(o.i, "conj")]
-    if wanted is not None and any(o.lemma in wanted or o.lower in wanted for o in objects):
+    if wanted is not None and any(
+        (o.lemma in wanted or o.lower in wanted) and not _is_order(sentence, o) for o in objects
+    ):
         is_having = token.lemma in ("have", "offer") and not any(
-            c.lemma in ("add", "say", "announce", "report", "offer") for t in objects for c in sentence.children(t.i)
+            c.lemma in words["people"]["telling"] for t in objects for c in sentence.children(t.i)
         )
         return None if is_having else "no_comment"
     if _is_turned_down(sentence, token):
@@ -231,6 +233,11 @@ def _idiom(sentence: Sentence, token: Token) -> SilenceKind | None:
             return "avoided"
         return "avoided" if asked and not sentence.children(asked[0].i, "nsubj") else None
     return None
+
+
+def _is_order(sentence: Sentence, token: Token) -> bool:
+    """Whether "peace" is that of a country which troops keep, and not one's own, which is silence."""
+    return token.lemma == "peace" and not sentence.children(token.i, "poss")
 
 
 def _is_turned_down(sentence: Sentence, token: Token) -> bool:
@@ -273,12 +280,35 @@ def _subjects(sentence: Sentence, token: Token) -> list[int]:
     arguments = arguments_of(sentence, token.i)
     # "X could not be reached", "X would not be drawn"
     heads = arguments.subjects or (arguments.objects if arguments.is_passive else [])
+    over = sentence.tokens[token.head]
+    if not heads and over.dep in ("acomp", "oprd"):
+        heads = arguments_of(sentence, over.head).subjects  # "X seemed reluctant to talk"
+    heads = _asked_aside(sentence, token) or _set_apart(sentence, token) + heads
     return [one for head in heads for one in those_meant(sentence, head)]
+
+
+def _asked_aside(sentence: Sentence, token: Token) -> list[int]:
+    """As in "Peru, asked whether it agreed, gave no answer": the subject, which the parser gives to the asking."""
+    if sentence.children(token.i, "nsubj", "nsubjpass"):
+        return []
+    for ask in sentence.tokens[1 : token.i]:
+        is_beside = token.head == ask.i or ask.head == token.i
+        if ask.lemma in _words()["people"]["asking"] and sentence.tokens[ask.i - 1].lower == "," and is_beside:
+            return [c.i for c in sentence.children(ask.i, "nsubj", "nsubjpass") if c.i < ask.i]
+    return []
+
+
+def _set_apart(sentence: Sentence, token: Token) -> list[int]:
+    """As in "Peru, which borders it, and Chile have yet to comment": the first, which the parser leaves alone."""
+    verb = sentence.tokens[token.head] if token.dep == "xcomp" else token
+    first = sentence.tokens[verb.head]
+    is_list = verb.dep == "conj" and first.dep == "ROOT" and first.pos in ("NOUN", "PROPN")
+    return [first.i] if is_list and sentence.children(first.i, "relcl", "appos") else []
 
 
 def _verb(sentence: Sentence, token: Token) -> SilenceKind | None:
     words = _words()
-    governed = _declined(sentence, token) or _unwilling(sentence, token)
+    governed = _declined(sentence, token) or _unwilling(sentence, token) or _cut_short(sentence, token)
     if governed is not None:
         return governed
     kind = words["negated"].get(token.lemma)
@@ -287,6 +317,7 @@ def _verb(sentence: Sentence, token: Token) -> SilenceKind | None:
             return "not_yet"
         outlook = outlook_of(sentence, token.i)
         is_stopped = any(c.lower == "longer" for c in sentence.children(token.i, "advmod"))
+        is_stopped = is_stopped or _is_said_of_none(sentence, token)
         if (
             (outlook.negated or is_stopped)
             and not outlook.in_condition
@@ -294,9 +325,30 @@ def _verb(sentence: Sentence, token: Token) -> SilenceKind | None:
             and not outlook.first("demand")
         ):
             return _KINDS[kind]
-        if token.lemma == "say" and any(c.lower == "nothing" for c in sentence.children(token.i)):
+        if token.lemma == "say" and any(_is_nothing(sentence, c) for c in sentence.children(token.i)):
             return "no_comment"
     return _by_object(sentence, token)
+
+
+def _is_nothing(sentence: Sentence, token: Token) -> bool:
+    """As in "said nothing", "would say no more"."""
+    return token.lower == "nothing" or (
+        token.lower in ("more", "further") and any(c.lower == "no" for c in sentence.children(token.i))
+    )
+
+
+def _is_said_of_none(sentence: Sentence, token: Token) -> bool:
+    """As in "Neither Peru nor Chile responded"."""
+    subjects = sentence.children(token.i, "nsubj", "nsubjpass")
+    return any(c.lower == "neither" for s in subjects for c in sentence.children(s.i))
+
+
+def _cut_short(sentence: Sentence, token: Token) -> SilenceKind | None:
+    """As in "they commented, and Peru declined to.": what is declined was said before."""
+    following = sentence.tokens[token.i + 1 : token.i + 3]
+    is_short = len(following) == 2 and following[0].lower == "to" and following[1].tag in (".", ",", ":", "CC")
+    kind = _words()["declining"].get(token.lemma) if is_short else None
+    return _KINDS[kind] if isinstance(kind, str) and not outlook_of(sentence, token.i).negated else None
 
 
 def _unwilling(sentence: Sentence, token: Token) -> SilenceKind | None:
@@ -308,11 +360,25 @@ def _unwilling(sentence: Sentence, token: Token) -> SilenceKind | None:
     if {"rather", "not"} <= low and token.lemma != "be":
         return "declined"
     head = sentence.tokens[token.head]
+    if token.dep == "xcomp" and head.dep in ("acomp", "oprd"):
+        return _unready(sentence, head)
     if token.dep != "xcomp" or head.lemma not in words["verbs"]:
         return None
     if token.lemma in ("be", "take", "give", "go", "say") and not _vague(sentence, token) and token.lemma != "say":
         return None
     return "declined" if bool(low & {"not", "n't"}) != outlook_of(sentence, head.i).negated else None
+
+
+def _unready(sentence: Sentence, adjective: Token) -> SilenceKind | None:
+    """As in "was not prepared to say", "no official was willing to comment", "seemed reluctant to talk"."""
+    words = _words()["unwilling"]
+    verb = sentence.tokens[adjective.head]
+    subjects = sentence.children(verb.i, "nsubj")
+    negated = outlook_of(sentence, verb.i).negated or any(
+        c.lower in ("no", "neither", "none") for s in subjects for c in (s, *sentence.children(s.i, "det"))
+    )
+    is_loath = adjective.lower in words["loath"] and not negated
+    return "declined" if is_loath or (adjective.lower in words["ready"] and negated) else None
 
 
 def _declined(sentence: Sentence, token: Token) -> SilenceKind | None:
@@ -371,8 +437,12 @@ def _by_object(sentence: Sentence, token: Token) -> SilenceKind | None:
     if token.lemma in words["honouring"] and any(c.lemma in words["no_objects"] for c in withs):
         return "no_comment" if outlook_of(sentence, token.i).negated else None
     objects = sentence.children(token.i, "dobj", "attr", "nsubjpass")
-    if token.lemma in words["avoided"] and any(o.lemma in words["avoided_objects"] for o in objects):
-        return "avoided"
+    # "avoided the word recognition": the word may stand before what it is of
+    named = [o.lemma for o in objects] + [c.lemma for o in objects for c in sentence.children(o.i, "compound", "nmod")]
+    if token.lemma in words["avoided"] and any(lemma in words["avoided_objects"] for lemma in named):
+        return None if outlook_of(sentence, token.i).negated else "avoided"
+    if token.lemma in words["revealing"] and _is_left_unknown(sentence, token):
+        return "not_yet"
     if token.lemma in words["making"]:
         negated = outlook_of(sentence, token.i).negated or _is_yet_to(sentence, token)
         for obj in objects:
@@ -381,6 +451,17 @@ def _by_object(sentence: Sentence, token: Token) -> SilenceKind | None:
             ):
                 return "not_yet" if obj.lemma == "decision" else "no_comment"
     return None
+
+
+def _is_left_unknown(sentence: Sentence, token: Token) -> bool:
+    """As in "has yet to make its position known", "has not made clear its view"."""
+    words = _words()["object_verbs"]
+    clauses = sentence.children(token.i, "ccomp", "xcomp", "acomp", "oprd")
+    if not any(c.lower in words["known"] for c in clauses):
+        return False
+    things = [*sentence.children(token.i, "dobj"), *(s for c in clauses for s in sentence.children(c.i, "nsubj"))]
+    is_told = any(t.lemma in words["no_objects"] for t in things)
+    return is_told and (outlook_of(sentence, token.i).negated or _is_yet_to(sentence, token))
 
 
 def _is_not_one(sentence: Sentence, obj: Token) -> bool:

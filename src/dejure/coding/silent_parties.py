@@ -43,9 +43,20 @@ def those_meant(sentence: Sentence, head: int) -> list[int]:
     if is_nobody:
         inside = [p for p in sentence.children(head, "prep") if p.lower in ("in", "at", "of", "from")]
         return [c.i for p in inside for c in sentence.children(p.i, "pobj")] or [head]
+    if any(c.lower in ("no", "neither") for c in sentence.children(head, "det")) and token.pos == "NOUN":
+        # "no Greek official", "no official in Athens"
+        named = [c for c in sentence.children(head, "amod", "compound", "nmod") if c.text[:1].isupper()]
+        inside = [p for p in sentence.children(head, "prep") if p.lower in ("in", "at", "of", "from")]
+        named += [c for p in inside for c in sentence.children(p.i, "pobj") if c.pos == "PROPN"]
+        return [c.i for c in named] or [head]
     if token.lower in _OTHERS:
         named = [c for p in sentence.children(head, "prep") if p.lower == "as" for c in sentence.children(p.i, "pobj")]
         return [a.i for c in named for a in sentence.children(c.i, "appos")] or [c.i for c in named] or [head]
+    whose = [c.i for c in sentence.children(head, "poss") if c.lower == "whose"]
+    verb = sentence.tokens[token.head]
+    if whose and verb.dep == "relcl":
+        # "Peru, whose embassy did not comment"
+        return [verb.head]
     owners = [c.i for c in sentence.children(head, "poss") if c.pos == "PROPN"]
     if owners and token.lower in _words()["entourage"]:
         # "Costa's people have not got back to us": it is Costa who has not answered.

@@ -15,6 +15,15 @@ __all__ = ["STANCE", "stance_of_words", "stances", "statement_words", "words_in"
 _MIN_WEIGHT = 2
 #: A stance by its name.
 STANCE: dict[str, Stance] = {s: s for s in get_args(Stance)}
+#: How many words before a cue may deny it or bring it to an end.
+_REACH = 3
+_NEGATIONS = frozenset({"not", "no", "never", "n't", "nor", "neither", "without"})
+#: "No mistake" is not yet praise.
+_DENIED = {"support": "oppose", "oppose": "neutral", "concern": "neutral", "neutral": "neutral"}
+_INFLECTIONS = (
+    ("ies", ("y",)), ("ied", ("y",)), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",)),
+    ("ise", ("ize",)), ("ises", ("ize",)), ("ised", ("ize",)), ("ising", ("ize",)),
+)  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -24,30 +33,51 @@ def words_in(text: str) -> list[str]:
 
 
 def stance_of_words(text: str) -> Stance | None:
-    """The stance that the cues in a text add up to, None where they are too few; a negated cue counts for the other."""
+    """The stance that the cues in a text add up to, None where they are too few.
+
+    Negated praise counts against, negated blame for neither side; blame that is brought to an end ("reduce tensions")
+    counts for it. What stands behind the last "but" is what is meant, where it has a stance.
+    """
     words = words_in(text)
+    turn = max((at for at, word in enumerate(words) if word in _turns()), default=-1)
+    return (_weighed(words[turn + 1 :]) if turn > 0 else None) or _weighed(words)
+
+
+def _weighed(words: list[str]) -> Stance | None:
     weights: dict[str, int] = {}
     for size in (4, 3, 2, 1):
         for at in range(len(words) - size + 1):
-            cue = _cues().get(" ".join(words[at : at + size])) or _cues().get(
-                " ".join([*words[at : at + size - 1], _stem(words[at + size - 1])])
-            )
-            if cue is not None:
-                stance, weight = cue
-                if any(w in ("not", "no", "never", "n't") for w in words[max(0, at - 3) : at]):
-                    stance = {"support": "oppose", "oppose": "support", "concern": "neutral"}[stance]
-                weights[stance] = weights.get(stance, 0) + weight
+            cue = _cue_at(words[at : at + size])
+            if cue is None:
+                continue
+            stance, weight = cue
+            before = words[max(0, at - _REACH) : at]
+            if any(w in _NEGATIONS for w in before):
+                stance = _DENIED[stance]
+            elif stance != "support" and any(form in _endings() for w in before for form in _forms(w)):
+                stance = "support"
+            weights[stance] = weights.get(stance, 0) + weight
     if not weights or max(weights.values()) < _MIN_WEIGHT:
         return None
     return STANCE[max(sorted(weights), key=lambda s: weights[s])]
 
 
-def _stem(word: str) -> str:
-    for ending in ("ising", "izing", "ing", "es", "ed", "s"):
-        if word.endswith(ending) and len(word) > len(ending) + 3:
+def _cue_at(words: list[str]) -> tuple[str, int] | None:
+    cues = _cues()
+    return next((cues[cue] for form in _forms(words[-1]) if (cue := " ".join([*words[:-1], form])) in cues), None)
+
+
+@functools.lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[str, ...]:
+    """A word and what it may be a form of: "violated" is "violate", "condemns" is "condemn", "betrays" is "betray"."""
+    found = [word]
+    for ending, others in _INFLECTIONS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
-            return stem + {"ising": "ise", "izing": "ize"}.get(ending, "")
-    return word
+            found += [stem + other for other in others]
+            if len(stem) > 3 and stem[-1] == stem[-2] and ending in ("ed", "ing"):
+                found.append(stem[:-1])
+    return tuple(found)
 
 
 @functools.cache
@@ -55,6 +85,16 @@ def statement_words() -> dict[str, dict[str, frozenset[str]]]:
     """The word classes of `statements.toml`."""
     table: dict[str, dict[str, list[str]]] = load_toml("statements.toml")
     return {group: {key: frozenset(words) for key, words in rows.items()} for group, rows in table.items()}
+
+
+@functools.cache
+def _turns() -> frozenset[str]:
+    return statement_words()["words"]["turning"]
+
+
+@functools.cache
+def _endings() -> frozenset[str]:
+    return statement_words()["words"]["ending"]
 
 
 @functools.cache

@@ -138,3 +138,66 @@ def test_the_side_of_a_party(text: str, expected: set[str]) -> None:
 def test_in_a_switch_regret_supports_taipei() -> None:
     body = "Fiji cut ties with Taiwan and recognised China on Monday. The United States is disappointed."
     assert "USA support taiwan-roc" in statements(read(body))
+
+
+GONE = "Fiji withdrew its recognition of Kosovo on Monday. "
+SWITCH = "Samoa broke off relations with Taiwan on Monday and recognised China. "
+
+WHOSE_SIDE = [
+    # a party at issue keeps its side
+    (GONE + "Kosovo expressed deep regret.", {"XKX support kosovo"}),
+    (GONE + "Serbia thanked Fiji.", {"SRB oppose kosovo"}),
+    (GONE + "Albania criticised Fiji.", {"ALB support kosovo"}),
+    (NEWS + "Serbia accused Fiji of breaking its word.", {"SRB oppose kosovo"}),
+    (NEWS + "Russia accused Fiji of breaking international law.", {"RUS oppose kosovo"}),
+    (NEWS + "Kosovo's president thanks the islanders.", {"XKX support kosovo"}),
+    (SWITCH + "Taiwan's foreign ministry voiced anger.", {"TWN support taiwan-roc"}),
+    (SWITCH + "China's embassy welcomed the announcement.", {"CHN oppose taiwan-roc"}),
+    (NEWS + "Albania urged Tonga to recognise Kosovo.", {"ALB support kosovo"}),
+    (NEWS + "Russia called on Tonga not to recognise Kosovo.", {"RUS oppose kosovo"}),
+    (NEWS + "Russia asked Fiji to reverse the decision.", {"RUS oppose kosovo"}),
+    (NEWS + "Turkey hoped that others would follow.", {"TUR support kosovo"}),
+    (SWITCH + "The United States urged Samoa's neighbours to keep their ties with Taiwan.", {"USA support taiwan-roc"}),
+    (NEWS + "Reporters asked Greece whether it would recognise Kosovo.", set()),
+    (NEWS + "Cyprus said it would not recognise Kosovo.", {"CYP oppose kosovo"}),
+    (NEWS + "Cyprus described the step of Suva as hasty.", {"CYP oppose kosovo"}),
+    (NEWS + "Turkey said the step would reduce tensions in the region.", {"TUR support kosovo"}),
+    (NEWS + "Hungary said it valued its friendship with Fiji but that the step was a blunder.", {"HUN oppose kosovo"}),
+    (GONE + "Albania said Fiji's decision was a blunder.", {"ALB support kosovo"}),
+    (NEWS + "Cyprus said the step had violated international law.", {"CYP oppose kosovo"}),
+    (NEWS + "Critics: Cyprus (a blunder).", {"CYP oppose kosovo"}),
+    (NEWS + "The decision angered Cyprus.", {"CYP oppose kosovo"}),
+    (NEWS + "The decision drew praise from Turkey.", {"TUR support kosovo"}),
+    (NEWS + "Turkey welcomed the decision. So did Albania.", {"ALB support kosovo", "TUR support kosovo"}),
+    (NEWS + "Turkey is in favour of the step.", {"TUR support kosovo"}),
+    (NEWS + "Turkey defended the decision.", {"TUR support kosovo"}),
+    (NEWS + "Cyprus regretted that Fiji had not waited.", {"CYP oppose kosovo"}),
+    (NEWS + "Russia said that it recognised the sovereignty of Serbia.", {"RUS oppose kosovo"}),
+    (NEWS + "Cyprus said Kosovo was part of Serbia.", {"CYP oppose kosovo"}),
+    (NEWS + "Turkey said it was pleased.", {"TUR support kosovo"}),
+    (GONE + "Albania said it was disappointed.", {"ALB support kosovo"}),
+    (NEWS + "Turkey called Peru a close friend.", set()),
+    (NEWS + "Turkey condemned an attack in Pristina.", set()),
+    (NEWS + "UN troops keep the peace in Pristina.", set()),
+    (
+        "Peru recognised Morocco's sovereignty over Western Sahara on Monday. Spain welcomed the decision.",
+        {"ESP support western-sahara-moroccan-sovereignty"},
+    ),
+    (
+        "Peru recognised Morocco's sovereignty over Western Sahara on Monday. Algeria condemned it.",
+        {"DZA oppose western-sahara-moroccan-sovereignty"},
+    ),
+    (
+        "Peru dropped its recognition of Jerusalem as the capital of Israel on Monday. Israel regretted the step.",
+        {"ISR support jerusalem-israeli-capital"},
+    ),
+    (
+        "Peru dropped its recognition of Jerusalem as the capital of Israel on Monday. Malaysia praised the step.",
+        {"MYS oppose jerusalem-israeli-capital"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(WHOSE_SIDE))
+def test_parties_at_issue_appeals_effects_brackets_and_claims(text: str, expected: set[str]) -> None:
+    assert statements(read(text)) == expected

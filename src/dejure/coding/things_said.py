@@ -1,0 +1,433 @@
+"""Things said in a sentence: a verb of stance, a verb of saying with a clause, a quotation, an appeal, a label.
+
+Each is a unit: who says it, in which words, and the side of the verb or of the evaluating words. Whether it counts and
+about what it is, `statements` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dejure.coding.appeals import appeal_at, refusal_in
+from dejure.coding.bearing import (
+    OPPOSITE,
+    bears_on,
+    is_about_deed,
+    is_about_doer,
+    is_against,
+    speaks_of,
+)
+from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments
+from dejure.coding.leanings import partisan
+from dejure.coding.matters import Matter
+from dejure.coding.outlook import load_governors, outlook_of
+from dejure.coding.parties import Party
+from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.scene import Scene
+from dejure.coding.silent_parties import counted_before
+from dejure.coding.spans import covering, head_span
+from dejure.coding.stance_words import STANCE, stance_of_words, stances, statement_words, words_in
+from dejure.reading.reading import Sentence
+from dejure.records import Span, Stance
+from dejure.reference.tables import load_polities
+
+__all__ = ["Unit", "units_of"]
+
+_LONGEST_LABEL = 8
+#: Words that a quotation must have to be a remark where none of them praises or blames.
+_SENTENCE = 5
+#: How many tokens apart brackets must be to hold a remark.
+_BRACKETED = 2
+_SAYING = frozenset({"report", "claim", "announce", "warn", "suggest"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something said: by whom (head or party), in which words, by which verb.
+
+    `by_words` marks a stance that the words said were weighed for, and not the verb's; it may be None. `is_refusal`
+    marks words that say recognition will not be given.
+    """
+
+    sentence: Sentence
+    at: int
+    speakers: tuple[Party, ...]
+    content: Span
+    stance: Stance | None
+    direct: bool
+    by_words: bool = False
+    is_refusal: bool = False
+
+
+def units_of(scene: Scene, sentence: Sentence, matter: Matter) -> Iterator[Unit]:
+    """Everything said in a sentence that may be a stance towards the matter, in the order of its verbs."""
+    for token in sentence.tokens:
+        # "Peru thanks Chile": the parser takes some verbs in -s for plurals.
+        is_verb = token.pos in ("VERB", "AUX") or (token.tag == "NNS" and token.dep == "ROOT")
+        if not is_verb or (token.tag == "NNS" and not sentence.children(token.i, "nsubj")):
+            continue
+        unit = (
+            _by_appeal(scene, sentence, token.i, matter)
+            or _by_effect(scene, sentence, token.i, matter)
+            or _by_stance_verb(scene, sentence, token.i, matter)
+            or _by_saying(scene, sentence, token.i, matter)
+        )
+        if unit is not None:
+            yield unit
+    yield from _by_quotation(scene, sentence, matter)
+    yield from _by_colon(scene, sentence)
+    yield from _by_parenthesis(scene, sentence)
+
+
+def _by_parenthesis(scene: Scene, sentence: Sentence) -> Iterator[Unit]:
+    """As in "Against: Peru (illegal), Chile (an insult)": what is put in brackets behind a name."""
+    opening = [t.i for t in sentence.tokens if t.lower == "(" and t.i]
+    for i in opening:
+        closing = next((t.i for t in sentence.tokens[i:] if t.lower == ")"), len(sentence.tokens))
+        hit = scene.cast.hit(sentence, i - 1)
+        party = scene.cast.named(sentence, hit) if hit is not None else None
+        if party is None or not party.is_known or closing - i < _BRACKETED:
+            continue
+        content = head_span(scene.reading, sentence, i + 1, closing - 1)
+        stance = stance_of_words(content.quote)
+        if stance is not None:
+            yield Unit(sentence, i + 1, (party,), content, stance, direct=False, by_words=True)
+
+
+def _by_effect(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
+    """As in "the decision angered Serbia", "the move drew praise from Peru": what a deed stirs in somebody."""
+    verbs = statement_words()["stirring"]
+    lemma = sentence.tokens[i].lemma
+    if not any(lemma in words for words in verbs.values()) or not matter.is_near(scene, sentence):
+        return None
+    arguments = arguments_of(sentence, i)
+    if arguments.is_passive:
+        return None
+    moved = next((STANCE[side] for side in ("support", "oppose", "concern") if lemma in verbs[side]), None)
+    heads = arguments.objects
+    if moved is None and lemma in verbs["drawing"]:
+        drawn = [h for h in arguments.objects if (sentence.tokens[h].lemma, "noun") in stances()]
+        moved = stances()[(sentence.tokens[drawn[0]].lemma, "noun")] if drawn else None
+        heads = arguments.prep("from", "by", "among", "in")
+    deeds = [h for h in arguments.subjects if sentence.tokens[h].lemma in statement_words()["nouns"]["deeds"]]
+    speakers = tuple(p for p in scene.cast.of_heads(sentence, heads) if p.is_known)
+    if moved is None or not deeds or not speakers or outlook_of(sentence, i).negated:
+        return None
+    content = covering(scene.reading, sentence, i, speakers, [])
+    is_contrary = is_against(scene, sentence, deeds, heads, matter)
+    return Unit(sentence, i, speakers, content, OPPOSITE[moved] if is_contrary else moved, direct=False)
+
+
+def _speakers(scene: Scene, sentence: Sentence, subjects: list[int]) -> tuple[Party, ...]:
+    """Who speaks: the subjects; for a note, a letter, a text, who wrote it, else who acted last before."""
+    found: list[Party] = []
+    for head in subjects:
+        parties = counted_before(scene, sentence, head) or scene.cast.parties(sentence, head)
+        is_paper = sentence.tokens[head].lemma in statement_words()["nouns"]["papers"]
+        if is_paper and not any(p.is_known for p in parties):
+            written = noun_arguments(sentence, head)
+            writers = [h for c in sentence.children(head, "acl") for h in arguments_of(sentence, c.i).subjects]
+            parties = scene.cast.of_heads(sentence, written.prep("from", "by", "of") + writers)
+        found += parties
+    return tuple(found)
+
+
+def _misread_subject(scene: Scene, sentence: Sentence, i: int) -> tuple[Party, ...]:
+    """As in "In the Commons Mr Brown has said": the parser hangs the speaker on the place."""
+    if sentence.children(i, "nsubj", "nsubjpass", "csubj") or sentence.tokens[i].dep != "ROOT":
+        return ()
+    named = [p for p in scene.cast.named_in(sentence, 0, i - 1) if p.is_person] if i else []
+    return tuple(named[-1:])
+
+
+def _by_appeal(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
+    """As in "urged Wellington to recognise it", "hoped that others would follow"."""
+    appeal = appeal_at(scene, sentence, i, matter)
+    speakers = _speakers(scene, sentence, arguments_of(sentence, i).subjects) if appeal is not None else ()
+    if appeal is None or not speakers:
+        return None
+    content = covering(scene.reading, sentence, i, speakers, [])
+    return Unit(sentence, i, speakers, content, appeal.stance, direct=False)
+
+
+def _by_colon(scene: Scene, sentence: Sentence) -> Iterator[Unit]:
+    """As in "Turkey: unacceptable."; a name, a colon, words of stance."""
+    for token in sentence.tokens[1:_LONGEST_LABEL]:
+        if token.lower != ":":
+            continue
+        speakers = tuple(p for p in scene.cast.named_in(sentence, 0, token.i - 1) if p.is_known)[-1:]
+        rest = sentence.text[token.end :].strip()
+        stance = stance_of_words(rest)
+        if speakers and stance is not None and not any(t.pos in ("VERB", "AUX") for t in sentence.tokens[: token.i]):
+            content = head_span(scene.reading, sentence, token.i + 1, len(sentence.tokens) - 1)
+            yield Unit(sentence, token.i, speakers, content, stance, direct=rest[:1] in '"“', by_words=True)
+        return
+
+
+def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
+    """As in "welcomed the move", "voiced regret", "is against it", "upheld the unity of Somalia"."""
+    arguments = arguments_of(sentence, i)
+    if load_governors().get((sentence.tokens[i].lemma, "verb")) in _SAYING and arguments.comps:
+        return None
+    stance, heads = _stance_and_heads(sentence, i, arguments)
+    upheld = _upholds_unity(scene, sentence, i, matter)
+    if stance is None and upheld is None:
+        return None
+    outlook = outlook_of(sentence, i)
+    if (
+        outlook.negated
+        or outlook.in_condition
+        or outlook.obliged
+        or outlook.is_question
+        or outlook.first("refuse", "demand", "consider")
+    ):
+        return None
+    speakers = _speakers(scene, sentence, arguments.subjects)
+    if not speakers:
+        return None
+    content = covering(scene.reading, sentence, i, speakers, [])
+    if upheld is not None or stance is None:
+        return Unit(sentence, i, speakers, content, upheld, direct=False)
+    about = [h for h in heads if not _carries_stance(sentence, h)]
+    is_near = matter.is_near(scene, sentence)
+    is_bare = not about and is_near
+    bears = bears_on(scene, sentence, about, matter) if about else bool(heads) or is_bare
+    bears = bears or (bool(about) and is_about_doer(scene, sentence, about, matter))
+    bears = bears or (is_near and _is_of_party(scene, sentence, about, speakers, matter))
+    if not bears and not (arguments.comps and speaks_of(scene, sentence, arguments.comps, matter.topic)):
+        return None
+    if bears and is_against(scene, sentence, about, arguments.subjects, matter):
+        stance = OPPOSITE[stance]
+    return Unit(sentence, i, speakers, content, stance, direct=False)
+
+
+def _carries_stance(sentence: Sentence, head: int) -> bool:
+    """Whether a noun is the praise or blame itself, or the message that holds it, and not what it is of."""
+    token = sentence.tokens[head]
+    inside = [c for p in sentence.children(head, "prep") if p.lower == "of" for c in sentence.children(p.i, "pobj")]
+    words = [token, *(inside if token.lemma in statement_words()["nouns"]["messages"] else [])]
+    return any((form, "noun") in stances() for word in words for form in (word.lemma, word.lower))
+
+
+def _is_of_party(
+    scene: Scene, sentence: Sentence, about: list[int], speakers: tuple[Party, ...], matter: Matter
+) -> bool:
+    """Whether a party at issue thanks or blames somebody, or something told of: what it has to do with it is plain."""
+    if not any(partisan(scene, speaker, matter.topic) for speaker in speakers):
+        return False
+    return any(
+        sentence.tokens[h].pos in ("PROPN", "PRON")
+        or any(c.lower in ("the", "this", "that", "these", "those") for c in sentence.children(h, "det"))
+        for h in about
+    )
+
+
+def _stance_and_heads(sentence: Sentence, i: int, arguments: Arguments) -> tuple[Stance | None, list[int]]:
+    """The side of a verb, or of the noun or adjective it carries, and the heads of what it is about."""
+    token = sentence.tokens[i]
+    stance = stances().get((token.lower[:-1] if token.tag == "NNS" else token.lemma, "verb"))
+    heads = arguments.objects + arguments.prep("at", "over", "about", "against", "for", "on")
+    if stance == "neutral":
+        # "defended the decision" is for it; "defended Peru's right to decide" is neither for nor against.
+        is_right = any(sentence.tokens[j].lemma == "right" for h in arguments.objects for j in sentence.subtree(h))
+        return ("neutral" if is_right else "support"), heads
+    if stance is not None:
+        return stance, heads
+    stance = _stance_of_object(sentence, i, arguments.objects)
+    if stance is None:
+        return _stance_by_preposition(sentence, i, arguments)
+    heads = arguments.prep("at", "over", "about", "with", "by", "for", "to", "on") + arguments.objects
+    if arguments.is_passive:
+        # "is pleased", "was disappointed by": a state of mind, whose subject is who feels it.
+        arguments.subjects, heads = arguments.objects, [h for h in heads if h not in arguments.objects]
+    return stance, heads
+
+
+def _upholds_unity(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Stance | None:
+    """As in "reaffirmed Somalia's unity": against a polity that would leave it, for the one that is meant itself."""
+    token = sentence.tokens[i]
+    polity = load_polities().get(matter.topic)
+    if token.lemma not in statement_words()["verbs"]["upholding"] or polity is None or not polity.is_disputed:
+        return None
+    objects = arguments_of(sentence, i).objects
+    below = [j for head in objects for j in sentence.subtree(head)]
+    unity = statement_words()["nouns"]["unity"]
+    if not any(sentence.tokens[j].lemma in unity and sentence.tokens[j].pos != "PROPN" for j in below):
+        return None
+    named = scene.cast.named_in(sentence, min(below), max(below))
+    slugs = {p.slug for p in named}
+    if matter.topic in slugs:
+        return None if token.lemma in recognition_words()["verbs"]["recognise"] else "support"
+    return "oppose" if polity.parent in slugs else None
+
+
+def _stance_by_preposition(sentence: Sentence, i: int, arguments: Arguments) -> tuple[Stance | None, list[int]]:
+    """As in "stands by", "spoke up for", "is against", "came out in favour of"."""
+    if arguments.objects:
+        return None, []
+    for stance, side in (("support", "siding_for"), ("oppose", "siding_against")):
+        heads = arguments.prep(*sorted(statement_words()[side].get(sentence.tokens[i].lemma, frozenset())))
+        if heads:
+            return STANCE[stance], heads
+    for head in arguments.prep("in") if sentence.tokens[i].lemma in statement_words()["siding_in"]["verbs"] else ():
+        if sentence.tokens[head].lemma in statement_words()["siding_in"]["nouns"]:
+            # "is in favour of the step", "came out in support of it"
+            inside = [c.i for p in sentence.children(head, "prep") for c in sentence.children(p.i, "pobj", "pcomp")]
+            return "support", inside
+    return None, []
+
+
+def _stance_of_object(sentence: Sentence, i: int, objects: list[int]) -> Stance | None:
+    """As in "voiced regret", "expressed support", "was disappointed"."""
+    for head in [at for obj in objects for at in coordinated(sentence, obj)]:
+        carried = [
+            word
+            for p in sentence.children(head, "prep")
+            if p.lower == "of"
+            for c in sentence.children(p.i, "pobj")
+            for word in (c.lemma, c.lower)
+        ]
+        is_message = sentence.tokens[head].lemma in statement_words()["nouns"]["messages"]
+        lemmas = [sentence.tokens[head].lemma, *(carried if is_message else [])]
+        stance = next((s for one in lemmas if (s := stances().get((one, "noun"))) is not None), None)
+        if stance is not None and sentence.tokens[i].lemma in statement_words()["verbs"]["voicing"]:
+            return stance
+    for child in sentence.children(i, "acomp"):
+        return stances().get((child.lemma, "adj")) or stances().get((child.lower, "adj"))
+    return stances().get((sentence.tokens[i].lower, "adj")) if sentence.tokens[i].tag == "VBN" else None
+
+
+def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
+    """As in "called it a gift", "argued that it could", "said it was", "spoke of a mistake"."""
+    token = sentence.tokens[i]
+    effect = load_governors().get((token.lemma, "verb"), "")
+    is_naming = token.lemma in statement_words()["verbs"]["naming"]
+    is_hope = token.lemma in statement_words()["appeals"]["hoping"]
+    if effect not in _SAYING and not is_naming and not is_hope:
+        return None
+    arguments = arguments_of(sentence, i)
+    heads = _heads_said(sentence, i, arguments, is_naming=is_naming)
+    below = sorted({j for head in heads for j in sentence.subtree(head)})
+    speakers = _speakers(scene, sentence, arguments.subjects) or _misread_subject(scene, sentence, i)
+    if not below or i in below or not speakers or _says_own_stance(scene, sentence, arguments.comps, speakers, matter):
+        return None
+    first = below[0] + (sentence.tokens[below[0]].dep == "mark" and below[0] < below[-1])
+    content = head_span(scene.reading, sentence, first, below[-1])
+    is_told = speaks_of(scene, sentence, [i], matter.topic) or is_about_deed(sentence, i)
+    if not (is_told or matter.is_near(scene, sentence)):
+        return None
+    refused = refusal_in(sentence, below) or _claims_as_part(scene, sentence, below, matter)
+    stance = refused or stance_of_words(content.quote)
+    if stance is None and token.lemma == "warn":
+        stance = "concern"
+    if stance is None and is_hope:
+        stance = "support"
+    if stance is None and (effect not in _SAYING or not arguments.comps):
+        return None
+    is_label = is_naming and effect not in _SAYING
+    judged = _named_things(sentence, i) if is_label else _subjects_said(scene, sentence, heads, speakers)
+    if is_label and not _is_judgement(scene, sentence, judged, matter):
+        return None
+    if is_hope and not any(sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"] for o in judged):
+        return None
+    judged = [o for o in judged if sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"]
+              or sentence.tokens[o].pos == "PROPN"]  # fmt: skip
+    if (
+        judged
+        and stance is not None
+        and refused is None
+        and is_against(scene, sentence, judged, arguments.subjects, matter)
+    ):
+        stance = OPPOSITE[stance]
+    direct = scene.quotation_at(sentence, heads[0]) is not None
+    return Unit(sentence, i, speakers, content, stance, direct=direct, by_words=True, is_refusal=refused is not None)
+
+
+def _says_own_stance(
+    scene: Scene, sentence: Sentence, heads: list[int], speakers: tuple[Party, ...], matter: Matter
+) -> bool:
+    """As in "Peru said it regretted the step": the verb inside tells the stance, and of what it is."""
+    own = {p.entity.key for p in speakers}
+    for head in heads:
+        inner = _by_stance_verb(scene, sentence, head, matter)
+        if inner is not None and {p.entity.key for p in inner.speakers} <= own:
+            return True
+    return False
+
+
+def _subjects_said(scene: Scene, sentence: Sentence, heads: list[int], speakers: tuple[Party, ...]) -> list[int]:
+    """Of what a clause that is said judges: its subjects, without the speaker ("Peru said it would stand by them")."""
+    own = {p.entity.key for p in speakers}
+    subjects = [c for head in heads for c in sentence.children(head, "nsubj", "nsubjpass")]
+    return [c.i for c in subjects if own.isdisjoint(p.entity.key for p in scene.cast.parties(sentence, c.i))]
+
+
+def _heads_said(sentence: Sentence, i: int, arguments: Arguments, *, is_naming: bool) -> list[int]:
+    """Heads of the clause that is said, or of what something is called: "as hasty", "a gift", "of a mistake"."""
+    heads = list(arguments.comps)
+    if is_naming and not heads:
+        heads = [c.i for p in sentence.children(i, "prep") if p.lower in ("as", "of") for c in sentence.children(p.i)]
+        heads += [c.i for o in arguments.objects for p in sentence.children(o, "prep") if p.lower == "as"
+                  for c in sentence.children(p.i)]  # fmt: skip
+        heads += arguments.prep("as", "of") + [c.i for c in sentence.children(i, "oprd", "attr")]
+        heads += arguments.objects if sentence.tokens[i].lemma in statement_words()["verbs"]["labelling"] else []
+    return heads + [c.i for c in sentence.children(i, "ccomp", "pcomp")]
+
+
+def _claims_as_part(scene: Scene, sentence: Sentence, below: list[int], matter: Matter) -> Stance | None:
+    """As in "is part of Serbia", "an inseparable part of China": denies the polity what it claims, unless negated."""
+    polity = load_polities().get(matter.topic)
+    if polity is None or polity.parent is None:
+        return None
+    for j in below:
+        if (
+            sentence.tokens[j].lemma not in statement_words()["nouns"]["shares"]
+            or outlook_of(sentence, sentence.tokens[j].head).negated
+        ):
+            continue
+        wholes = [c.i for p in sentence.children(j, "prep") if p.lower == "of" for c in sentence.children(p.i, "pobj")]
+        if any(p.slug == polity.parent for p in scene.cast.of_heads(sentence, wholes)):
+            return "oppose"
+    return None
+
+
+def _is_judgement(scene: Scene, sentence: Sentence, judged: list[int], matter: Matter) -> bool:
+    """Whether what is named is a deed or a party to the matter; "called Peru a close friend" is of another thing."""
+    parties = [p for head in judged for p in scene.cast.parties(sentence, head) if p.entity.id is not None]
+    is_party = bool(parties) and all(sentence.tokens[h].pos == "PROPN" for h in judged)
+    return not is_party or (
+        speaks_of(scene, sentence, judged, matter.topic) or is_about_doer(scene, sentence, judged, matter)
+    )
+
+
+def _named_things(sentence: Sentence, i: int) -> list[int]:
+    """What a verb of naming names: its object, or the subject of the small clause under it."""
+    objects = sentence.children(i, "dobj")
+    small = [
+        c for clause in sentence.children(i, "ccomp", "xcomp", "oprd") for c in sentence.children(clause.i, "nsubj")
+    ]
+    return [t.i for t in (*objects, *small)]
+
+
+def _by_quotation(scene: Scene, sentence: Sentence, matter: Matter) -> Iterator[Unit]:
+    if sentence.part != "body":
+        return
+    for quotation in scene.reading.quotations:
+        if (
+            not sentence.start <= quotation.start < sentence.end
+            or quotation.speaker is None
+            or quotation.kind != "speech"
+        ):
+            continue
+        stance = stance_of_words(quotation.text)
+        if stance is None and len(words_in(quotation.text)) < _SENTENCE:
+            continue
+        speaker = scene.cast.speaker_near("body", *quotation.speaker)
+        text = scene.reading.report.body[quotation.start : quotation.end].strip(" ,.")
+        if speaker is None or not text or (stance is None and not matter.is_near(scene, sentence)):
+            continue
+        start = scene.reading.report.body.index(text, quotation.start)
+        inside = [t.i for t in sentence.tokens if sentence.start + t.start >= quotation.start]
+        yield Unit(sentence, inside[0] if inside else 0, (speaker,),
+                    scene.reading.span("body", start, start + len(text)), stance, True, by_words=True)  # fmt: skip
