@@ -46,6 +46,7 @@ class NamesInReport:
         self._classes = load_noun_classes()
         self._hit_at: dict[tuple[int, int], NameHit] = {}
         self._spoken_of: frozenset[str] | None = None
+        self._fulls: tuple[tuple[str, Name], ...] | None = None
         for sentence in reading.sentences:
             self._index_names(sentence)
         self.dateline = self._read_dateline()
@@ -93,7 +94,18 @@ class NamesInReport:
         ]  # fmt: skip
 
     def role_of(self, sentence: Sentence, i: int) -> Role | None:
-        """The longest role phrase that ends in this token ("foreign ministry")."""
+        """The longest role phrase that ends in this token ("foreign ministry"); of who lost the office, no voice."""
+        role = self._longest_role(sentence, i)
+        if role is None or role.kind != "office" or role.acts_for == "none":
+            return role
+        first = i - role.phrase.count(" ")
+        beside = [sentence.tokens[first - 1].lower] if first > 0 else []
+        beside += [c.lower for c in sentence.children(i, "amod", "compound", "nmod") if c.i < i]
+        if self._classes.out_of_office.isdisjoint(beside):
+            return role
+        return replace(role, phrase=f"former {role.phrase}", sectors=("ELI",), acts_for="none")
+
+    def _longest_role(self, sentence: Sentence, i: int) -> Role | None:
         tokens = sentence.tokens
         if i + 2 < len(tokens) and tokens[i + 1].lower == "of":
             role = self._roles.get(" ".join(t.lower for t in tokens[i : i + 3]))
@@ -125,6 +137,18 @@ class NamesInReport:
         if tokens[i].dep == "appos":
             return self.role_of(sentence, tokens[i].head)
         return None
+
+    def own_words(self, sentence: Sentence, i: int) -> list[str]:
+        """The words of a proper name that ends in this token, without titles and offices before it."""
+        words: list[str] = []
+        for at in range(i, -1, -1):
+            token = sentence.tokens[at]
+            is_own = at == i or (token.pos == "PROPN" and token.dep in ("compound", "nmod", "nsubj", "pobj"))
+            is_title = token.lower.strip(".") in self._classes.titles or self.role_of(sentence, at) is not None
+            if not is_own or is_title or self.is_date(sentence, token):
+                break
+            words += reversed(token.text.split("-"))
+        return words[::-1]
 
     def is_date(self, sentence: Sentence, token: Token) -> bool:
         """Whether a token is a word of a date."""
@@ -200,13 +224,14 @@ class NamesInReport:
         country.
         """
         names = tuple(
-            n for n in hit.names
+            n for n in self._of_same_person(hit)
             if n.kind != "short" or not n.is_ambiguous
             or n.text in self._surnames() or self._is_titled(sentence, hit, n) or self._is_leader_spoken_of(hit, n)
         )  # fmt: skip
         if len({n.target for n in names if n.table == "polity"}) > 1:
             named = self._named_elsewhere(hit) or self._meant_elsewhere(hit)
-            names = tuple(n for n in names if n.target in named) or names
+            current = tuple(n for n in names if self.on is None or n.validity.holds_on(self.on)) or names
+            names = tuple(n for n in current if n.target in named or _rules(n, named)) or names
         names = self._without_namesake(hit, names)
         if not _is_written_as_organ(sentence, hit):
             names = tuple(n for n in names if n.kind != "organ" or not n.is_ambiguous)
@@ -228,6 +253,21 @@ class NamesInReport:
             n for n in names
             if (o := organisations.get(n.target)) is not None and (o.country is None or o.country in countries)
         )  # fmt: skip
+
+    def _of_same_person(self, hit: NameHit) -> tuple[Name, ...]:
+        """Of several who bear a surname, those whose whole name the report gives ("Morales" beside "Evo Morales")."""
+        if any(n.kind == "full" for n in hit.names):
+            return hit.names
+        targets = {n.target for text, n in self._full_names() if text == hit.names[0].text.split()[-1]}
+        same = tuple(n for n in hit.names if n.table == "person" and n.kind == "short" and n.target in targets)
+        return same or hit.names
+
+    def _full_names(self) -> tuple[tuple[str, Name], ...]:
+        """Whole names of office holders in the report, by their last words."""
+        if self._fulls is None:
+            hits = (hit for s in self.reading.sentences for hit in s.names)
+            self._fulls = tuple((n.text.split()[-1], n) for hit in hits for n in hit.names if n.kind == "full")
+        return self._fulls
 
     def _named_elsewhere(self, hit: NameHit) -> frozenset[str]:
         """Polities that the report names by something else than this name ("Dominican" beside "Dominican Republic")."""
@@ -283,9 +323,10 @@ class NamesInReport:
         polities = load_polities()
         states = {polities[n.target].iso3 for n in names if n.table == "polity" and n.kind == "name" and n.is_ambiguous}
         others = {c for n in names if n.table == "place" for c in _countries_of(n)} - states
-        if not states or not others or states & self._countries_of_others(hit) or self._named_elsewhere(hit):
+        if not states or not others:
             return names
-        if not others & self._countries_of_others(hit):
+        named = {polities[target].iso3 for target in self._named_elsewhere(hit)} | self._countries_of_others(hit)
+        if states & named or not others & named:
             return names
         return tuple(n for n in names if n.table == "place") or names
 
@@ -333,8 +374,7 @@ class NamesInReport:
 
     def _surnames(self) -> frozenset[str]:
         """Last words of the full names of office holders in the report."""
-        hits = (hit for s in self.reading.sentences for hit in s.names)
-        return frozenset(n.text.split()[-1] for hit in hits for n in hit.names if n.kind == "full")
+        return frozenset(text for text, _ in self._full_names())
 
     def is_titled(self, sentence: Sentence, i: int) -> bool:
         """Whether a title or rank stands right before a name ("Sheikh Jaber", "General Niazi")."""
@@ -384,6 +424,12 @@ class NamesInReport:
                             start=start, end=label[0] + hits[0].end)
                 )  # fmt: skip
         return dateline
+
+
+def _rules(name: Name, named: frozenset[str]) -> bool:
+    """Whether a capital is named for a rival government of a state among these."""
+    polity = load_polities().get(name.target)
+    return name.kind == "capital" and polity is not None and polity.parent in named
 
 
 def _countries_of(name: Name) -> frozenset[str]:
