@@ -286,7 +286,9 @@ class Cast:
     def _role_holder(self, sentence: Sentence, token: Token, role: Role) -> Party:
         words = phrase_text(sentence, token.i)
         is_person = role.kind == "office"
-        owner = self._owner(sentence, token) or state_of_office(role.phrase, words)
+        owner = (
+            self._owner(sentence, token) or self._person_over(sentence, token) or state_of_office(role.phrase, words)
+        )
         if owner is None and role.kind != "source":
             owner = self._owners.from_memory(sentence, token, role)
         if owner is None:
@@ -321,6 +323,15 @@ class Cast:
             party = self._names.party_of(sentence, hit) if hit else None
             if party is not None:
                 return party
+        return None
+
+    def _person_over(self, sentence: Sentence, token: Token) -> Party | None:
+        """The office holder whose a role is: "the government of Pedro Castillo", "a spokesman for Theresa May"."""
+        for child in sentence.children(token.i, "prep"):
+            for inner in sentence.children(child.i, "pobj") if child.lower in ("of", "for", "under") else ():
+                party = self._single_party(sentence, inner.i) if inner.pos == "PROPN" else None
+                if party is not None and party.is_person and party.entity.id is not None:
+                    return party
         return None
 
     def _modifier(self, sentence: Sentence, child: Token) -> Party | None:

@@ -202,13 +202,20 @@ def _is_subject_over(sentence: Sentence, i: int, mention: Mention) -> bool:
 
 def _is_other_than(sentence: Sentence, token: Token, mention: Mention) -> bool:
     """Whether a mention is the subject that acts on "him" or "it", and so is somebody else."""
-    if token.dep == "poss" or not mention.is_subject or token.lower.endswith(("self", "selves")):
+    if mention.order[0] != sentence.index or not mention.is_subject:
+        return False
+    if token.dep == "poss" or token.lower.endswith(("self", "selves")):
         return False
     if token.dep in ("nsubj", "nsubjpass") and token.lower not in _OBJECT_FORMS:
         return False
     at = token.head if token.dep in ("nsubj", "nsubjpass") else token.i
     at = sentence.tokens[at].head if token.dep in ("nsubj", "nsubjpass") else at
-    return _is_subject_over(sentence, at, mention)
+    while sentence.tokens[at].head != at and sentence.tokens[at].pos not in ("VERB", "AUX"):
+        at = sentence.tokens[at].head
+    # "Thanked him and invited him" has one subject.
+    while sentence.tokens[at].dep == "conj" and not sentence.children(at, "nsubj", "nsubjpass"):
+        at = sentence.tokens[at].head
+    return at == sentence.tokens[mention.group[1]].head
 
 
 def distinct(parties: list[Party]) -> list[Party]:
@@ -265,4 +272,5 @@ def _is_club(party: Party) -> bool:
 def _is_one_person(party: Party) -> bool:
     """Whether a party is a person, not "leaders" or "ministers"."""
     role = party.entity.role or ""
-    return party.is_person and not (role.endswith("s") and role[:-1] in load_roles())
+    one = load_roles().get(role[:-1]) if role.endswith("s") else None
+    return party.is_person and (one is None or one.kind != "office")

@@ -197,7 +197,7 @@ class NamesInReport:
         if token.dep == "compound" and head.pos == "PROPN" and head.i == i + 1 and head.start >= hit.end:
             return self.role_of(sentence, head.i) is None
         return any(
-            c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and c.end <= hit.start
+            c.dep == "compound" and c.pos == "PROPN" and c.text[0].isalpha() and c.i == i - 1 and c.end <= hit.start
             and self.role_of(sentence, c.i) is None and c.lower.strip(".") not in self._classes.titles
             and not self.is_date(sentence, c) and (sentence.index, c.i) not in self._hit_at
             for c in sentence.children(i)

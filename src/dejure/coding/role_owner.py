@@ -205,8 +205,6 @@ def _features_of(mentions: list[Mention], here: tuple[int, int], clues: Clues, s
         "announcer": float(slug == clues.announcer),
         "same_role": float(slug == clues.same_role),
         "place_here": float(back == 0 and any(m.party.is_place_name for m in near)),
-        "place_only": float(all(m.party.is_place_name for m in mentions)),
-        "rival": float(is_rival(slug)),
     }
 
 
