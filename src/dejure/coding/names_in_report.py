@@ -248,11 +248,21 @@ class NamesInReport:
         if not all(n.is_ambiguous and n.table == "organisation" for n in names):
             return names
         organisations = load_organisations()
-        countries = self.countries()
+        countries = self.countries() | self._led()
+        is_bare = self._is_bare_name(sentence, hit)
         return tuple(
             n for n in names
-            if (o := organisations.get(n.target)) is not None and (o.country is None or o.country in countries)
+            if (o := organisations.get(n.target)) is not None
+            and (o.country is None or o.country in countries or (o.kind == "firm" and is_bare))
         )  # fmt: skip
+
+    def _is_bare_name(self, sentence: Sentence, hit: NameHit) -> bool:
+        """Whether a word stands as a proper name by itself: "Shell is asking", not "the shell" nor "Shell Beach"."""
+        inside = [t for t in sentence.tokens if t.start < hit.end and t.end > hit.start]
+        if len(inside) != 1 or inside[0].pos != "PROPN" or inside[0].tag != "NNP":
+            return False
+        is_part = inside[0].dep == "compound" or _follows_the(sentence, hit) or sentence.children(inside[0].i, "det", "compound", "amod")
+        return not is_part and inside[0].dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj")
 
     def _of_same_person(self, hit: NameHit) -> tuple[Name, ...]:
         """Of several who bear a surname, those whose whole name the report gives ("Morales" beside "Evo Morales")."""
@@ -277,18 +287,22 @@ class NamesInReport:
 
     def spoken_of(self) -> frozenset[str]:
         """ISO codes of the countries that the report names, by themselves or by a town, a body or an office holder."""
+        bodies = {
+            code
+            for s in self.reading.sentences for h in s.names
+            if len(here := {c for n in h.names for c in _countries_of(n)}) == 1 for code in here
+        }  # fmt: skip
+        return self.countries() | self._led() | bodies
+
+    def _led(self) -> frozenset[str]:
+        """ISO codes of the countries whose office holders of the day the report names."""
         polities = load_polities()
         leaders = {
             polities[n.target].iso3
             for s in self.reading.sentences for h in s.names for n in h.names
             if n.table == "person" and n.target in polities and not n.is_ambiguous and n.validity.holds_on(self.on)
         }  # fmt: skip
-        bodies = {
-            code
-            for s in self.reading.sentences for h in s.names
-            if len(here := {c for n in h.names for c in _countries_of(n)}) == 1 for code in here
-        }  # fmt: skip
-        return self.countries() | frozenset(c for c in leaders if c) | bodies
+        return frozenset(c for c in leaders if c)
 
     def _meant_elsewhere(self, hit: NameHit) -> frozenset[str]:
         """Polities whose leaders, bodies or towns the report names ("Congo" beside "Joseph Kabila")."""
@@ -336,7 +350,7 @@ class NamesInReport:
             return False
         holders = {n.target for n in hit.names if n.kind == "short" and n.validity.holds_on(self.on)}
         polity = load_polities().get(name.target)
-        return holders == {name.target} and polity is not None and polity.iso3 in self.countries()
+        return holders == {name.target} and polity is not None and polity.iso3 in self.spoken_of()
 
     def _is_titled(self, sentence: Sentence, hit: NameHit, name: Name) -> bool:
         """Whether "Mrs", "Dr" or an office stands before a surname.
