@@ -41,6 +41,7 @@ HAND_FILES = (
     "people_movements.csv",
     "people_contested_leaders.csv",
     "people_agency_heads.csv",
+    "people_ministers_and_commanders.csv",
 )
 COLUMNS = ("name", "polity", "role", "sectors", "from", "to", "source", "short", "ambiguous")
 

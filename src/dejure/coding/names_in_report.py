@@ -176,6 +176,9 @@ class NamesInReport:
             return False
         return token.pos == "PROPN" and token.dep in _OF_PLACES and not self.is_date(sentence, token)
 
+    def _is_in_place_of_place(self, sentence: Sentence, hit: NameHit) -> bool:
+        return any(t.dep in _OF_PLACES for t in sentence.tokens if hit.start <= t.start < hit.end)
+
     def _heads_no_city(self, word: str) -> bool:
         """Whether a word stands before other things than a city: "the Union", "General Aurora"."""
         low = word.strip(".").lower()
@@ -233,6 +236,8 @@ class NamesInReport:
             current = tuple(n for n in names if self.on is None or n.validity.holds_on(self.on)) or names
             names = tuple(n for n in current if n.target in named or _rules(n, named)) or names
         names = self._without_namesake(hit, names)
+        if len({n.table for n in hit.names}) > 1 and not self._is_in_place_of_place(sentence, hit):
+            names = tuple(n for n in names if n.table != "place" or any(other.table == "polity" for other in names))
         if not _is_written_as_organ(sentence, hit):
             names = tuple(n for n in names if n.kind != "organ" or not n.is_ambiguous)
         seats = tuple(
@@ -261,7 +266,11 @@ class NamesInReport:
         inside = [t for t in sentence.tokens if t.start < hit.end and t.end > hit.start]
         if len(inside) != 1 or inside[0].pos != "PROPN" or inside[0].tag != "NNP":
             return False
-        is_part = inside[0].dep == "compound" or _follows_the(sentence, hit) or sentence.children(inside[0].i, "det", "compound", "amod")
+        is_part = (
+            inside[0].dep == "compound"
+            or _follows_the(sentence, hit)
+            or sentence.children(inside[0].i, "det", "compound", "amod")
+        )
         return not is_part and inside[0].dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj")
 
     def _of_same_person(self, hit: NameHit) -> tuple[Name, ...]:

@@ -116,7 +116,10 @@ def party_of_name(names: tuple[Name, ...], on: dt.date | None) -> Party | None:
 
 def _is_long_gone(name: Name, on: dt.date | None) -> bool:
     """Whether a name that may mean something else is years away from its day ("the Provisional Government")."""
-    return on is not None and name.is_ambiguous and name.validity.distance_days(on) > _DAYS_IN_A_YEAR
+    polity = load_polities().get(name.target)
+    is_government = polity is not None and polity.capacity == "government"
+    is_far = on is not None and name.validity.distance_days(on) > _DAYS_IN_A_YEAR
+    return is_far and is_government and name.is_ambiguous
 
 
 def _as_of(party: Party, name: Name, on: dt.date | None) -> Party:
@@ -340,9 +343,10 @@ def _rank(name: Name, on: dt.date | None) -> tuple[int, int, int, int, int]:
         name.table == "person" and polity is not None and polity.is_disputed and len(polity.actor_id) > _CODE_LENGTH
     )
     still = (0 if is_rival else 1 if name.validity.end is None else 2) + 3 * is_lesser
-    # Of several governments in one capital the one that came last sits there ("Kabul" of 2021).
+    # Of a state and a rival government in one capital the one that came last sits there ("Kabul" of 2021).
     start = name.validity.start
-    came = -start.toordinal() if name.kind == "capital" and table == 0 and start is not None and not is_off else 0
+    is_ruling = name.kind == "capital" and polity is not None and len(polity.actor_id) > _CODE_LENGTH
+    came = -start.toordinal() if is_ruling and start is not None and not is_off else 0
     return is_off, int(name.is_ambiguous and table > 0), table * 10 + _KIND_ORDER.get(name.kind, 4), came, still + away
 
 
