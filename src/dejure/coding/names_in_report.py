@@ -67,7 +67,11 @@ class NamesInReport:
         """Who a name stands for at its place, with its words; None where that is in doubt."""
         if is_craft(sentence, hit):
             return None
-        party = place_with_region(sentence, hit) or party_of_name(self._in_context(sentence, hit), self.on)
+        names = self._in_context(sentence, hit)
+        if _is_where(sentence, hit):
+            # Who was in Kabul was in Afghanistan, whoever rules there.
+            names = tuple(n for n in names if n.kind != "capital" or not n.is_ambiguous) or names
+        party = place_with_region(sentence, hit) or party_of_name(names, self.on)
         if party is None:
             return None
         if party.is_plural and party.slug is not None and not _follows_the(sentence, hit):
@@ -447,6 +451,22 @@ class NamesInReport:
                             start=start, end=label[0] + hits[0].end)
                 )  # fmt: skip
         return dateline
+
+
+def _is_where(sentence: Sentence, hit: NameHit) -> bool:
+    """Whether a name tells where something was done: "a delegation was in Kabul"."""
+    tokens = sentence.tokens
+    token = next((t for t in tokens if t.start >= hit.start), None)
+    if token is None:
+        return False
+    if token.dep in ("compound", "nmod"):
+        token = tokens[token.head]
+    preposition = tokens[token.head]
+    return (
+        token.dep == "pobj"
+        and preposition.lower in ("in", "at", "near", "outside", "into")
+        and tokens[preposition.head].pos in ("VERB", "AUX")
+    )
 
 
 def _rules(name: Name, named: frozenset[str]) -> bool:
