@@ -7,7 +7,7 @@ from dataclasses import replace
 from dejure.coding.mentions import Mention, Mentions
 from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.offices import at_home, may_have
-from dejure.coding.parties import Party, party_of_polity
+from dejure.coding.parties import Party, party_of_polity, state_of_place
 from dejure.coding.role_owner import (
     NOBODY,
     Clues,
@@ -72,7 +72,7 @@ class OwnersInReport:
         dateline = self._names.dateline.slug if self._names.dateline is not None else None
         clues = Clues(dateline, *spoken, again.slug if again is not None else None)
         named = [m for m in self._mentions.all() if is_state_like(m.party)]
-        mentions = fitting_owners([*named, *self.places], sentence, token, role, self._names.on)
+        mentions = fitting_owners([*self._written_in(), *named, *self.places], sentence, token, role, self._names.on)
         if not mentions:
             claim = contested_government((m.party for m in named), sentence, token, role, self._names.on)
             return (
@@ -83,6 +83,16 @@ class OwnersInReport:
         told = next((slug for slug in spoken if slug is not None and may_have(role.phrase, slug, self._names.on)), None)
         slug = told or likeliest(features(mentions, sentence, token, role, clues))
         return party_of_polity(load_polities()[slug]) if slug != NOBODY else None
+
+    def _written_in(self) -> list[Mention]:
+        """The state of the dateline, as mentioned before everything else."""
+        dateline = self._names.dateline
+        if dateline is None:
+            return []
+        state = state_of_place(dateline) if dateline.is_mere_place else dateline
+        return (
+            [Mention((-1, 0), replace(state, is_place_name=True), False, -1, (-1, 0))] if is_state_like(state) else []
+        )
 
 
 def bare(party: Party) -> Party:
