@@ -298,11 +298,15 @@ def _states_by_country() -> dict[str, Polity]:
     for polity in load_polities().values():
         if polity.iso3 and polity.capacity == "state" and polity.validity.end is None:
             found.setdefault(polity.iso3, polity)
+    gone = [p for p in load_polities().values() if p.capacity == "state" and not p.is_disputed and p.validity.end]
+    for polity in sorted(gone, key=lambda p: str(p.validity.end), reverse=True):
+        if len(polity.actor_id) == _CODE_LENGTH and polity.actor_id.isupper():
+            found.setdefault(polity.actor_id, polity)
     return found
 
 
 def state_of_country(iso3: str) -> Polity | None:
-    """The present state with this ISO 3166 alpha-3 code."""
+    """The present state with this ISO 3166 alpha-3 code; for a code that is gone the last state that had it."""
     return _states_by_country().get(iso3)
 
 
