@@ -159,7 +159,8 @@ class Cast:
                 state = replace(state_of_place(party), is_place_name=True)
                 self._owners.places.append(replace(mention, party=state))
             else:
-                yield mention
+                listed = self._listed(sentence, token.i, party) or [party]
+                yield from (replace(mention, party=one) for one in listed)
 
     def _is_name(self, sentence: Sentence, token: Token) -> bool:
         hit = self._names.hit(sentence, token.i)
@@ -192,14 +193,17 @@ class Cast:
             if several:
                 return several
         party = self._single_party(sentence, i)
-        role = (
-            self._names.role_of(sentence, i) if hit is None and party is not None and party.slug is not None else None
-        )
-        owners = listed_owners(self._names, sentence, token) if role is not None else []
-        if role is not None and len(owners) > 1:
-            words = phrase_text(sentence, i)
-            return [self._with_words(sentence, i, with_role(o, role, words, is_person=False)) or o for o in owners]
-        return [party] if party is not None else []
+        return (self._listed(sentence, i, party) or [party]) if party is not None else []
+
+    def _listed(self, sentence: Sentence, i: int, party: Party) -> list[Party]:
+        """The parties of a noun whose adjectives list several states ("British and French forces")."""
+        is_of_state = party.slug is not None and (party.entity.id is not None or party.entity.role is not None)
+        owners = listed_owners(self._names, sentence, sentence.tokens[i]) if is_of_state else []
+        if len(owners) <= 1 or self._names.hit(sentence, i) is not None:
+            return []
+        role, words = self._names.role_of(sentence, i), phrase_text(sentence, i)
+        parties = [with_role(o, role, words, is_person=False) if role is not None else o for o in owners]
+        return [found for p in parties if (found := self._with_words(sentence, i, p)) is not None]
 
     def _single_party(self, sentence: Sentence, i: int) -> Party | None:
         key = (sentence.index, i)
