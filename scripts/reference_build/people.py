@@ -18,6 +18,7 @@ down but it is the family name by the order of the country's names.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import html
 import re
 import unicodedata
@@ -40,6 +41,7 @@ HAND_FILES = (
     "people_movements.csv",
     "people_contested_leaders.csv",
     "people_agency_heads.csv",
+    "people_ministers_and_commanders.csv",
 )
 COLUMNS = ("name", "polity", "role", "sectors", "from", "to", "source", "short", "ambiguous")
 
@@ -216,10 +218,18 @@ def _reign(inputs: Inputs, countries: dict[str, str]) -> Iterator[Spell]:
     for row in inputs.hand("people_reign_names.csv"):
         names[row["stateabb"]].append(row)
     spells_of_code = _polities_by_code(inputs)
-    for row in _reign_rows(inputs.shared / "leaders/reign_leaders_2021_03.csv"):
+    rows = list(_reign_rows(inputs.shared / "leaders/reign_leaders_2021_03.csv"))
+    starts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        day = _date(row["syear"], row["smonth"], row["sdate"])
+        starts[row["ccode"], day[:7]].append(day)
+    for row in rows:
         entry = _entry(names, row["stateabb"], row["leader"].strip(), row["syear"])
         start = _date(row["syear"], row["smonth"], row["sdate"])
         end = _date(row["eyear"], row["emonth"], "") or REIGN_LAST
+        # REIGN tells the month of an end; who followed in that month tells the day.
+        followed = min((day for day in starts[row["ccode"], end] if day > start), default="")
+        end = _day_before(followed) if followed else end
         if entry is None or end[:4] < FIRST_YEAR:
             continue
         full = tuple(entry["names"].split("|"))
@@ -295,6 +305,10 @@ def _cut(polities: list[tuple[str, str, str]], start: str, end: str) -> Iterator
 def _date(year: str, month: str, day: str) -> str:
     parts = [year] + [f"{int(part):02}" for part in (month, day) if part.strip()]
     return "-".join(parts) if year.strip() else ""
+
+
+def _day_before(day: str) -> str:
+    return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()
 
 
 def _rows(spells: list[Spell], common: frozenset[str], other_names: frozenset[str]) -> Iterator[tuple[str, ...]]:

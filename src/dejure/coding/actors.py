@@ -12,30 +12,28 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from dejure.coding.clauses import coordinated, has_the, is_asked_about, is_pronoun, top_of_list
-from dejure.coding.mentions import Mention, Mentions, distinct
+from dejure.coding.holders import holder_by_one_word, holder_of_variant
+from dejure.coding.mentions import PRONOUNS, Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.other_states import is_other_state, other_state, state_of_office
+from dejure.coding.owners_in_report import OwnersInReport
 from dejure.coding.parties import Party, party_of_polity, state_of_place, unknown_party, with_role
 from dejure.coding.phrases import extent, phrase_text
-from dejure.coding.role_owner import NOBODY, Clues, clause_owners, features, is_state_like, likeliest
-from dejure.coding.second_names import half_of_divided, holder_by_one_word, mission_of, named_by_word
+from dejure.coding.role_owner import is_state_like, listed_owners
+from dejure.coding.second_names import half_of_divided, mission_of, named_by_word
 from dejure.coding.sport import is_side
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
-from dejure.reference.names import NameHit
+from dejure.reference.names import Name, NameHit
 from dejure.reference.tables import Role, load_polities
 
 __all__ = ["Cast"]
 
 _ATTACHED = frozenset({"of", "in", "from", "for", "at", "within"})
-_SINGULAR_PEOPLE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-_THINGS = frozenset({"it", "its", "itself"})
-_MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _HALVES = frozenset({"North", "South", "East", "West"})
+_OTHERS = frozenset({"no", "other", "another", "any", "every", "each"})
 _FIRST = frozenset({"we", "us", "our", "i", "my", "me"})
-#: Plural nouns that are one body.
-_PLURAL_BODIES = frozenset({"authorities", "officials", "forces", "rulers", "leaders"})
 
 
 class Cast:
@@ -65,7 +63,7 @@ class Cast:
         self._known: dict[str, Party] = {}
         self._single: dict[tuple[int, int], Party | None] = {}
         self._names = NamesInReport(reading, on)
-        self._dateline = self._names.dateline
+        self._owners = OwnersInReport(self._names, self._mentions)
         # Names first, then offices and new names, then pronouns: each pass looks back over what the one before found.
         for stage in (self._is_name, self._is_noun, is_pronoun):
             for sentence in reading.sentences:
@@ -154,11 +152,17 @@ class Cast:
             if not stage(sentence, token):
                 continue
             party = self._single_party(sentence, token.i)
-            if party is not None and party.is_known and not party.is_mere_place:
-                top = top_of_list(sentence, token)
-                is_subject = top.dep in ("nsubj", "nsubjpass") or is_asked_about(sentence, top)
-                order = (sentence.index, token.i)
-                yield Mention(order, party, is_subject, sentence.paragraph, (sentence.index, top.i))
+            if party is None or not party.is_known:
+                continue
+            top = top_of_list(sentence, token)
+            is_subject = top.dep in ("nsubj", "nsubjpass") or is_asked_about(sentence, top)
+            mention = Mention((sentence.index, token.i), party, is_subject, sentence.paragraph, (sentence.index, top.i))
+            if party.is_mere_place:
+                state = replace(state_of_place(party), is_place_name=True)
+                self._owners.places.append(replace(mention, party=state))
+            else:
+                listed = self._listed(sentence, token.i, party) or [party]
+                yield from (replace(mention, party=one) for one in listed)
 
     def _is_name(self, sentence: Sentence, token: Token) -> bool:
         hit = self._names.hit(sentence, token.i) if sentence.names else None
@@ -186,12 +190,22 @@ class Cast:
             pair = self._mentions.pair(sentence, i)
             if pair:
                 return pair
-        if token.lower in _MANY and token.dep in ("nsubj", "nsubjpass"):
+        if token.lower == "they" and token.dep in ("nsubj", "nsubjpass"):
             several = self._mentions.several(sentence, i)
             if several:
                 return several
         party = self._single_party(sentence, i)
-        return [party] if party is not None else []
+        return (self._listed(sentence, i, party) or [party]) if party is not None else []
+
+    def _listed(self, sentence: Sentence, i: int, party: Party) -> list[Party]:
+        """The parties of a noun whose adjectives list several states ("British and French forces")."""
+        is_of_state = party.slug is not None and (party.entity.id is not None or party.entity.role is not None)
+        owners = listed_owners(self._names, sentence, sentence.tokens[i]) if is_of_state else []
+        if len(owners) <= 1 or self._names.hit(sentence, i) is not None:
+            return []
+        role, words = self._names.role_of(sentence, i), phrase_text(sentence, i)
+        parties = [with_role(o, role, words, is_person=False) if role is not None else o for o in owners]
+        return [found for p in parties if (found := self._with_words(sentence, i, p)) is not None]
 
     def _single_party(self, sentence: Sentence, i: int) -> Party | None:
         key = (sentence.index, i)
@@ -202,22 +216,20 @@ class Cast:
 
     def _resolve(self, sentence: Sentence, i: int) -> Party | None:
         token = sentence.tokens[i]
-        if token.pos == "PRON" or token.lower in _SINGULAR_PEOPLE | _THINGS | _MANY:
-            return self._pronoun(sentence, token)
+        if token.pos == "PRON" or token.lower in PRONOUNS:
+            is_speaker = token.lower in _FIRST
+            return self._voice(sentence, token) if is_speaker else self._mentions.of_pronoun(sentence, token)
         hit = self._names.hit(sentence, i)
         if hit is not None:
             party = self._named(sentence, token, hit)
-            if party is not None or not all(n.table == "person" for n in hit.names):
+            if party is not None or not all(n.table == "person" or _is_word_of_organ(n) for n in hit.names):
                 return party
         if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
             return None
         role = self._names.role_of(sentence, i)
-        if token.lower in self._classes.camps:
-            return self._with_words(sentence, i, self._camp(sentence, token))
-        if any(
-            c.lower in ("no", "other", "another", "any", "every", "each") for c in sentence.children(i, "det", "amod")
-        ):
-            return self._with_words(sentence, i, unknown_party(phrase_text(sentence, i), role, is_plural=True))
+        told = self._told_otherwise(sentence, token, role)
+        if told is not None:
+            return self._with_words(sentence, i, told)
         if token.lemma.lower() in self._again and has_the(sentence, i):
             again = None if self._owner(sentence, token) is not None else self._mentions.again(sentence, token)
             if again is not None:
@@ -231,6 +243,33 @@ class Cast:
             again = self._mentions.again(sentence, token) if has_the(sentence, i) else None
             return self._with_words(sentence, i, again or self._unknown_name(sentence, token))
         return self._with_words(sentence, i, self._common_noun(sentence, token))
+
+    def _told_otherwise(self, sentence: Sentence, token: Token, role: Role | None) -> Party | None:
+        """Who a noun is by a name beside it, or that it is one of others: "his host, Mikuláš Dzurinda", "another"."""
+        beside = self._person_beside(sentence, token) if role is None or "ELI" not in role.sectors else None
+        if beside is not None:
+            return beside
+        if token.lower in self._classes.camps:
+            return self._camp(sentence, token)
+        words = {c.lower for c in sentence.children(token.i, "det", "amod")} & _OTHERS
+        if not words:
+            return None
+        if words == {"other"} and has_the(sentence, token.i) and role is not None:
+            # "The other leaders of the G7" speak for it all the same.
+            owner = self._owner(sentence, token)
+            if owner is not None and owner.is_club:
+                return None
+        return unknown_party(phrase_text(sentence, token.i), role, is_plural=True)
+
+    def _person_beside(self, sentence: Sentence, token: Token) -> Party | None:
+        """The known person that a noun is told to be: "his host, Mikuláš Dzurinda"."""
+        if token.pos != "NOUN":
+            return None
+        for child in sentence.children(token.i, "appos"):
+            party = self._single_party(sentence, child.i) if child.pos == "PROPN" else None
+            if party is not None and party.is_person and party.entity.id is not None:
+                return party
+        return None
 
     def _named(self, sentence: Sentence, token: Token, hit: NameHit) -> Party | None:
         party = self._names.party_of(sentence, hit)
@@ -253,9 +292,11 @@ class Cast:
     def _role_holder(self, sentence: Sentence, token: Token, role: Role) -> Party:
         words = phrase_text(sentence, token.i)
         is_person = role.kind == "office"
-        owner = self._owner(sentence, token) or state_of_office(role.phrase, words)
+        owner = (
+            self._owner(sentence, token) or self._person_over(sentence, token) or state_of_office(role.phrase, words)
+        )
         if owner is None and role.kind != "source":
-            owner = self._role_from_memory(sentence, token, role)
+            owner = self._owners.from_memory(sentence, token, role)
         if owner is None:
             return unknown_party(words, role, is_plural=token.tag in ("NNS", "NNPS"), is_person=is_person)
         if owner.is_mere_place and {"MIL", "COP"} & set(role.sectors):
@@ -290,6 +331,15 @@ class Cast:
                 return party
         return None
 
+    def _person_over(self, sentence: Sentence, token: Token) -> Party | None:
+        """The office holder whose a role is: "the government of Pedro Castillo", "a spokesman for Theresa May"."""
+        for child in sentence.children(token.i, "prep"):
+            for inner in sentence.children(child.i, "pobj") if child.lower in ("of", "for", "under") else ():
+                party = self._single_party(sentence, inner.i) if inner.pos == "PROPN" else None
+                if party is not None and party.is_person and party.entity.id is not None:
+                    return party
+        return None
+
     def _modifier(self, sentence: Sentence, child: Token) -> Party | None:
         hit = self._names.hit(sentence, child.i)
         if hit is not None:
@@ -303,39 +353,6 @@ class Cast:
                 return party
         return None
 
-    def _role_from_memory(self, sentence: Sentence, token: Token, role: Role) -> Party | None:
-        """Whose ministry, army or president is meant when the words do not say."""
-        label = self._names.labels.get(sentence.paragraph)
-        if label is not None:
-            return _bare(label)
-        determiner = next((c.lower for c in sentence.children(token.i, "det")), "")
-        is_plural = token.tag in ("NNS", "NNPS")
-        is_force = role.kind == "unit" and bool({"MIL", "COP"} & set(role.sectors))
-        is_crowd = is_plural and role.kind == "group" and role.acts_for == "none"
-        if determiner in ("", "the") and (is_force or is_crowd):
-            # "Police", "protesters", "lawmakers" are of the country the report is about, if it is about just one.
-            alone = self._names.only_state()
-            if alone is not None:
-                return _bare(alone)
-        is_any = determiner in ("a", "an") and role.kind == "body"
-        if is_any or (is_plural and role.kind in ("office", "body") and role.phrase not in _PLURAL_BODIES):
-            return None
-        if determiner != "the" and (is_plural or (role.acts_for == "none" and role.kind in ("group", "source"))):
-            return None
-        return self._likeliest_owner(sentence, token, role)
-
-    def _likeliest_owner(self, sentence: Sentence, token: Token, role: Role) -> Party | None:
-        before = (m.party for m in self.before(sentence, token.i))
-        again = next((p for p in before if p.entity.role == role.phrase and p.slug), None)
-        spoken = clause_owners(self._names, sentence, token)
-        dateline = self._dateline.slug if self._dateline is not None else None
-        clues = Clues(dateline, *spoken, again.slug if again is not None else None)
-        mentions = [m for m in self._mentions.all() if is_state_like(m.party)]
-        slug = spoken[0] or spoken[1] or likeliest(features(mentions, sentence, token, role, clues))
-        if slug != NOBODY:
-            return party_of_polity(load_polities()[slug])
-        return _bare(self._dateline) if self._dateline is not None and not mentions else None
-
     def _state_of(self, party: Party) -> Party | None:
         polity = load_polities().get(party.slug or "")
         return party_of_polity(polity) if polity is not None else None
@@ -347,11 +364,11 @@ class Cast:
             return None
         words = phrase_text(sentence, token.i, names_only=True)
         surname = token.text
-        if self._names.is_titled(sentence, token.i):
-            held = holder_by_one_word(surname, self._names.countries(), self.on)
-            if held is not None:
-                return held
         role = self._names.role_before(sentence, token.i)
+        held = self._holder(sentence, token, role)
+        if held is not None:
+            self._known[surname] = held
+            return held
         owner = self._owner_of_name(sentence, token)
         if role is None and owner is None:
             known = self._known.get(surname)
@@ -361,11 +378,22 @@ class Cast:
                 return self._known[surname]
             # A stranger's rank does not tell whose officer that is, unless there is only one army to think of.
             is_rank = "MIL" in role.sectors
-            owner = self._names.only_state() if is_rank else self._role_from_memory(sentence, token, role)
+            owner = self._names.only_state() if is_rank else self._owners.from_memory(sentence, token, role)
         is_of = not sentence.children(token.i, "poss", "appos") and token.dep != "appos"
         party = self._person(words, role, owner, is_of=is_of)
         self._known[surname] = party
         return party
+
+    def _holder(self, sentence: Sentence, token: Token, role: Role | None) -> Party | None:
+        """Who held an office on the day under another form of this name, or under a title and one word of it."""
+        spoken_of = self._names.spoken_of()
+        held = holder_of_variant(self._names.own_words(sentence, token.i), spoken_of, self.on)
+        if held is None and (self._names.is_titled(sentence, token.i) or self._is_office(role)):
+            held = holder_by_one_word(token.text, spoken_of, self.on)
+        return held
+
+    def _is_office(self, role: Role | None) -> bool:
+        return role is not None and role.kind == "office" and role.acts_for == "state"
 
     def _owner_of_name(self, sentence: Sentence, token: Token) -> Party | None:
         owner = self._owner(sentence, token)
@@ -447,23 +475,6 @@ class Cast:
         beside = sentence.children(token.i, "amod", "compound", "appos")
         return bool(sentence.children(token.i, "poss")) and not any(self._names.hit(sentence, c.i) for c in beside)
 
-    def _pronoun(self, sentence: Sentence, token: Token) -> Party | None:
-        low = token.lower
-        if low in _FIRST:
-            return self._voice(sentence, token)
-        if low in _SINGULAR_PEOPLE:
-            return self._mentions.latest(sentence, token, lambda p: p.is_person)
-        if low in _THINGS:
-            return self._mentions.latest(sentence, token, lambda p: not p.is_person and not p.is_plural)
-        if low in _MANY:
-            pair = self._mentions.pair(sentence, token.i) if token.dep == "nsubj" else []
-            return (
-                self._mentions.latest(sentence, token, lambda p: p.is_plural)
-                or (pair[0] if pair else None)
-                or self._mentions.latest(sentence, token, lambda p: not p.is_person)
-            )
-        return None
-
     def _voice(self, sentence: Sentence, token: Token) -> Party | None:
         """As in "We" and "I" inside a quotation are its speaker."""
         at = sentence.start + token.start
@@ -484,5 +495,6 @@ class Cast:
         return party.at(replace(party.entity, name=name, name_raw=text, part=sentence.part, start=start, end=end))
 
 
-def _bare(party: Party) -> Party:
-    return party.at(replace(party.entity, name_raw="", part=None, start=None, end=None, inferred=True))
+def _is_word_of_organ(name: Name) -> bool:
+    """Whether a name is a common phrase too ("the Provisional Government")."""
+    return name.is_ambiguous and name.table in ("polity", "organisation") and name.kind != "capital"

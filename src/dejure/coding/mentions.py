@@ -14,14 +14,21 @@ from dejure.coding.parties import Party
 from dejure.coding.words import load_noun_classes, load_toml
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
-from dejure.reference.tables import load_polities
+from dejure.reference.tables import load_polities, load_roles
 
-__all__ = ["Mention", "Mentions", "distinct"]
+__all__ = ["PRONOUNS", "Mention", "Mentions", "distinct"]
 
 _FAR_BACK = 40
 _TWO = 2
+_OBJECT_FORMS = frozenset({"him", "her", "them"})
 _SENTENCES_BACK = 2
 _SENTENCES_BACK_FOR_NOUNS = 3
+
+_SINGULAR_PEOPLE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_THINGS = frozenset({"it", "its", "itself"})
+_MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+#: All of them but those of the speaker.
+PRONOUNS = _SINGULAR_PEOPLE | _THINGS | _MANY
 
 Fits = Callable[[Party], bool]
 
@@ -72,12 +79,41 @@ class Mentions:
 
     def latest(self, sentence: Sentence, token: Token, fits: Fits) -> Party | None:
         """Whom a pronoun means, with the pronoun's own words."""
+        own = self.own_subject(sentence, token, fits)
+        if own is not None:
+            return own
         recent = [m for m in self.before(sentence, token.i) if m.order[0] >= sentence.index - _SENTENCES_BACK]
-        fitting = [m for m in recent if fits(m.party)]
+        fitting = [m for m in recent if fits(m.party) and not _is_other_than(sentence, token, m)]
         same = [m for m in fitting if m.order[0] == sentence.index and m.is_subject]
         past = [m for m in fitting if m.order[0] < sentence.index and m.is_subject]
         chosen = same or past or fitting
         return _said_by(sentence, token.i, chosen[0].party) if chosen else None
+
+    def of_pronoun(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whom a pronoun of the third person means."""
+        if token.lower in _SINGULAR_PEOPLE:
+            return self.latest(sentence, token, _is_one_person)
+        if token.lower in _THINGS:
+            return self.latest(sentence, token, lambda p: not p.is_person and not p.is_plural)
+        if token.lower not in _MANY:
+            return None
+        pair = self.pair(sentence, token.i) if token.dep == "nsubj" else []
+        return (
+            self.own_subject(sentence, token, lambda p: not p.is_person)
+            or self.latest(sentence, token, lambda p: p.is_plural)
+            or (pair[0] if pair else None)
+            or self.latest(sentence, token, lambda p: not p.is_person)
+        )
+
+    def own_subject(self, sentence: Sentence, token: Token, fits: Fits) -> Party | None:
+        """The subject of the clause that "its" or "their" stands in."""
+        if token.dep != "poss":
+            return None
+        for mention in self.before(sentence, token.i):
+            is_here = mention.order[0] == sentence.index and mention.is_subject
+            if is_here and fits(mention.party) and _is_subject_over(sentence, token.i, mention):
+                return _said_by(sentence, token.i, mention.party)
+        return None
 
     def pair(self, sentence: Sentence, i: int) -> list[Party]:
         """The two polities meant by "the two countries", "both". Empty where there are no two.
@@ -164,6 +200,24 @@ def _is_subject_over(sentence: Sentence, i: int, mention: Mention) -> bool:
     return i == verb
 
 
+def _is_other_than(sentence: Sentence, token: Token, mention: Mention) -> bool:
+    """Whether a mention is the subject that acts on "him" or "it", and so is somebody else."""
+    if mention.order[0] != sentence.index or not mention.is_subject:
+        return False
+    if token.dep == "poss" or token.lower.endswith(("self", "selves")):
+        return False
+    if token.dep in ("nsubj", "nsubjpass") and token.lower not in _OBJECT_FORMS:
+        return False
+    at = token.head if token.dep in ("nsubj", "nsubjpass") else token.i
+    at = sentence.tokens[at].head if token.dep in ("nsubj", "nsubjpass") else at
+    while sentence.tokens[at].head != at and sentence.tokens[at].pos not in ("VERB", "AUX"):
+        at = sentence.tokens[at].head
+    # "Thanked him and invited him" has one subject.
+    while sentence.tokens[at].dep == "conj" and not sentence.children(at, "nsubj", "nsubjpass"):
+        at = sentence.tokens[at].head
+    return at == sentence.tokens[mention.group[1]].head
+
+
 def distinct(parties: list[Party]) -> list[Party]:
     """Parties without repeats, in order."""
     seen: dict[tuple[str, str | None], Party] = {}
@@ -213,3 +267,10 @@ def _is_firm(party: Party) -> bool:
 
 def _is_club(party: Party) -> bool:
     return party.is_club
+
+
+def _is_one_person(party: Party) -> bool:
+    """Whether a party is a person, not "leaders" or "ministers"."""
+    role = party.entity.role or ""
+    one = load_roles().get(role[:-1]) if role.endswith("s") else None
+    return party.is_person and (one is None or one.kind != "office")

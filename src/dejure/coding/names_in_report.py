@@ -48,6 +48,7 @@ class NamesInReport:
         self._hit_at: dict[tuple[int, int], NameHit] = {}
         self._spoken_of: frozenset[str] | None = None
         self._meant: dict[tuple[int, int, int], Party | None] = {}
+        self._fulls: tuple[tuple[str, Name], ...] | None = None
         for sentence in reading.sentences:
             self._index_names(sentence)
         self.dateline = self._read_dateline()
@@ -74,7 +75,11 @@ class NamesInReport:
     def _party_of(self, sentence: Sentence, hit: NameHit) -> Party | None:
         if is_craft(sentence, hit):
             return None
-        party = place_with_region(sentence, hit) or party_of_name(self._in_context(sentence, hit), self.on)
+        names = self._in_context(sentence, hit)
+        if _is_where(sentence, hit):
+            # Who was in Kabul was in Afghanistan, whoever rules there.
+            names = tuple(n for n in names if n.kind != "capital" or not n.is_ambiguous) or names
+        party = place_with_region(sentence, hit) or party_of_name(names, self.on)
         if party is None:
             return None
         if party.is_plural and party.slug is not None and not _follows_the(sentence, hit):
@@ -101,7 +106,18 @@ class NamesInReport:
         ]  # fmt: skip
 
     def role_of(self, sentence: Sentence, i: int) -> Role | None:
-        """The longest role phrase that ends in this token ("foreign ministry")."""
+        """The longest role phrase that ends in this token ("foreign ministry"); of who lost the office, no voice."""
+        role = self._longest_role(sentence, i)
+        if role is None or role.kind != "office" or role.acts_for == "none":
+            return role
+        first = i - role.phrase.count(" ")
+        beside = [sentence.tokens[first - 1].lower] if first > 0 else []
+        beside += [c.lower for c in sentence.children(i, "amod", "compound", "nmod") if c.i < i]
+        if self._classes.out_of_office.isdisjoint(beside):
+            return role
+        return replace(role, phrase=f"former {role.phrase}", sectors=("ELI",), acts_for="none")
+
+    def _longest_role(self, sentence: Sentence, i: int) -> Role | None:
         tokens = sentence.tokens
         ends, begins = _role_edges()
         if not (tokens[i].lemma in ends or (low := tokens[i].lower) in ends or low in begins):
@@ -137,6 +153,18 @@ class NamesInReport:
             return self.role_of(sentence, tokens[i].head)
         return None
 
+    def own_words(self, sentence: Sentence, i: int) -> list[str]:
+        """The words of a proper name that ends in this token, without titles and offices before it."""
+        words: list[str] = []
+        for at in range(i, -1, -1):
+            token = sentence.tokens[at]
+            is_own = at == i or (token.pos == "PROPN" and token.dep in ("compound", "nmod", "nsubj", "pobj"))
+            is_title = token.lower.strip(".") in self._classes.titles or self.role_of(sentence, at) is not None
+            if not is_own or is_title or self.is_date(sentence, token):
+                break
+            words += reversed(token.text.split("-"))
+        return words[::-1]
+
     def is_date(self, sentence: Sentence, token: Token) -> bool:
         """Whether a token is a word of a date."""
         start, end = sentence.span(token.i, token.i)
@@ -163,6 +191,9 @@ class NamesInReport:
             return False
         return token.pos == "PROPN" and token.dep in _OF_PLACES and not self.is_date(sentence, token)
 
+    def _is_in_place_of_place(self, sentence: Sentence, hit: NameHit) -> bool:
+        return any(t.dep in _OF_PLACES for t in sentence.tokens if hit.start <= t.start < hit.end)
+
     def _heads_no_city(self, word: str) -> bool:
         """Whether a word stands before other things than a city: "the Union", "General Aurora"."""
         low = word.strip(".").lower()
@@ -184,7 +215,7 @@ class NamesInReport:
         if token.dep == "compound" and head.pos == "PROPN" and head.i == i + 1 and head.start >= hit.end:
             return self.role_of(sentence, head.i) is None
         return any(
-            c.dep == "compound" and c.pos == "PROPN" and c.i == i - 1 and c.end <= hit.start
+            c.dep == "compound" and c.pos == "PROPN" and c.text[0].isalpha() and c.i == i - 1 and c.end <= hit.start
             and self.role_of(sentence, c.i) is None and c.lower.strip(".") not in self._classes.titles
             and not self.is_date(sentence, c) and (sentence.index, c.i) not in self._hit_at
             for c in sentence.children(i)
@@ -211,14 +242,17 @@ class NamesInReport:
         country.
         """
         names = tuple(
-            n for n in hit.names
+            n for n in self._of_same_person(hit)
             if n.kind != "short" or not n.is_ambiguous
             or n.text in self._surnames() or self._is_titled(sentence, hit, n) or self._is_leader_spoken_of(hit, n)
         )  # fmt: skip
         if len({n.target for n in names if n.table == "polity"}) > 1:
             named = self._named_elsewhere(hit) or self._meant_elsewhere(hit)
-            names = tuple(n for n in names if n.target in named) or names
+            current = tuple(n for n in names if self.on is None or n.validity.holds_on(self.on)) or names
+            names = tuple(n for n in current if n.target in named or _rules(n, named)) or names
         names = self._without_namesake(hit, names)
+        if len({n.table for n in hit.names}) > 1 and not self._is_in_place_of_place(sentence, hit):
+            names = tuple(n for n in names if n.table != "place" or any(other.table == "polity" for other in names))
         if not _is_written_as_organ(sentence, hit):
             names = tuple(n for n in names if n.kind != "organ" or not n.is_ambiguous)
         seats = tuple(
@@ -234,11 +268,40 @@ class NamesInReport:
         if not all(n.is_ambiguous and n.table == "organisation" for n in names):
             return names
         organisations = load_organisations()
-        countries = self.countries()
+        countries = self.countries() | self._led()
+        is_bare = self._is_bare_name(sentence, hit)
         return tuple(
             n for n in names
-            if (o := organisations.get(n.target)) is not None and (o.country is None or o.country in countries)
+            if (o := organisations.get(n.target)) is not None
+            and (o.country is None or o.country in countries or (o.kind == "firm" and is_bare))
         )  # fmt: skip
+
+    def _is_bare_name(self, sentence: Sentence, hit: NameHit) -> bool:
+        """Whether a word stands as a proper name by itself: "Shell is asking", not "the shell" nor "Shell Beach"."""
+        inside = [t for t in sentence.tokens if t.start < hit.end and t.end > hit.start]
+        if len(inside) != 1 or inside[0].pos != "PROPN" or inside[0].tag != "NNP":
+            return False
+        is_part = (
+            inside[0].dep == "compound"
+            or _follows_the(sentence, hit)
+            or sentence.children(inside[0].i, "det", "compound", "amod")
+        )
+        return not is_part and inside[0].dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj")
+
+    def _of_same_person(self, hit: NameHit) -> tuple[Name, ...]:
+        """Of several who bear a surname, those whose whole name the report gives ("Morales" beside "Evo Morales")."""
+        if any(n.kind == "full" for n in hit.names):
+            return hit.names
+        targets = {n.target for text, n in self._full_names() if text == hit.names[0].text.split()[-1]}
+        same = tuple(n for n in hit.names if n.table == "person" and n.kind == "short" and n.target in targets)
+        return same or hit.names
+
+    def _full_names(self) -> tuple[tuple[str, Name], ...]:
+        """Whole names of office holders in the report, by their last words."""
+        if self._fulls is None:
+            hits = (hit for s in self.reading.sentences for hit in s.names)
+            self._fulls = tuple((n.text.split()[-1], n) for hit in hits for n in hit.names if n.kind == "full")
+        return self._fulls
 
     def _named_elsewhere(self, hit: NameHit) -> frozenset[str]:
         """Polities that the report names by something else than this name ("Dominican" beside "Dominican Republic")."""
@@ -248,18 +311,22 @@ class NamesInReport:
 
     def spoken_of(self) -> frozenset[str]:
         """ISO codes of the countries that the report names, by themselves or by a town, a body or an office holder."""
+        bodies = {
+            code
+            for s in self.reading.sentences for h in s.names
+            if len(here := {c for n in h.names for c in _countries_of(n)}) == 1 for code in here
+        }  # fmt: skip
+        return self.countries() | self._led() | bodies
+
+    def _led(self) -> frozenset[str]:
+        """ISO codes of the countries whose office holders of the day the report names."""
         polities = load_polities()
         leaders = {
             polities[n.target].iso3
             for s in self.reading.sentences for h in s.names for n in h.names
             if n.table == "person" and n.target in polities and not n.is_ambiguous and n.validity.holds_on(self.on)
         }  # fmt: skip
-        bodies = {
-            code
-            for s in self.reading.sentences for h in s.names
-            if len(here := {c for n in h.names for c in _countries_of(n)}) == 1 for code in here
-        }  # fmt: skip
-        return self.countries() | frozenset(c for c in leaders if c) | bodies
+        return frozenset(c for c in leaders if c)
 
     def _meant_elsewhere(self, hit: NameHit) -> frozenset[str]:
         """Polities whose leaders, bodies or towns the report names ("Congo" beside "Joseph Kabila")."""
@@ -294,9 +361,10 @@ class NamesInReport:
         polities = load_polities()
         states = {polities[n.target].iso3 for n in names if n.table == "polity" and n.kind == "name" and n.is_ambiguous}
         others = {c for n in names if n.table == "place" for c in _countries_of(n)} - states
-        if not states or not others or states & self._countries_of_others(hit) or self._named_elsewhere(hit):
+        if not states or not others:
             return names
-        if not others & self._countries_of_others(hit):
+        named = {polities[target].iso3 for target in self._named_elsewhere(hit)} | self._countries_of_others(hit)
+        if states & named or not others & named:
             return names
         return tuple(n for n in names if n.table == "place") or names
 
@@ -306,7 +374,7 @@ class NamesInReport:
             return False
         holders = {n.target for n in hit.names if n.kind == "short" and n.validity.holds_on(self.on)}
         polity = load_polities().get(name.target)
-        return holders == {name.target} and polity is not None and polity.iso3 in self.countries()
+        return holders == {name.target} and polity is not None and polity.iso3 in self.spoken_of()
 
     def _is_titled(self, sentence: Sentence, hit: NameHit, name: Name) -> bool:
         """Whether "Mrs", "Dr" or an office stands before a surname.
@@ -344,8 +412,7 @@ class NamesInReport:
 
     def _surnames(self) -> frozenset[str]:
         """Last words of the full names of office holders in the report."""
-        hits = (hit for s in self.reading.sentences for hit in s.names)
-        return frozenset(n.text.split()[-1] for hit in hits for n in hit.names if n.kind == "full")
+        return frozenset(text for text, _ in self._full_names())
 
     def is_titled(self, sentence: Sentence, i: int) -> bool:
         """Whether a title or rank stands right before a name ("Sheikh Jaber", "General Niazi")."""
@@ -402,6 +469,28 @@ def _role_edges() -> tuple[frozenset[str], frozenset[str]]:
     """Last words of all role phrases, and first words of those with "of" behind them."""
     phrases = [phrase.split() for phrase in load_roles()]
     return frozenset(words[-1] for words in phrases if words), frozenset(words[0] for words in phrases if "of" in words)
+
+
+def _is_where(sentence: Sentence, hit: NameHit) -> bool:
+    """Whether a name tells where something was done: "a delegation was in Kabul"."""
+    tokens = sentence.tokens
+    token = next((t for t in tokens if t.start >= hit.start), None)
+    if token is None:
+        return False
+    if token.dep in ("compound", "nmod"):
+        token = tokens[token.head]
+    preposition = tokens[token.head]
+    return (
+        token.dep == "pobj"
+        and preposition.lower in ("in", "at", "near", "outside", "into")
+        and tokens[preposition.head].pos in ("VERB", "AUX")
+    )
+
+
+def _rules(name: Name, named: frozenset[str]) -> bool:
+    """Whether a capital is named for a rival government of a state among these."""
+    polity = load_polities().get(name.target)
+    return name.kind == "capital" and polity is not None and polity.parent in named
 
 
 def _countries_of(name: Name) -> frozenset[str]:

@@ -28,6 +28,8 @@ _STATE_SECTORS = ("GOV",)
 _KIND_ORDER = {"name": 0, "official": 0, "abbreviation": 1, "full": 1, "acronym": 1, "alias": 2, "demonym": 3}
 #: Sectors of those who hold an office of the country and do not speak for its government.
 _NO_VOICE = frozenset({"OPP", "LEG", "JUD", "PTY"})
+#: Sectors of parties and armed groups.
+_MOVEMENTS = frozenset({"REB", "PTY"})
 _STATE_ORGANS = frozenset({"state-organ", "administration"})
 _CODE_LENGTH = 3
 _PARLIAMENT = re.compile(r"\bparliament(?:ary assembly)?\b|\bMEPs?\b", re.IGNORECASE)
@@ -35,6 +37,9 @@ _PARLIAMENT = re.compile(r"\bparliament(?:ary assembly)?\b|\bMEPs?\b", re.IGNORE
 _OUTWEIGHS = 4
 #: How long a former holder is still known by name as one of that country.
 _DAYS_REMEMBERED = 3653
+_DAYS_IN_A_YEAR = 366
+#: How long before its first day a state is spoken of as one.
+_DAYS_TO_COME = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +104,44 @@ def party_of_polity(polity: Polity) -> Party:
 
 def party_of_name(names: tuple[Name, ...], on: dt.date | None) -> Party | None:
     """The party that the best of these names stands for on this day; None if none can be had."""
-    ranked = sorted(names, key=lambda n: _rank(n, on))
+    ranked = sorted(_without_rule_of(names), key=lambda n: _rank(n, on))
     for name in ranked:
-        if name.table == "person" and _rank(name, on)[0]:
+        if _rank(name, on)[0] and (name.table == "person" or _is_long_gone(name, on)):
             continue
         party = _party(name)
         if party is not None:
-            return party
+            return _as_of(party, name, on)
     return _former_holder(names, on)
+
+
+def _is_long_gone(name: Name, on: dt.date | None) -> bool:
+    """Whether a name that may mean something else is years away from its day ("the Provisional Government")."""
+    polity = load_polities().get(name.target)
+    is_government = polity is not None and polity.capacity == "government"
+    is_far = on is not None and name.validity.distance_days(on) > _DAYS_IN_A_YEAR
+    return is_far and is_government and name.is_ambiguous
+
+
+def _as_of(party: Party, name: Name, on: dt.date | None) -> Party:
+    """The party as it stood: what was no state yet, and who led it, is of the country and not its voice."""
+    polity = load_polities().get(name.target) if name.table in ("polity", "person") else None
+    start = polity.validity.start if polity is not None else None
+    if polity is None or start is None or on is None or polity.capacity != "state" or polity.is_disputed:
+        return party
+    if (start - on).days <= _DAYS_TO_COME:
+        return party
+    return replace(party, entity=replace(party.entity, id=None), acts_for="none")
+
+
+def _without_rule_of(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """A movement's bare name ("Hamas") is the movement, not the government that it set up."""
+    organisations = load_organisations()
+    if not any(
+        n.table == "organisation" and not n.is_ambiguous and _MOVEMENTS & set(organisations[n.target].sectors)
+        for n in names if n.target in organisations
+    ):  # fmt: skip
+        return names
+    return tuple(n for n in names if n.table != "polity" or not n.is_ambiguous)
 
 
 def _former_holder(names: tuple[Name, ...], on: dt.date | None) -> Party | None:
@@ -139,8 +174,10 @@ def with_role(party: Party, role: Role, words: str, *, is_person: bool) -> Party
         acts_for, keeps_id = ("state", True) if role.acts_for != "none" else ("none", False)
     if party.slug is None and entity.id is not None:
         # The heads, envoys, spokespeople and missions of an organisation are it; its members and voters are not.
-        is_organ = role.kind in ("office", "body", "unit") and _OWN_VOICES.isdisjoint(role.sectors)
-        keeps_id = keeps_id or is_organ
+        is_organ = (role.kind in ("office", "body", "unit") or role.phrase in _sent()) and _OWN_VOICES.isdisjoint(
+            role.sectors
+        )
+        keeps_id = keeps_id or (is_organ and not role.phrase.startswith("former "))
     return Party(
         entity=replace(
             entity,
@@ -180,6 +217,11 @@ def unknown_party(words: str, role: Role | None = None, *, is_plural: bool = Fal
 
 
 @functools.cache
+def _sent() -> frozenset[str]:
+    return frozenset(load_toml("noun_fits.toml")["sent"])
+
+
+@functools.cache
 def recognising_clubs() -> frozenset[str]:
     """Ids of the clubs of states that take political decisions; specialised agencies are none of them."""
     return frozenset(load_toml("recognition.toml")["clubs"]["political"])
@@ -196,7 +238,11 @@ def _party(name: Name) -> Party | None:
             return None
         party = party_of_polity(polity)
         is_people = name.kind == "demonym" and name.text.endswith("s")
-        return replace(party, is_plural=is_people, is_place_name=name.kind == "capital")
+        return replace(
+            party,
+            is_plural=is_people,
+            is_place_name=name.kind == "capital" or (name.kind == "seat" and name.text in load_places()),
+        )
     if name.table == "place":
         return _place_party(name.target)
     if name.table == "organisation":
@@ -252,11 +298,15 @@ def _states_by_country() -> dict[str, Polity]:
     for polity in load_polities().values():
         if polity.iso3 and polity.capacity == "state" and polity.validity.end is None:
             found.setdefault(polity.iso3, polity)
+    gone = [p for p in load_polities().values() if p.capacity == "state" and not p.is_disputed and p.validity.end]
+    for polity in sorted(gone, key=lambda p: str(p.validity.end), reverse=True):
+        if len(polity.actor_id) == _CODE_LENGTH and polity.actor_id.isupper():
+            found.setdefault(polity.actor_id, polity)
     return found
 
 
 def state_of_country(iso3: str) -> Polity | None:
-    """The present state with this ISO 3166 alpha-3 code."""
+    """The present state with this ISO 3166 alpha-3 code; for a code that is gone the last state that had it."""
     return _states_by_country().get(iso3)
 
 
@@ -285,7 +335,7 @@ def _has_voice(name: Name) -> bool:
     return "GOV" in name.sectors or _NO_VOICE.isdisjoint(name.sectors)
 
 
-def _rank(name: Name, on: dt.date | None) -> tuple[int, int, int, int]:
+def _rank(name: Name, on: dt.date | None) -> tuple[int, int, int, int, int]:
     away = 0 if on is None or name.validity.holds_on(on) else name.validity.distance_days(on)
     table = {"polity": 0, "organisation": 1, "person": 2, "place": 3, "block": 4}[name.table]
     is_off = int(away > 0)
@@ -297,7 +347,11 @@ def _rank(name: Name, on: dt.date | None) -> tuple[int, int, int, int]:
         name.table == "person" and polity is not None and polity.is_disputed and len(polity.actor_id) > _CODE_LENGTH
     )
     still = (0 if is_rival else 1 if name.validity.end is None else 2) + 3 * is_lesser
-    return is_off, int(name.is_ambiguous and table > 0), table * 10 + _KIND_ORDER.get(name.kind, 4), still + away
+    # Of a state and a rival government in one capital the one that came last sits there ("Kabul" of 2021).
+    start = name.validity.start
+    is_ruling = name.kind == "capital" and polity is not None and len(polity.actor_id) > _CODE_LENGTH
+    came = -start.toordinal() if is_ruling and start is not None and not is_off else 0
+    return is_off, int(name.is_ambiguous and table > 0), table * 10 + _KIND_ORDER.get(name.kind, 4), came, still + away
 
 
 def _join(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

@@ -53,8 +53,11 @@ def _opens_with_place(sentence: Sentence, i: int) -> bool:
     tokens = sentence.tokens
     if i == 0 or i + 1 >= len(tokens) or tokens[i - 1].lower not in ("in", "near", "outside", "at", "from"):
         return False
+    if tokens[i - 1].text[:1].islower():
+        # "..., and in Taipei Tsai Ing-wen spoke": a name follows, and the parser may take both for one.
+        return i > 1 and tokens[i - 2].text in (",", ";", "and", "but", "while") and tokens[i + 1].pos == "PROPN"
     opens = i == 1 or tokens[i - 2].text in (".", ";", ":", "\u201c", '"')
-    return opens and tokens[i - 1].text[:1].isupper() and tokens[i + 1].pos in ("PROPN", "DET", "PUNCT", "PRON", "NOUN")
+    return opens and tokens[i + 1].pos in ("PROPN", "DET", "PUNCT", "PRON", "NOUN")
 
 
 def _after_preposition(sentence: Sentence, i: int) -> bool:

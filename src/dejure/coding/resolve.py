@@ -15,10 +15,13 @@ from dejure.reading.reading import Reading, Sentence, read_report
 from dejure.records import Report
 from dejure.reference.names import load_name_index
 from dejure.reference.overlay import use_overlay
+from dejure.reference.tables import load_polities
 from dejure.settings import Settings
 
 __all__ = ["Resolution", "resolve_mention", "resolve_mentions"]
 
+#: How long a contested polity is still spoken of as one when it is gone.
+_DAYS_OF_AN_AFTERMATH = 366
 _SURE, _BY_CONTEXT, _INFERRED, _UNKNOWN = 0.95, 0.8, 0.65, 0.3
 
 
@@ -81,12 +84,29 @@ def _resolution(reading: Reading, cast: Cast, start: int, end: int) -> Resolutio
     if first.is_place_name and len(parties) == 1 and is_location(reading, start, end):
         # A city that something was in is a place; one that speaks or is spoken with stands for its state.
         return Resolution(None, entity.country, (), _BY_CONTEXT)
+    if _is_of_another_time(first, cast.on):
+        return Resolution(None, entity.country or _parent_code(first), (), _BY_CONTEXT)
     if not first.is_known:
         return Resolution(None, None, entity.sectors, _UNKNOWN)
     whole = entity.start == start and entity.end == end
     sure = _INFERRED if entity.inferred else _SURE if whole else _BY_CONTEXT
     also = tuple(p.entity.id for p in parties[1:] if p.entity.id is not None and p.entity.id != entity.id)
     return Resolution(entity.id, entity.country, entity.sectors, sure, also if entity.id is not None else ())
+
+
+def _is_of_another_time(party: Party, on: dt.date | None) -> bool:
+    """Whether a contested polity was long gone, or to come, on a day: its name is then that of a region."""
+    polity = load_polities().get(party.slug or "")
+    if polity is None or on is None or not polity.is_disputed or polity.actor_id != polity.slug:
+        return False
+    return polity.validity.distance_days(on) > _DAYS_OF_AN_AFTERMATH
+
+
+def _parent_code(party: Party) -> str | None:
+    polities = load_polities()
+    polity = polities.get(party.slug or "")
+    parent = polities.get(polity.parent or "") if polity is not None else None
+    return parent.iso3 if parent is not None else None
 
 
 def _parties(reading: Reading, cast: Cast, start: int, end: int) -> list[Party]:

@@ -7,19 +7,31 @@ labelled passages by `scripts/fit_role_owner`.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dejure.coding.mentions import Mention
 from dejure.coding.names_in_report import NamesInReport
-from dejure.coding.parties import Party
+from dejure.coding.offices import is_federal, is_rival, is_rivals_word, may_have
+from dejure.coding.parties import Party, government_of, party_of_polity
 from dejure.coding.words import load_toml
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.reference.tables import Role
 
-__all__ = ["NOBODY", "Clues", "clause_owners", "features", "is_state_like", "likeliest"]
+__all__ = [
+    "NOBODY",
+    "Clues",
+    "clause_owners",
+    "contested_government",
+    "features",
+    "fitting_owners",
+    "is_state_like",
+    "likeliest",
+    "listed_owners",
+]
 
 NOBODY = ""
 _FAR = 3
@@ -84,6 +96,42 @@ def features(
             found[slug]["envoy:subject_here"] = found[slug]["subject_here"]
     found[NOBODY] = {"nobody": 1.0, "nobody:plural": float(token.tag in _PLURAL_TAGS)}
     return found
+
+
+def fitting_owners(
+    mentions: Iterable[Mention], sentence: Sentence, token: Token, role: Role, on: dt.date | None
+) -> list[Mention]:
+    """The mentions of states that may have the office or body at all, by its name and the words before it."""
+    words = {c.lower for c in sentence.children(token.i, "amod", "compound")} | set(role.phrase.split())
+    fitting = [m for m in mentions if m.party.slug is not None and may_have(role.phrase, m.party.slug, on)]
+    if "federal" in words:
+        fitting = [m for m in fitting if is_federal(m.party.slug or "", on)] or fitting
+    if role.kind == "body" and any(is_rivals_word(word) for word in words):
+        fitting = [m for m in fitting if is_rival(m.party.slug or "")]
+    return fitting
+
+
+def contested_government(
+    parties: Iterable[Party], sentence: Sentence, token: Token, role: Role, on: dt.date | None
+) -> Party | None:
+    """The one government that claims one of these states, where the words speak of such: "the shadow government"."""
+    words = {c.lower for c in sentence.children(token.i, "amod", "compound")} | set(role.phrase.split())
+    if role.kind != "body" or not any(is_rivals_word(word) for word in words):
+        return None
+    claims = {p.slug: government_of(p.slug, on) for p in parties if p.slug is not None}
+    found = {claim.slug: claim for claim in claims.values() if claim is not None}
+    return party_of_polity(next(iter(found.values()))) if len(found) == 1 else None
+
+
+def listed_owners(names: NamesInReport, sentence: Sentence, token: Token) -> list[Party]:
+    """The states that adjectives before a noun list: "British and French forces"."""
+    found: dict[str | None, Party] = {}
+    for child in sentence.children(token.i, "amod", "compound", "nmod"):
+        for at in (child, *sentence.children(child.i, "conj")):
+            party = _named(names, sentence, at)
+            if party is not None and at.i < token.i and party.slug is not None and not party.is_person:
+                found.setdefault(party.slug, party)
+    return list(found.values())
 
 
 def is_state_like(party: Party) -> bool:
@@ -156,6 +204,7 @@ def _features_of(mentions: list[Mention], here: tuple[int, int], clues: Clues, s
         "seat": float(slug == clues.seat),
         "announcer": float(slug == clues.announcer),
         "same_role": float(slug == clues.same_role),
+        "place_here": float(back == 0 and any(m.party.is_place_name for m in near)),
     }
 
 

@@ -1,9 +1,8 @@
-"""Shorter names that a report may use once the whole one is clear: "the Union", "Sheikh Jaber".
+"""Shorter names that a report may use once the whole one is clear: "the Union", "the North".
 
 A word of an official name ("the Republic", "the Union") stands for what the report named last whose name holds that
-word on the day, else for the club of that word that most of the named states belong to. A title with one word of a
-whole name stands for who held office under it on the day; where holders of several countries fit, for the one whose
-country the report speaks of. What fits two equally names nobody.
+word on the day, else for the club of that word that most of the named states belong to. What fits two equally names
+nobody.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from dejure.coding.parties import Party, party_of_name, party_of_polity, recogni
 from dejure.coding.words import load_toml
 from dejure.reference.names import Name, load_name_index
 from dejure.reference.overlay import tabled
-from dejure.reference.tables import load_organisations, load_people, load_polities, read_table
+from dejure.reference.tables import load_organisations, load_polities, read_table
 
-__all__ = ["half_of_divided", "holder_by_one_word", "mission_of", "named_by_word"]
+__all__ = ["half_of_divided", "mission_of", "named_by_word"]
 
 _MISSIONS_OF = "UN"
 _NAMING = frozenset({"name", "official", "historical", "full", "former"})
@@ -49,20 +48,6 @@ def _club_of_members(word: str, countries: frozenset[str], on: dt.date | None) -
             counts[club] = counts.get(club, 0) + 1
     ranked = sorted(counts, key=lambda club: (-counts[club], -_sizes()[club], club))
     return party_of_name(_by_target_and_word()[(ranked[0], word)], on) if ranked else None
-
-
-def holder_by_one_word(word: str, countries: Iterable[str], on: dt.date | None) -> Party | None:
-    """Who held an office of state on a day and has this word in their whole name."""
-    held = {
-        name.target: name
-        for name in _holders_by_word().get(word.casefold(), ())
-        if on is not None and name.validity.holds_on(on)
-    }
-    if len(held) > 1:
-        spoken_of = set(countries)
-        polities = load_polities()
-        held = {slug: name for slug, name in held.items() if polities[slug].iso3 in spoken_of}
-    return party_of_name(tuple(held.values()), on) if len(held) == 1 else None
 
 
 def half_of_divided(word: str, countries: frozenset[str], on: dt.date | None) -> Party | None:
@@ -115,15 +100,3 @@ def _memberships() -> tuple[tuple[str, str, str, str], ...]:
 @tabled
 def _sizes() -> Counter[str]:
     return Counter(club for club, *_ in _memberships())
-
-
-@tabled
-def _holders_by_word() -> dict[str, tuple[Name, ...]]:
-    polities = load_polities()
-    found: dict[str, list[Name]] = {}
-    for person in load_people():
-        if person.polity in polities:
-            name = Name(person.name, "person", person.polity, "full", person.validity, False, person.sectors)
-            for word in {w.casefold() for w in person.name.split()}:
-                found.setdefault(word, []).append(name)
-    return {word: tuple(names) for word, names in found.items()}

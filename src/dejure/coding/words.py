@@ -30,6 +30,7 @@ class NounClasses:
     titles: frozenset[str]
     official_words: frozenset[str]
     directions: frozenset[str]
+    out_of_office: frozenset[str]
 
 
 def load_toml(name: str) -> dict[str, Any]:

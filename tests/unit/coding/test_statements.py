@@ -78,7 +78,7 @@ REJECTED = [
     ("Serbia rejected Fiji's recognition of Kosovo.", {"SRB oppose kosovo"}),
     ("Serbia condemned Fiji's recognition of Kosovo.", {"SRB oppose kosovo"}),
     ("Turkey welcomed Fiji's recognition of Kosovo.", {"TUR support kosovo"}),
-    ("Hamas praised Fiji for recognising Palestine.", {"gaza-hamas support palestine"}),
+    ("Hamas praised Fiji for recognising Palestine.", {"HAMAS support palestine"}),
     ("China opposes Fiji's recognition of Kosovo.", {"CHN oppose kosovo"}),
     ("Paraguay criticised Fiji's decision to cut ties with Taiwan.", {"PRY support taiwan-roc"}),
     ("China welcomed Fiji's decision to cut ties with Taiwan.", {"CHN oppose taiwan-roc"}),

@@ -1,0 +1,121 @@
+"""Office holders under other forms of their names than the tables have: "Gjorge Ivanov", "Francisco Macías".
+
+Two or more words of a name are held against the whole names of those in office on the day, without accents; where no
+one fits, without vowels and with the letters that transcriptions confuse taken as one. A name that fits so loosely
+counts only in a report that speaks of the holder's country.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+from dejure.coding.parties import Party, party_of_name
+from dejure.reference.names import Name
+from dejure.reference.overlay import tabled
+from dejure.reference.tables import load_people, load_polities
+
+__all__ = ["holder_by_one_word", "holder_of_variant"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST = 2
+#: Shortest skeleton of a surname that is told by its consonants alone.
+_SHORTEST_LOOSE = 3
+#: Letters that transcriptions of one name confuse, in the order in which they are replaced.
+_SPELLINGS = (
+    ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("gj", "j"), ("gh", "g"),
+    ("kh", "h"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sh", "s"), ("ch", "c"), ("ck", "k"), ("ks", "x"), ("q", "k"),
+    ("w", "v"), ("y", "i"), ("ff", "v"), ("ov", "v"), ("z", "s"),
+)  # fmt: skip
+
+
+def holder_of_variant(words: Sequence[str], countries: Iterable[str], on: dt.date | None) -> Party | None:
+    """Who held an office of state on a day and has these words, the surname last, in their whole name.
+
+    Nobody where fewer than two words say it, or where holders of several countries fit.
+    """
+    if on is None or len(words) < _SHORTEST:
+        return None
+    exact = _fitting(_by_word(), [_plain(word) for word in words], on)
+    found = exact or _spoken_of(_fitting(_by_skeleton(), [_skeleton(word) for word in words], on), countries)
+    return party_of_name(tuple(found.values()), on) if len(found) == 1 else None
+
+
+def holder_by_one_word(word: str, countries: Iterable[str], on: dt.date | None) -> Party | None:
+    """Who held an office of state on a day and has this word in their whole name.
+
+    Where holders of several countries fit, the one whose country the report speaks of; so also where only the
+    consonants fit.
+    """
+    if on is None:
+        return None
+    held = _held(_by_word().get(_plain(word), ()), on)
+    if len(held) > 1:
+        held = _spoken_of(held, countries)
+    if not held and len(_skeleton(word)) >= _SHORTEST_LOOSE:
+        held = _spoken_of(_held(_by_skeleton().get(_skeleton(word), ()), on), countries)
+    return party_of_name(tuple(held.values()), on) if len(held) == 1 else None
+
+
+def _fitting(table: dict[str, tuple[Name, ...]], keys: list[str], on: dt.date) -> dict[str, Name]:
+    """Holders on a day whose whole name has all these words, by polity."""
+    held = [n for n in table.get(keys[-1], ()) if n.validity.holds_on(on)]
+    others = [set(table.get(key, ())) for key in keys[:-1] if len(key) > 1]
+    return {n.target: n for n in held if others and all(n in other for other in others)}
+
+
+def _held(names: Iterable[Name], on: dt.date) -> dict[str, Name]:
+    return {n.target: n for n in names if n.validity.holds_on(on)}
+
+
+def _spoken_of(held: dict[str, Name], countries: Iterable[str]) -> dict[str, Name]:
+    spoken_of = set(countries)
+    polities = load_polities()
+    return {slug: name for slug, name in held.items() if polities[slug].iso3 in spoken_of}
+
+
+@functools.lru_cache(maxsize=4096)
+def _plain(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+@functools.lru_cache(maxsize=4096)
+def _skeleton(word: str) -> str:
+    """The consonants of a word as transcriptions of it share them."""
+    plain = _plain(word)
+    for written, meant in _SPELLINGS:
+        plain = plain.replace(written, meant)
+    first, rest = plain[:1], plain[1:]
+    consonants = first + "".join(c for c in rest if c not in "aeiouhj'")
+    return re.sub(r"(.)\1+", r"\1", consonants)
+
+
+@tabled
+def _names() -> tuple[Name, ...]:
+    polities = load_polities()
+    return tuple(
+        Name(person.name, "person", person.polity, "full", person.validity, False, person.sectors)
+        for person in load_people() if person.polity in polities
+    )  # fmt: skip
+
+
+@tabled
+def _by_word() -> dict[str, tuple[Name, ...]]:
+    return _by(_plain)
+
+
+@tabled
+def _by_skeleton() -> dict[str, tuple[Name, ...]]:
+    return _by(_skeleton)
+
+
+def _by(key: Callable[[str], str]) -> dict[str, tuple[Name, ...]]:
+    found: dict[str, list[Name]] = {}
+    for name in _names():
+        for word in {key(w) for w in _WORD.findall(name.text)}:
+            found.setdefault(word, []).append(name)
+    return {word: tuple(names) for word, names in found.items()}
