@@ -11,16 +11,15 @@ from dataclasses import replace
 
 from dejure.coding.other_states import is_craft, place_with_region, state_titled
 from dejure.coding.parties import Party, parties_of_plural, party_of_name, party_of_polity, state_of_country
+from dejure.coding.role_phrases import longest_role
 from dejure.coding.words import load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
 from dejure.reference.names import Name, NameHit, load_name_index
-from dejure.reference.overlay import tabled
 from dejure.reference.tables import Role, load_organisations, load_places, load_polities, load_roles
 
 __all__ = ["NamesInReport", "hit_text"]
 
-_LONGEST_ROLE = 4
 _FEW = {"two": 2, "three": 3, "four": 4, "five": 5}
 #: Where in a clause a city stands; as a subject or object it is more often somebody of that name.
 _OF_PLACES = frozenset({"pobj", "compound", "nmod", "poss", "appos", "conj", "npadvmod"})
@@ -107,7 +106,7 @@ class NamesInReport:
 
     def role_of(self, sentence: Sentence, i: int) -> Role | None:
         """The longest role phrase that ends in this token ("foreign ministry"); of who lost the office, no voice."""
-        role = self._longest_role(sentence, i)
+        role = longest_role(sentence, i)
         if role is None or role.kind != "office" or role.acts_for == "none":
             return role
         first = i - role.phrase.count(" ")
@@ -116,23 +115,6 @@ class NamesInReport:
         if self._classes.out_of_office.isdisjoint(beside):
             return role
         return replace(role, phrase=f"former {role.phrase}", sectors=("ELI",), acts_for="none")
-
-    def _longest_role(self, sentence: Sentence, i: int) -> Role | None:
-        tokens = sentence.tokens
-        ends, begins = _role_edges()
-        if not (tokens[i].lemma in ends or (low := tokens[i].lower) in ends or low in begins):
-            return None
-        if i + 2 < len(tokens) and tokens[i + 1].lower == "of":
-            role = self._roles.get(" ".join(t.lower for t in tokens[i : i + 3]))
-            if role is not None:
-                return role
-        for first in range(max(0, i - _LONGEST_ROLE + 1), i + 1):
-            words = tokens[first : i + 1]
-            for form in (" ".join(t.lower for t in words), " ".join([*(t.lower for t in words[:-1]), words[-1].lemma])):
-                role = self._roles.get(form)
-                if role is not None:
-                    return role
-        return None
 
     def role_before(self, sentence: Sentence, i: int) -> Role | None:
         """The role in "Foreign Minister Sergei Lavrov", "Lavrov, the foreign minister"."""
@@ -462,13 +444,6 @@ class NamesInReport:
                             start=start, end=label[0] + hits[0].end)
                 )  # fmt: skip
         return dateline
-
-
-@tabled
-def _role_edges() -> tuple[frozenset[str], frozenset[str]]:
-    """Last words of all role phrases, and first words of those with "of" behind them."""
-    phrases = [phrase.split() for phrase in load_roles()]
-    return frozenset(words[-1] for words in phrases if words), frozenset(words[0] for words in phrases if "of" in words)
 
 
 def _is_where(sentence: Sentence, hit: NameHit) -> bool:
