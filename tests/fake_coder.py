@@ -64,6 +64,7 @@ def as_module() -> ModuleType:
     """A module to stand at `dejure.coding`."""
     module = ModuleType("dejure.coding")
     module.code_report = code_report  # type: ignore[attr-defined]
+    module.code_reports = lambda reports, settings: (code_report(one, settings) for one in reports)  # type: ignore[attr-defined]
     return module
 
 

@@ -14,6 +14,7 @@ from dejure.settings import Settings
 from dejure.sources import (
     SUFFIXES,
     checked_date,
+    in_batches,
     open_reports,
     read_text,
     reject,
@@ -71,7 +72,9 @@ def read(
     (report,) = reports
     if isinstance(report, Reject):
         raise InputError(report.what, value=report.value, cure=report.cure)
-    return _code(report, settings)
+    from dejure.coding import code_report
+
+    return code_report(require_readable(report, settings), settings)
 
 
 def read_many(
@@ -154,27 +157,28 @@ def code_each(
     reports: Iterable[Report | Reject], settings: Settings
 ) -> Iterator[tuple[Report | None, Coding | Reject]]:
     """Each report with its coding; rejects pass through, and what fails in one report becomes one."""
-    for report in reports:
-        if isinstance(report, Reject):
-            yield None, report
-            continue
-        try:
-            yield report, _code(report, settings)
-        except (InputError, RecordError) as error:
-            yield report, _reject_report(error, report)
-        except DejureError:
-            raise  # a missing model or table concerns all reports, not this one
-        except Exception as error:
-            # A fault of ours in one report must not cost the other ten thousand; it is told, with its name.
-            told = f"{type(error).__name__}: {error}"
-            fault = DejureError("the coder failed on this report", value=told, cure="please report it with the text")
-            yield report, _reject_report(fault, report)
+    from dejure.coding import code_reports
+
+    for batch in in_batches(reports, settings):
+        codings = iter(code_reports([one for _, one in batch if isinstance(one, Report)], settings))
+        for report, one in batch:
+            if isinstance(report, Reject):
+                yield None, report
+            else:
+                yield report, _coded_or_reject(report, one if isinstance(one, InputError) else next(codings))
 
 
-def _code(report: Report, settings: Settings) -> Coding:
-    from dejure.coding import code_report
-
-    return code_report(require_readable(report, settings), settings)
+def _coded_or_reject(report: Report, found: Coding | Exception) -> Coding | Reject:
+    if isinstance(found, Coding):
+        return found
+    if isinstance(found, InputError | RecordError):
+        return _reject_report(found, report)
+    if isinstance(found, DejureError):
+        raise found  # a missing model or table concerns all reports, not this one
+    # A fault of ours in one report must not cost the other ten thousand; it is told, with its name.
+    told = f"{type(found).__name__}: {found}"
+    fault = DejureError("the coder failed on this report", value=told, cure="please report it with the text")
+    return _reject_report(fault, report)
 
 
 def _reject_report(error: DejureError, report: Report) -> Reject:

@@ -100,18 +100,18 @@ class TestReadMany:
         assert codes == ["empty", "missing", "missing", "malformed_line", "done", "language"]
 
     def test_a_fault_in_one_report_costs_only_that(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def fail(report: dejure.Report, settings: Settings) -> dejure.Coding:
-            raise IndexError("tokens")
+        def fail(reports: list[dejure.Report], settings: Settings) -> list[Exception]:
+            return [IndexError("tokens") for _ in reports]
 
-        monkeypatch.setattr(sys.modules["dejure.coding"], "code_report", fail)
+        monkeypatch.setattr(sys.modules["dejure.coding"], "code_reports", fail)
         (found,) = dejure.read_many([PROSE])
         assert isinstance(found, dejure.Reject)
         assert (found.code, found.value) == ("error", "IndexError: tokens")
 
     def test_a_missing_model_stops_all(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def fail(report: dejure.Report, settings: Settings) -> dejure.Coding:
+        def fail(reports: list[dejure.Report], settings: Settings) -> list[dejure.Coding]:
             raise dejure.ModelError("the language model is missing")
 
-        monkeypatch.setattr(sys.modules["dejure.coding"], "code_report", fail)
+        monkeypatch.setattr(sys.modules["dejure.coding"], "code_reports", fail)
         with pytest.raises(dejure.ModelError):
             list(dejure.read_many([PROSE]))

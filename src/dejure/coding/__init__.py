@@ -1,5 +1,5 @@
 """Reading to Coding: events, recognition acts, statements, silences, background claims."""
 
-from dejure.coding.report import code_reading, code_report
+from dejure.coding.report import code_reading, code_report, code_reports
 
-__all__ = ["code_reading", "code_report"]
+__all__ = ["code_reading", "code_report", "code_reports"]

@@ -418,7 +418,8 @@ def _counts_somebody(sentence: Sentence, i: int) -> bool:
 
 def _takes_part(party: Party) -> bool:
     """Whether a party can act or be acted upon: somebody known, a person, a role's holder, but no mere source."""
-    if party.entity.role is not None and load_roles()[party.entity.role].kind == "source":
+    role = load_roles().get(party.entity.role or "")  # who has lost an office has a role of no table
+    if role is not None and role.kind == "source":
         return False
     return party.is_known or party.entity.role is not None or party.is_person
 

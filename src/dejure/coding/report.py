@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dejure.coding.background import find_background
@@ -16,9 +17,9 @@ from dejure.coding.recognition.other_languages import acts_by_pattern
 from dejure.coding.scene import Scene
 from dejure.coding.silence import find_silences
 from dejure.coding.statements import find_statements
-from dejure.errors import MissingExtra
+from dejure.errors import DejureError, MissingExtra
 from dejure.reading.language import load_parser
-from dejure.reading.reading import Reading, read_report
+from dejure.reading.reading import Reading, read_reports
 from dejure.records import CoderCard, Coding, Event, Reason, Recognition, Report, ReportCard
 from dejure.reference.overlay import use_overlay
 from dejure.reference.tables import reference_hash
@@ -26,7 +27,7 @@ from dejure.settings import Settings
 from dejure.sources.language import PATTERN_LANGUAGES, language_name
 from dejure.version import __version__
 
-__all__ = ["code_reading", "code_report"]
+__all__ = ["code_reading", "code_report", "code_reports"]
 
 
 def code_report(report: Report, settings: Settings | None = None) -> Coding:
@@ -48,14 +49,54 @@ def code_report(report: Report, settings: Settings | None = None) -> Coding:
     MissingExtra
         If a model is asked for that is not installed.
     """
+    (found,) = code_reports([report], settings)
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def code_reports(reports: Sequence[Report], settings: Settings | None = None) -> Iterator[Coding | Exception]:
+    """Read and code some reports, whose sentences are parsed in one go; each coding is the same as by `code_report`.
+
+    Yields
+    ------
+    Coding or Exception
+        In the order of the reports; of a report that fails, what `code_report` raises.
+
+    Raises
+    ------
+    ModelError
+        If the language model is missing or is not the pinned one.
+    MissingExtra
+        If a model is asked for that is not installed.
+    """
     settings = settings if settings is not None else Settings.from_environment()
     if settings.model == "full":
         raise MissingExtra("this version has no weights for the model", value="full", cure="choose the model base")
     use_overlay(settings.reference)
-    if report.language in PATTERN_LANGUAGES:
-        return _code_by_pattern(report, settings)
+    readings = iter(_read([report for report in reports if report.language not in PATTERN_LANGUAGES], settings))
+    for report in reports:
+        try:
+            if report.language in PATTERN_LANGUAGES:
+                yield _code_by_pattern(report, settings)
+                continue
+            reading = next(readings)
+            yield reading if isinstance(reading, Exception) else code_reading(reading, settings)
+        except Exception as error:
+            yield error
+
+
+def _read(reports: list[Report], settings: Settings) -> list[Reading | Exception]:
+    """Readings in order; where one report makes the parser fail, each is read alone."""
     choose = choose_sentences if settings.gate == "on" else None
-    return code_reading(read_report(report, settings, choose), settings)
+    try:
+        return [*read_reports(reports, settings, choose)]
+    except DejureError:
+        raise
+    except Exception as error:
+        if len(reports) == 1:
+            return [error]
+        return [reading for report in reports for reading in _read([report], settings)]
 
 
 def _code_by_pattern(report: Report, settings: Settings) -> Coding:

@@ -14,7 +14,10 @@ from dejure.settings import Settings
 from dejure.sources import SUFFIXES, find_files
 from dejure.version import __version__
 
-__all__ = ["FilePart", "Plan", "RunSettings", "Shard", "make_plan"]
+__all__ = ["OUR_CODER", "FilePart", "Plan", "RunSettings", "Shard", "make_plan"]
+
+#: The coder of this package, which takes several reports at once.
+OUR_CODER = "dejure.coding:code_report"
 
 # A shard of JSON lines is held whole; this bounds it where lines are long.
 _MOST_BYTES = 32_000_000
@@ -41,7 +44,7 @@ class RunSettings:
 
     shard_reports: int = 500
     attempts: int = 3
-    coder: str = "dejure.coding:code_report"
+    coder: str = OUR_CODER
     settings: Settings = field(default_factory=Settings)
 
     def __post_init__(self) -> None:

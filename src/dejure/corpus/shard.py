@@ -9,17 +9,17 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from dejure.corpus.columns import arrow_schema, load_datasets, need
 from dejure.corpus.lead_words import lead_words
-from dejure.corpus.plan import FilePart, RunSettings, Shard
+from dejure.corpus.plan import OUR_CODER, FilePart, RunSettings, Shard
 from dejure.corpus.rows import Row, reject_row, rows_of
 from dejure.errors import DejureError, InputError, InputMissing, RecordError
 from dejure.records import Coding, Reject, Report
-from dejure.sources import open_reports, read_lines, reject, require_readable
+from dejure.sources import in_batches, open_reports, read_lines, reject
 
 __all__ = ["DONE", "POSITION", "reject_place", "reject_shard", "run_shard"]
 
@@ -77,24 +77,28 @@ def reject_place(source: str) -> tuple[str, int | None]:
 
 def _coded(shard: Shard, run: RunSettings) -> Iterator[tuple[Report, Coding] | tuple[None, Reject]]:
     code = _coder(run.coder)
-    for part in shard.parts:
-        for report in _reports(part, run):
+    for batch in in_batches((report for part in shard.parts for report in _reports(part, run)), run.settings):
+        codings = iter(code([one for _, one in batch if isinstance(one, Report)], run.settings))
+        for report, one in batch:
             if isinstance(report, Reject):
                 yield None, report
                 continue
-            try:
-                yield report, code(require_readable(report, run.settings), run.settings)
-            except (InputError, RecordError) as error:
-                yield None, reject(error, *reject_place(report.source))
-            except (DejureError, MemoryError, OSError):
-                raise  # a missing model or a full disk concerns the whole run
-            except Exception as error:
-                # A fault of ours in one report must not cost the others; it is told, with its name.
-                told = f"{type(error).__name__}: {error}"
-                fault = DejureError(
-                    "the coder failed on this report", value=told, cure="please report it with the text"
-                )
-                yield None, reject(fault, *reject_place(report.source))
+            found = one if isinstance(one, InputError) else next(codings)
+            if isinstance(found, Coding):
+                yield report, found
+            else:
+                yield None, reject(_error_of_report(found), *reject_place(report.source))
+
+
+def _error_of_report(found: Any) -> DejureError:
+    """What is told of a report that failed; what concerns the whole run is raised."""
+    if isinstance(found, InputError | RecordError):
+        return found
+    if isinstance(found, DejureError | MemoryError | OSError):
+        raise found  # a missing model or a full disk
+    # A fault of ours in one report must not cost the others; it is told, with its name.
+    told = f"{type(found).__name__}: {found}"
+    return DejureError("the coder failed on this report", value=told, cure="please report it with the text")
 
 
 def _reports(part: FilePart, run: RunSettings) -> Iterator[Report | Reject]:
@@ -125,15 +129,27 @@ def _reports(part: FilePart, run: RunSettings) -> Iterator[Report | Reject]:
 
 
 @functools.cache
-def _coder(name: str) -> Callable[[Report, Any], Coding]:
+def _coder(name: str) -> Callable[[Sequence[Report], Any], Iterable[Coding | Exception]]:
+    """The function that codes some reports at once: ours, or one of a single report for each."""
     module, _, function = name.partition(":")
     try:
-        found = getattr(importlib.import_module(module), function)
+        found = importlib.import_module(module)
+        one: Callable[[Report, Any], Coding] = getattr(found, function)
     except (ImportError, AttributeError) as error:
         from dejure.errors import SettingsError
 
         raise SettingsError("there is no such coder", value=name, cure="name it as module:function") from error
-    return cast("Callable[[Report, Any], Coding]", found)
+    if name == OUR_CODER:
+        return cast("Callable[[Sequence[Report], Any], Iterable[Coding | Exception]]", found.code_reports)
+
+    def one_by_one(reports: Sequence[Report], settings: Any) -> Iterator[Coding | Exception]:
+        for report in reports:
+            try:
+                yield one(report, settings)
+            except Exception as error:
+                yield error
+
+    return one_by_one
 
 
 class _Tables:

@@ -19,7 +19,7 @@ from dejure.reference.names import Name, NameHit, NameIndex, load_name_index
 from dejure.settings import Settings
 from dejure.when import Part
 
-__all__ = ["Choose", "Reading", "Sentence", "read_report", "read_sentences"]
+__all__ = ["Choose", "Reading", "Sentence", "read_report", "read_reports", "read_sentences"]
 
 
 @dataclass(slots=True)
@@ -131,16 +131,40 @@ def read_report(report: Report, settings: Settings, choose: Choose | None = None
     ModelError
         If the language model is missing or not the pinned one.
     """
-    sentences = list(_sentences(report, load_name_index()))
-    if not any(any(c.isalpha() for c in s.text) for s in sentences):
-        raise NoSentence("no sentence was found", value=report.id, cure="give the text of a news report")
+    (reading,) = read_reports([report], settings, choose)
+    if isinstance(reading, NoSentence):
+        raise reading
+    return reading
+
+
+def read_reports(
+    reports: Sequence[Report], settings: Settings, choose: Choose | None = None
+) -> list[Reading | NoSentence]:
+    """Read some reports at once, which takes less time than one after the other and gives the same.
+
+    Sentences are parsed alone, those of all reports in one go. A report without a sentence has its error in its place.
+
+    Raises
+    ------
+    ModelError
+        If the language model is missing or not the pinned one.
+    """
+    index = load_name_index()
+    split = [list(_sentences(report, index)) for report in reports]
     parser = load_parser(settings.language_model)
     if choose is not None:
-        for sentence, is_chosen in zip(sentences, choose(sentences, parser.lemmas_of), strict=True):
-            sentence.is_parsed = is_chosen
-    chosen = [sentence for sentence in sentences if sentence.is_parsed]
+        for sentences in filter(None, split):
+            for sentence, is_chosen in zip(sentences, choose(sentences, parser.lemmas_of), strict=True):
+                sentence.is_parsed = is_chosen
+    chosen = [sentence for sentences in split for sentence in sentences if sentence.is_parsed]
     for sentence, tokens in zip(chosen, parser.parse(_parse_text(s) for s in chosen), strict=True):
         sentence.tokens = tokens
+    return [_reading(report, sentences) for report, sentences in zip(reports, split, strict=True)]
+
+
+def _reading(report: Report, sentences: list[Sentence]) -> Reading | NoSentence:
+    if not any(any(c.isalpha() for c in s.text) for s in sentences):
+        return NoSentence("no sentence was found", value=report.id, cure="give the text of a news report")
     for sentence in sentences:
         if not sentence.is_parsed:
             sentence.tokens = bare_tokens(sentence.text, [(hit.start, hit.end) for hit in sentence.names])

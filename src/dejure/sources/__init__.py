@@ -5,6 +5,7 @@ Knows nothing of politics, and of language only which one a text is in.
 
 from __future__ import annotations
 
+from dejure.sources.batches import in_batches
 from dejure.sources.checks import checked_date, reject
 from dejure.sources.files import SUFFIXES, InputFormat, find_files, open_reports
 from dejure.sources.html import read_html
@@ -21,6 +22,7 @@ __all__ = [
     "detect_language",
     "find_files",
     "frame",
+    "in_batches",
     "language_name",
     "open_reports",
     "read_html",
