@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 from dejure.errors import InputError, InputTooLarge
 from dejure.settings import Settings
 
-__all__ = ["PACKED", "members", "refuse_growth", "refuse_rare_packing", "unpacked", "whole_archive"]
+__all__ = ["PACKED", "members", "refuse_growth", "unpacked", "whole_archive"]
 
 #: Suffixes of what is unpacked.
 PACKED = frozenset({".gz", ".zip"})
@@ -93,18 +93,6 @@ def members(stream: BinaryIO, source: str, settings: Settings) -> Iterator[tuple
                 bounded = _Bounded(cast("BinaryIO", opened), member.compress_size, settings.max_unpacked_bytes, source)
                 bounded.is_refused = member.compress_type not in _STEPWISE
                 yield member.filename, io.BufferedReader(bounded)
-
-
-def refuse_rare_packing(member: zipfile.ZipInfo, source: str) -> None:
-    """Refuse a file of a zip archive whose unpacking cannot be bounded.
-
-    Raises
-    ------
-    InputError
-        If it is packed by bzip2, LZMA or another method than deflate.
-    """
-    if member.compress_type not in _STEPWISE:
-        raise InputError(_RARE, value=source, cure=_RARE_CURE)
 
 
 @contextmanager
