@@ -214,7 +214,7 @@ def _framed(table: Any, frame: FrameKind) -> Any:
     if frame == "arrow":
         return table
     if frame == "polars":
-        return need("polars").from_arrow(table)
+        return need("polars", install="polars").from_arrow(table)
     if frame == "pandas":
         need("pandas")
         return table.to_pandas()

@@ -382,3 +382,13 @@ def test_a_folder_of_any_name_can_be_asked_and_a_damaged_one_tells(tmp_path: Pat
     assert (found.code, "damaged" in found.err) == (3, True)
     with pytest.raises(CorpusUnusable, match="damaged"):
         Corpus(out).events()
+
+
+def test_links_that_lead_nowhere_are_rejected_and_the_others_read(tmp_path: Path) -> None:
+    folder = _small(tmp_path / "in", "x")
+    for name in ("a.txt", "b.jsonl", "c.warc"):
+        (folder / name).symlink_to(f"no-{name}")
+    run_corpus([folder], tmp_path / "out", run=FAKE)
+    corpus = Corpus(tmp_path / "out")
+    assert [Path(one).name for one in corpus.rejects()["source"]] == ["a.txt", "b.jsonl", "c.warc"]
+    assert (set(corpus.rejects()["code"]), len(corpus.reports())) == ({"missing"}, 10)

@@ -312,7 +312,8 @@ def test_whatever_is_wrong_with_a_file_is_an_error_of_the_input(which: str, tmp_
         archive.writestr("a", good)
     hostile = {
         "flipped.gz": bytes(flipped), "rare.zip": packed.getvalue(), "bomb.gz": gzip.compress(good + b" " * 20_000_000),
-        "latin.txt": good + b"\xe9\xff\n", "long.txt": good + b"x" * 300_000 + b"\n", "open.txt": good + b'"x,\n' + good,
+        "latin.txt": good + b"\xe9\xff\n", "long.txt": good + b"x" * 300_000 + b"\n",
+        "open.txt": good + b'"x,\n' + good,
     }  # fmt: skip
     for name, data in hostile.items():
         (tmp_path / name).write_bytes(data)
