@@ -239,4 +239,8 @@ def _serve(pipe: Connection, shards: Path, run: RunSettings) -> None:
             shard: Shard = pipe.recv()
         except EOFError:
             return
-        pipe.send(try_shard(shard, shards, run))
+        answer = try_shard(shard, shards, run)
+        try:
+            pipe.send(answer)
+        except OSError:
+            return  # the one that leads was killed; what is done stands in its folder
