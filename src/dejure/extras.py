@@ -10,8 +10,13 @@ from dejure.errors import MissingExtra
 __all__ = ["need"]
 
 
-def need(package: str) -> Any:
+def need(package: str, install: str = "'dejure[analysis]'") -> Any:
     """A package of the extra `[analysis]`, imported.
+
+    Parameters
+    ----------
+    install : str
+        What pip is to install where it is missing.
 
     Raises
     ------
@@ -24,5 +29,5 @@ def need(package: str) -> Any:
         if error.name != package.split(".")[0]:
             raise
         raise MissingExtra(
-            f"this needs {package}", value=package, cure="install it with: pip install 'dejure[analysis]'"
+            f"this needs {package}", value=package, cure=f"install it with: pip install {install}"
         ) from error

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -54,7 +54,7 @@ def command(
         raise click.UsageError("no input was given")
     rejects: list[Reject] = []
     with ExitStack() as stack:
-        file = stack.enter_context(Path(output).open("w", encoding="utf-8", newline="")) if output else sys.stdout
+        file = stack.enter_context(_opened(output, paths)) if output else sys.stdout
         told = write_events(
             _events(paths, from_format, rejects), to_format, file, with_auxiliary=with_auxiliary, coded_date=coded_date
         )
@@ -68,6 +68,17 @@ def command(
     if not rejects:
         return 0
     return 4 if told.rows else EXIT_CODES.get(rejects[0].code, 1)
+
+
+@contextmanager
+def _opened(output: str, paths: tuple[str, ...]) -> Iterator[IO[str]]:
+    if any(Path(path).exists() and Path(path).resolve() == Path(output).resolve() for path in paths):
+        raise click.UsageError("--output is one of the inputs, which would be lost")
+    try:
+        with Path(output).open("w", encoding="utf-8", newline="") as file:
+            yield file
+    except OSError as error:
+        raise click.FileError(output, hint=error.strerror or str(error)) from error
 
 
 def _events(paths: tuple[str, ...], from_format: str, rejects: list[Reject]) -> Iterator[Row]:

@@ -6,6 +6,7 @@ import csv
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -98,17 +99,24 @@ def panel(folder: str, period: str, output_format: str) -> None:
 
 
 def _print(table: Any, output_format: str) -> None:
-    names = table.column_names
-    rows = (row for batch in table.to_batches() for row in batch.to_pylist())
+    import msgspec
+
+    names = _distinct(table.column_names)
+    rows = (
+        [_number(cell) for cell in row]
+        for batch in table.to_batches()
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    )
     if output_format == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
-        writer.writerows([row[name] for name in names] for row in rows)
+        writer.writerows(
+            [msgspec.json.encode(cell).decode() if isinstance(cell, (list, dict, bool)) else cell for cell in row]
+            for row in rows
+        )
     elif output_format == "jsonl":
-        import msgspec
-
         for row in rows:
-            click.echo(msgspec.json.encode(row).decode("utf-8"))
+            click.echo(msgspec.json.encode(dict(zip(names, row, strict=True))).decode("utf-8"))
     else:
         from rich.table import Table
 
@@ -116,8 +124,19 @@ def _print(table: Any, output_format: str) -> None:
 
         shown = Table(*names)
         for row in rows:
-            shown.add_row(*(safe("" if row[name] is None else str(row[name])) for name in names))
+            shown.add_row(*(safe("" if cell is None else str(cell)) for cell in row))
         make_console().print(shown)
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """The names of the columns; a name that came before has a number."""
+    return [name if name not in names[:at] else f"{name}_{names[:at].count(name) + 1}" for at, name in enumerate(names)]
+
+
+def _number(cell: Any) -> Any:
+    """The sum of whole numbers as a whole number; the engine gives it as a decimal one."""
+    is_whole = isinstance(cell, Decimal) and cell.is_finite() and cell == cell.to_integral_value()
+    return int(cell) if is_whole else cell
 
 
 @contextmanager

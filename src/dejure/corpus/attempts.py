@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from pathlib import Path
 
 from dejure.corpus.plan import RunSettings, Shard
 from dejure.corpus.shard import DONE, run_shard
 from dejure.errors import DejureError
 
-__all__ = ["Answer", "done_before", "outcome_of", "try_shard"]
+__all__ = ["DISK", "FULL", "Answer", "done_before", "outcome_of", "try_shard"]
 
-#: "done" with the number of reports, "failed" with the reason, "full" for the disk, "stop" with an error of the run.
+#: "done" with the number of reports, "failed" with the reason, "disk" with the error number, "stop" with an error of
+#: the run.
 Answer = tuple[str, object]
+
+
+#: A disk without room, and all that makes writing to a folder fail each time: no shard is to blame for it.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+DISK = FULL | {errno.EACCES, errno.EPERM, errno.EROFS, errno.EFBIG}
 
 
 def try_shard(shard: Shard, shards: Path, run: RunSettings) -> Answer:
@@ -25,8 +32,7 @@ def try_shard(shard: Shard, shards: Path, run: RunSettings) -> Answer:
         told = {"value": str(error.value) if error.value is not None else None, "cure": error.cure}
         return "stop", (type(error), error.what, told)
     except OSError as error:
-        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        return ("full", "") if is_full else ("failed", f"{type(error).__name__}: {error}")
+        return ("disk", error.errno) if error.errno in DISK else ("failed", f"{type(error).__name__}: {error}")
     except BaseException as error:
         return "failed", f"{type(error).__name__}: {error}"
 
@@ -42,8 +48,9 @@ def done_before(shard: Shard, shards: Path) -> int | None:
 def outcome_of(answer: Answer) -> int | str:
     """Reports done, or why not; what concerns the whole run is raised."""
     kind, told = answer
-    if kind == "full":
-        raise OSError(errno.ENOSPC, "the disk is full")
+    if kind == "disk":
+        assert isinstance(told, int)
+        raise OSError(told, os.strerror(told))
     if kind == "stop":
         assert isinstance(told, tuple)
         raised, what, more = told

@@ -8,6 +8,7 @@ import platform
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -165,25 +166,37 @@ class _MonthWriter:
 
     def add(self, table: Any) -> None:
         """Take the rows of one shard."""
-        for month, part in self._months(table):
-            self._held.setdefault(month, []).append(part)
-            self._rows[month] += len(part)
-            self._total += len(part)
-            if self._rows[month] >= _GROUP_ROWS:
-                self._flush(month)
-        while sum(self._rows.values()) > _HELD_ROWS:
-            self._flush(max(sorted(self._rows), key=lambda month: self._rows[month]))
+        with self._letting_go():
+            for month, part in self._months(table):
+                self._held.setdefault(month, []).append(part)
+                self._rows[month] += len(part)
+                self._total += len(part)
+                if self._rows[month] >= _GROUP_ROWS:
+                    self._flush(month)
+            while sum(self._rows.values()) > _HELD_ROWS:
+                self._flush(max(sorted(self._rows), key=lambda month: self._rows[month]))
 
     def close(self) -> int:
         """Write the rest; the number of rows is returned. An empty data set still has a file that tells its columns."""
         if not self._total:
             self._held[UNKNOWN_MONTH] = [self._schema.empty_table()]
-        for month in sorted(self._held):
-            if self._held[month]:
-                self._flush(month)
-        for writer in self._writers.values():
-            writer.close()
+        with self._letting_go():
+            for month in sorted(self._held):
+                if self._held[month]:
+                    self._flush(month)
+            for writer in self._writers.values():
+                writer.close()
         return self._total
+
+    @contextmanager
+    def _letting_go(self) -> Iterator[None]:
+        """Where writing fails, leave the files as they are: else each is tried once more when the memory is freed."""
+        try:
+            yield
+        except OSError:
+            for writer in self._writers.values():
+                writer.is_open = False
+            raise
 
     def _months(self, table: Any) -> Iterator[tuple[str, Any]]:
         if not self._is_partitioned:

@@ -161,7 +161,10 @@ def _files(names: Sequence[str]) -> Iterator[Path]:
 
 
 def _whole(path: Path) -> FilePart:
-    stat = path.stat()
+    try:
+        stat = path.stat()
+    except OSError:  # gone meanwhile, or a link that leads nowhere: the shard tells, and the others go on
+        return FilePart(path=path.as_posix(), size=0, changed_ns=0)
     return FilePart(path=path.as_posix(), size=stat.st_size, changed_ns=stat.st_mtime_ns)
 
 
@@ -170,7 +173,12 @@ def _line_parts(path: Path, most_lines: int) -> Iterator[FilePart]:
     whole = _whole(path)
     start = at = 0
     first = number = 1
-    with path.open("rb") as stream:
+    try:
+        stream = path.open("rb")
+    except OSError:
+        yield whole
+        return
+    with stream:
         # Read up to the size that the plan tells, in pieces, since one line may be longer than the memory.
         while piece := stream.readline(_MOST_BYTES):
             at += len(piece)

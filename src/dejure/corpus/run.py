@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import multiprocessing
 import shutil
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from dejure.alone import alone
-from dejure.corpus.attempts import done_before, outcome_of, try_shard
+from dejure.corpus.attempts import DISK, FULL, done_before, outcome_of, try_shard
 from dejure.corpus.columns import need
 from dejure.corpus.dask_engine import work_on_dask
 from dejure.corpus.datasets import MANIFEST, assemble
@@ -69,7 +68,7 @@ def run_corpus(
     Raises
     ------
     CorpusUnusable
-        If the folder holds something else, another process runs there, or the disk is full.
+        If the folder holds something else or cannot be written to, another process runs there, or the disk is full.
     """
     need("pyarrow")
     run = run or RunSettings()
@@ -79,9 +78,14 @@ def run_corpus(
     if engine not in get_args(Engine) or (scheduler and engine != "dask"):
         cure = "choose local or dask; a scheduler goes with dask"
         raise SettingsError("no such engine, or one without a scheduler", value=engine, cure=cure)
-    out.mkdir(parents=True, exist_ok=True)
     busy = CorpusUnusable("another run works in this folder", value=out, cure="wait for its end")
-    with alone(out, busy), _disk(out):
+    with ExitStack() as held:
+        held.enter_context(_disk(out))
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError, FileNotFoundError) as error:
+            raise CorpusUnusable("there can be no such folder", value=out, cure="name another") from error
+        held.enter_context(alone(out, busy))
         plan = _plan(inputs, out, run)
         if (out / MANIFEST).exists():
             manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
@@ -127,13 +131,13 @@ def _disk(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise _full(out) from error
+        again = "and run the same command again to go on"
+        if error.errno in FULL:
+            raise CorpusUnusable("the disk is full", value=out, cure=f"make room {again}") from error
+        if error.errno in DISK:
+            told = f"the folder cannot be written to: {error.strerror or error}"
+            raise CorpusUnusable(told, value=out, cure=f"let it be written to {again}") from error
         raise
-
-
-def _full(out: Path) -> CorpusUnusable:
-    return CorpusUnusable("the disk is full", value=out, cure="make room and run the same command again to go on")
 
 
 def _counting(advance: Advance | None, done: int, total: int) -> Callable[[int], None]:
@@ -235,4 +239,8 @@ def _serve(pipe: Connection, shards: Path, run: RunSettings) -> None:
             shard: Shard = pipe.recv()
         except EOFError:
             return
-        pipe.send(try_shard(shard, shards, run))
+        answer = try_shard(shard, shards, run)
+        try:
+            pipe.send(answer)
+        except OSError:
+            return  # the one that leads was killed; what is done stands in its folder

@@ -10,6 +10,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -124,6 +125,9 @@ def _reports(part: FilePart, run: RunSettings) -> Iterator[Report | Reject]:
             "the file was there when the run began", value=part.path, cure="bring it back, run it alone"
         )
         yield reject(gone, part.path)
+    except OSError as error:
+        shut = InputMissing("the file cannot be read", value=error, cure="check who may read it, run it alone")
+        yield reject(shut, part.path)
     except InputError as error:
         yield reject(error, part.path)
 
@@ -164,14 +168,20 @@ class _Tables:
     def __enter__(self) -> _Tables:
         arrow, parquet = need("pyarrow"), need("pyarrow.parquet")
         self._begun.mkdir()
-        for name in self._rows:
-            schema = arrow_schema(name).append(arrow.field(POSITION, arrow.int32()))
-            self._writers[name] = parquet.ParquetWriter(self._begun / f"{name}.parquet", schema)
+        try:
+            for name in self._rows:
+                schema = arrow_schema(name).append(arrow.field(POSITION, arrow.int32()))
+                self._writers[name] = parquet.ParquetWriter(self._begun / f"{name}.parquet", schema)
+        except OSError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         for writer in self._writers.values():
-            writer.close()
+            with suppress(OSError):  # what made the writing fail is told already
+                writer.close()
+            writer.is_open = False  # else it is tried once more when the memory is freed
         shutil.rmtree(self._begun, ignore_errors=True)
 
     def add(self, name: str, row: Row) -> None:

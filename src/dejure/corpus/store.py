@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +16,8 @@ __all__ = ["Corpus", "FrameKind", "Period"]
 
 FrameKind = Literal["pandas", "polars", "arrow"]
 Period = Literal["day", "week", "month"]
+
+_DAMAGED, _AGAIN = "a data set of the corpus is damaged", "make the corpus again"
 
 _PANEL = """
 WITH told AS (
@@ -101,7 +104,11 @@ class Corpus:
             raise CorpusUnusable(
                 "the corpus was made before this data set existed", value=name, cure="make it again with this version"
             )
-        return _framed(arrow.concat_tables([parquet.ParquetFile(path).read() for path in files]), frame)
+        try:
+            tables = [parquet.ParquetFile(path).read() for path in files]
+        except (arrow.ArrowException, OSError) as error:
+            raise CorpusUnusable(_DAMAGED, value=name, cure=_AGAIN) from error
+        return _framed(arrow.concat_tables(tables), frame)
 
     def events(self, frame: FrameKind = "pandas") -> Any:
         """Who did what to whom."""
@@ -175,27 +182,39 @@ class Corpus:
 
     def _connection(self) -> Any:
         data = (self.folder / DATA).resolve()
-        connection = need("duckdb").connect(
+        duckdb = need("duckdb")
+        connection = duckdb.connect(
             config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
         )
         for name, dataset in load_datasets().items():
             if not (data / name).is_dir():
                 continue  # made by an earlier version
-            pattern = data / name / ("*/*.parquet" if dataset.is_partitioned else "*.parquet")
-            views = connection.read_parquet(pattern.as_posix(), hive_partitioning=dataset.is_partitioned)
+            # Named one by one: the folder's own name may hold what a pattern takes for a wildcard.
+            files = [_escaped(path) for path in sorted((data / name).glob("**/*.parquet"))]
+            try:
+                views = connection.read_parquet(files, hive_partitioning=dataset.is_partitioned)
+            except duckdb.Error as error:
+                raise CorpusUnusable(_DAMAGED, value=name, cure=_AGAIN) from error
             views.create_view(name)
-        folder = data.as_posix().replace("'", "''")
-        connection.execute(f"SET allowed_directories=['{folder}']")
+        # The engine holds the pattern of a file against these, and so the folder stands there as a pattern, too.
+        folders = sorted({data.as_posix(), _escaped(data)})
+        named = ", ".join("'" + folder.replace("'", "''") + "'" for folder in folders)
+        connection.execute(f"SET allowed_directories=[{named}]")
         connection.execute("SET enable_external_access=false")
         connection.execute("SET lock_configuration=true")
         return connection
+
+
+def _escaped(path: Path) -> str:
+    """A path as a pattern that stands for it alone."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", path.as_posix())
 
 
 def _framed(table: Any, frame: FrameKind) -> Any:
     if frame == "arrow":
         return table
     if frame == "polars":
-        return need("polars").from_arrow(table)
+        return need("polars", install="polars").from_arrow(table)
     if frame == "pandas":
         need("pandas")
         return table.to_pandas()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def _first_line(path: Path) -> str:
         else:
             with path.open("rb") as plain:
                 raw = plain.readline(_HEAD_BYTES)
-    except (OSError, EOFError, zipfile.BadZipFile, IndexError) as error:
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, IndexError) as error:
         raise InputError("the file cannot be read", value=path, cure="fetch it again") from error
     return raw.decode("utf-8-sig", errors="replace").strip()
 

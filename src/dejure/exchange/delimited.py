@@ -45,6 +45,8 @@ def read_cells(stream: BinaryIO, which: str, source: str) -> Iterator[tuple[int,
         if not line.strip():
             continue
         cells = line.split("\t")
+        if names is None and "\r" in line:
+            raise MalformedLine("the lines end in carriage returns alone", value=source, cure="end them in line feeds")
         if names is None:
             names, is_header = _header(cells, columns, which, source)
             if is_header:
@@ -65,7 +67,10 @@ def read_cells(stream: BinaryIO, which: str, source: str) -> Iterator[tuple[int,
 
 
 def write_cells(rows: Iterable[dict[str, Any]], which: str, file: IO[str]) -> int:
-    """Write rows by column name; tabs and line ends within a cell become spaces. The number of rows is returned."""
+    """Write rows by column name; tabs and line ends within a cell become spaces. The number of rows is returned.
+
+    A cell that begins with a quotation mark is put in quotation marks, those within it doubled.
+    """
     form = load_formats()[which]
     if form["header"]:
         file.write("\t".join(form["columns"]) + "\n")
@@ -107,7 +112,17 @@ def _cell(value: object, missing: str) -> str:
         value = "; ".join(str(one) for one in value)
     if isinstance(value, float) and value.is_integer():
         value = f"{value:.1f}"
-    return " ".join(str(value).replace("\t", " ").split("\n")).replace("\r", " ")
+    text = " ".join(str(value).replace("\t", " ").split("\n")).replace("\r", " ")
+    # Every reader of such tables takes a mark at the begin of a cell for one that closes at its end.
+    return '"' + text.replace('"', '""') + '"' if text.startswith('"') else text
+
+
+def _unquoted(cell: str) -> str:
+    """What stands in quotation marks; as it is where they are part of the text."""
+    if len(cell) < 2 or not cell[0] == cell[-1] == '"':
+        return cell
+    inner = cell[1:-1]
+    return cell if '"' in inner.replace('""', "") else inner.replace('""', '"')
 
 
 def _decoded(raw: bytes) -> str:
@@ -141,7 +156,7 @@ def _header(cells: list[str], columns: list[str], which: str, source: str) -> tu
 
 def _fit(cells: list[str], names: list[str], which: str) -> Cells:
     """The cells under their names; a tab too many within a cell is found by where days and numbers must stand."""
-    cells = [cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell for cell in cells]
+    cells = [_unquoted(cell) for cell in cells]
     extra = len(cells) - len(names)
     if extra > 0 and not any(cell.strip() for cell in cells[len(names) :]):
         cells, extra = cells[: len(names)], 0

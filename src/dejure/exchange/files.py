@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import gzip
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, Any, BinaryIO
 
 from dejure.corpus.columns import Column, load_datasets
 from dejure.corpus.rows import Row, event_row
@@ -21,7 +21,9 @@ from dejure.exchange.delimited import read_cells, write_cells
 from dejure.exchange.plover import read_plover, to_plover
 from dejure.exchange.tables import FROM_CELLS, TO_CELLS
 from dejure.records import Coding, Reject
+from dejure.settings import Settings
 from dejure.sources import reject
+from dejure.sources.packed import members, unpacked
 
 __all__ = ["FORMATS", "Written", "losses", "read_events", "write_events"]
 
@@ -29,6 +31,7 @@ __all__ = ["FORMATS", "Written", "losses", "read_events", "write_events"]
 FORMATS: tuple[str, ...] = ("plover", "polecat", "icews", "gdelt", "csv")
 _AUXILIARY = ("historical", "future", "hypothetical", "negation")
 _TABLES = ("polecat", "icews", "gdelt")
+_LONGEST_LINE = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,30 +130,34 @@ def _guarded(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise InputMissing("there is no such file", value=path, cure="check the path") from error
-    except (OSError, EOFError, zipfile.BadZipFile) as error:
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise MalformedLine("the table cannot be read on from here", value=error, cure="write it as UTF-8") from error
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise InputError("the file cannot be read to its end", value=path, cure="fetch it again") from error
 
 
 def _opened(path: Path) -> Iterator[tuple[str, BinaryIO]]:
     """The file, or each file of a zip archive, as it is unpacked; nothing is held whole."""
-    if path.suffix.lower() == ".zip":
-        with zipfile.ZipFile(path) as archive:
-            for member in archive.infolist():
-                if not member.is_dir():
-                    with archive.open(member) as stream:
-                        yield f"{path.as_posix()}!{member.filename}", cast("BinaryIO", stream)
-    elif path.suffix.lower() == ".gz":
-        with gzip.open(path) as unpacked:
-            yield path.as_posix(), cast("BinaryIO", unpacked)
-    else:
-        with path.open("rb") as plain:
-            yield path.as_posix(), plain
+    name, settings = path.as_posix(), Settings()
+    with path.open("rb") as file:
+        if path.suffix.lower() == ".zip":
+            for member, stream in members(file, name, settings):
+                yield f"{name}!{member}", stream
+        elif path.suffix.lower() == ".gz":
+            yield name, unpacked(file, path.stat().st_size, name, settings)
+        else:
+            yield name, file
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Lines; one that no row could have comes in pieces."""
+    return iter(lambda: stream.readline(_LONGEST_LINE), b"")
 
 
 def _read_codings(stream: BinaryIO, source: str) -> Iterator[Row | Reject]:
     import msgspec
 
-    for number, line in enumerate(stream, start=1):
+    for number, line in enumerate(_lines(stream), start=1):
         try:
             coding = msgspec.json.decode(line, type=Coding)
         except (msgspec.MsgspecError, ValueError) as error:
@@ -180,7 +187,8 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
-    return repr(value) if isinstance(value, float) else str(value)
+    # What follows a lone carriage return would pass for another row.
+    return repr(value) if isinstance(value, float) else str(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 _FROM_CELL: dict[str, Callable[[str], Any]] = {
@@ -191,7 +199,8 @@ _FROM_CELL: dict[str, Callable[[str], Any]] = {
 
 def _read_csv(stream: BinaryIO, source: str) -> Iterator[Row | Reject]:
     columns = {column.name: column for column in load_datasets()["events"].columns}
-    reader = csv.DictReader(line.decode("utf-8-sig" if n == 0 else "utf-8") for n, line in enumerate(stream))
+    csv.field_size_limit(_LONGEST_LINE)
+    reader = csv.DictReader(line.decode("utf-8-sig" if n == 0 else "utf-8") for n, line in enumerate(_lines(stream)))
     if not set(columns) <= set(reader.fieldnames or ()):
         raise MalformedLine("this is no CSV of events", value=source, cure="write it with dejure convert --to csv")
     for number, cells in enumerate(reader, start=2):

@@ -14,6 +14,7 @@ from dejure.extras import need
 from dejure.records import Reject, Report
 from dejure.settings import Settings
 from dejure.sources.checks import checked_report, reject
+from dejure.sources.html import refuse_heavy_tags
 
 __all__ = ["read_feed"]
 
@@ -22,12 +23,17 @@ _MOST_ATTRIBUTES = 500
 _TOO_MANY_ATTRIBUTES = re.compile(
     rb"""<[A-Za-z_][^\s<>"'=]*+(?:\s++[^\s<>"'=]++\s*+=\s*+(?:"[^"]*+"|'[^']*+')){%d}""" % (_MOST_ATTRIBUTES + 1)
 )
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?(?:rss|feed|rdf))[\s>]", re.I)
+# A date that begins with a year must go on with month and day: what reads it makes March of 30 February, and the first
+# of January of a year alone.
+_YEAR_FIRST = re.compile(r"\s*\d{4}(?:[-\d]|\s*$)")
+_DAY = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)")
 
 
 def read_feed(
     data: bytes, *, source: str, published: dt.date | None = None, settings: Settings
 ) -> Iterator[Report | Reject]:
-    """Entries of a feed; one that cannot be read becomes a reject.
+    """Entries of a feed; one that cannot be read becomes a reject, and so does the end of a feed that is cut off.
 
     A report's `source` is the name of the feed and the number of the entry, from 1; its hash is of the entry's title
     and content as the feed gives them.
@@ -39,7 +45,8 @@ def read_feed(
     InputTooLarge
         If one of its tags has more attributes than any feed would give it.
     """
-    if _TOO_MANY_ATTRIBUTES.search(data.replace(b"\0", b"")):
+    plain = data.replace(b"\0", b"")
+    if _TOO_MANY_ATTRIBUTES.search(plain):
         raise InputTooLarge(
             f"a tag of the feed has more than {_MOST_ATTRIBUTES} attributes", value=source, cure="ask for another feed"
         )
@@ -52,6 +59,9 @@ def read_feed(
             yield _report(entry, feed.feed, f"{source}:{number}", published, settings)
         except InputError as error:
             yield reject(error, source, number)
+    root = _ROOT.search(plain)
+    if root and not re.search(rb"</%s\s*>" % re.escape(root.group(1)), plain[root.end() :]):
+        yield reject(InputError("the feed is cut off before its end", value=source, cure="fetch it again"), source)
 
 
 def _report(entry: Any, feed: Any, source: str, published: dt.date | None, settings: Settings) -> Report:
@@ -70,11 +80,15 @@ def _day(entry: Any) -> dt.date | None:
     """The day the entry gives, in universal time."""
     name = "published" if "published" in entry else "updated"
     said, parsed = entry.get(name), entry.get(f"{name}_parsed")
-    if parsed is None:
-        if said:
-            raise BadDate("the entry's date is none", value=said, cure="give it with --published")
+    if parsed is None and not said:
         return None
-    return dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC).date()
+    try:
+        if _YEAR_FIRST.match(said or ""):
+            day = _DAY.match(said)
+            dt.date(*map(int, day.groups() if day else ()))
+        return dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC).date()
+    except (TypeError, ValueError, OverflowError, OSError) as error:
+        raise BadDate("the entry's date is none", value=said, cure="give it with --published") from error
 
 
 def _text(markup: str) -> str:
@@ -83,6 +97,7 @@ def _text(markup: str) -> str:
         return markup.strip()
     from lxml import etree, html
 
+    refuse_heavy_tags(markup)
     try:
         tree = html.fragment_fromstring(markup, create_parent="div")
     except (etree.ParserError, ValueError, RecursionError):

@@ -105,7 +105,8 @@ def open_reports(
 def find_files(folder: Path, input_format: InputFormat | None = None) -> Iterator[Path]:
     """Files of known suffix below a folder, sorted; hidden ones are left out, a loop of links is walked once.
 
-    A CSV file within a folder is most often an index or a result: it is taken where `input_format` is "csv" only.
+    A CSV file within a folder is most often an index or a result: it is taken where `input_format` is "csv" only. Of
+    the many things that are called `.xml`, those are taken that begin like a feed.
     """
     walked: set[tuple[int, int]] = set()
     for root, names, file_names in os.walk(folder, followlinks=True):
@@ -117,7 +118,7 @@ def find_files(folder: Path, input_format: InputFormat | None = None) -> Iterato
         walked.add((known.st_dev, known.st_ino))
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(file_names):
-            kind = _kind_of(name)
+            kind = _kind_of(name) or _kind_of_xml(here / name)
             is_packed = Path(name).suffix.lower() in PACKED and (kind is not None or name.lower().endswith(".zip"))
             is_known = is_packed or (kind is not None and (kind != "csv" or input_format == "csv"))
             if not name.startswith(".") and is_known and input_format in (None, kind):
@@ -193,6 +194,16 @@ def _kind_of(name: str) -> InputFormat | None:
     """The format of a file name, that of `x.jsonl.gz` too."""
     path = Path(name)
     return SUFFIXES.get(Path(path.stem).suffix.lower() if path.suffix.lower() == ".gz" else path.suffix.lower())
+
+
+def _kind_of_xml(path: Path) -> InputFormat | None:
+    if path.suffix.lower() not in (".xml", ".rdf"):
+        return None
+    try:
+        with path.open("rb") as file:
+            return "feed" if _sniff(file.read(_HEAD)) == "feed" else None
+    except OSError:
+        return None  # a pipe without a reader, a link that leads nowhere
 
 
 def _open_stream(

@@ -15,10 +15,13 @@ from dejure.sources.encoding import decode, unify_line_ends
 from dejure.sources.text import holds_sentence
 from dejure.when import parse_date
 
-__all__ = ["declared_encoding", "looks_like_html", "read_html"]
+__all__ = ["declared_encoding", "looks_like_html", "read_html", "refuse_heavy_tags"]
 
 # A page of more elements than this is no article, and costs more than a second for each 15,000.
 _MOST_ELEMENTS = 100_000
+
+# The parser compares each attribute of a tag with all before it: 30,000 in one tag take half a minute.
+_MOST_ATTRIBUTES = 2_000
 
 # Only dates that the page marks as its own: the extensive search would take one out of the article's words. The bound
 # lies far ahead so that a date in the future is seen, and refused, instead of dropped.
@@ -38,9 +41,14 @@ _OPENING = re.compile(
 )
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _TAG = re.compile(r"<[a-zA-Z]")
+# A quotation mark begins a value only after an equals sign; elsewhere it is part of a name.
+_IN_TAG = re.compile(r""">|=\s*(["'])""")
+_BETWEEN_NAMES = re.compile(r"[\s/]+")
 
 
-def read_html(data: bytes, *, source: str, published: dt.date | None = None, settings: Settings) -> Report:
+def read_html(
+    data: bytes, *, source: str, published: dt.date | None = None, encoding: str | None = None, settings: Settings
+) -> Report:
     """The article of one page as a report.
 
     Parameters
@@ -51,6 +59,8 @@ def read_html(data: bytes, *, source: str, published: dt.date | None = None, set
         What the report's `source` shall say.
     published : datetime.date, optional
         Takes the place of the date that the page gives.
+    encoding : str, optional
+        What the server called it; it goes before what the page says of itself.
 
     Raises
     ------
@@ -59,7 +69,7 @@ def read_html(data: bytes, *, source: str, published: dt.date | None = None, set
     InputError
         If the page cannot be read for another reason.
     """
-    decoded = decode(data, declared=declared_encoding(data))
+    decoded = decode(data, declared=encoding or declared_encoding(data))
     document = _extract(unify_line_ends(decoded.text), source)
     title = (document.title or "").strip()
     body = _without_title(document.text or "", title)
@@ -84,6 +94,33 @@ def declared_encoding(data: bytes) -> str | None:
     return found.group(1).decode("ascii") if found else None
 
 
+def refuse_heavy_tags(page: str) -> None:
+    """Refuse markup with a tag that would keep the parser busy for minutes; one pass over the text.
+
+    Raises
+    ------
+    InputTooLarge
+        If a tag has more attributes than any page would give it.
+    """
+    at = 0
+    while tag := _TAG.search(page, at):
+        attributes, at = 0, tag.end()
+        while True:
+            mark = _IN_TAG.search(page, at)
+            end = mark.start() if mark else len(page)
+            attributes += sum(1 for _ in _BETWEEN_NAMES.finditer(page, at, end))
+            if mark is None or not mark.group(1):
+                at = mark.end() if mark else len(page)
+                break
+            attributes += 1
+            closing = page.find(mark.group(1), mark.end())
+            at = len(page) if closing < 0 else closing + 1
+        if attributes > 2 * _MOST_ATTRIBUTES:  # one for the space before a name, one for the value
+            raise InputTooLarge(
+                f"a tag of the page has more than {_MOST_ATTRIBUTES:,} attributes", cure="save the article alone"
+            )
+
+
 def _extract(page: str, source: str) -> Any:
     """What trafilatura finds; its own failures on broken pages are "no article" to us."""
     elements = sum(1 for _ in _TAG.finditer(page))
@@ -91,6 +128,7 @@ def _extract(page: str, source: str) -> Any:
         raise InputTooLarge(
             f"the page has more than {_MOST_ELEMENTS:,} elements", value=f"{elements:,}", cure="save the article alone"
         )
+    refuse_heavy_tags(page)
     _hush()
     from trafilatura import bare_extraction
 

@@ -343,3 +343,52 @@ def dyad_coder(report: Report, settings: Settings) -> Coding:
             replace(e, recipient=tuple(replace(r, country="AFG") for r in e.recipient)) for e in coding.events
         ),
     )
+
+
+def shut_coder(report: Report, settings: Settings) -> Coding:
+    """The stand-in coder, on a folder that cannot be written to until a mark is there."""
+    if not Path(os.environ["DEJURE_TEST_MARK"]).exists():
+        raise OSError(errno.EROFS, "Read-only file system")
+    return code_report(report, settings)
+
+
+def test_a_folder_that_cannot_be_written_to_costs_no_shard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = tmp_path / "mark"
+    monkeypatch.setenv("DEJURE_TEST_MARK", str(mark))
+    folder, run = _small(tmp_path / "in", "x"), RunSettings(coder="test_run:shut_coder")
+    with pytest.raises(CorpusUnusable, match="cannot be written to"):
+        run_corpus([folder], tmp_path / "out", run=run)
+    mark.touch()
+    assert run_corpus([folder], tmp_path / "out", run=run)["counts"]["rejects"] == 0
+    for name in ("mark", "mark/below"):
+        with pytest.raises(CorpusUnusable, match="no such folder"):
+            run_corpus([folder], tmp_path / name, run=run)
+
+
+def test_a_folder_of_any_name_can_be_asked_and_a_damaged_one_tells(tmp_path: Path, dejure: Run) -> None:
+    out = tmp_path / "it's [1] *?"
+    run_corpus([_small(tmp_path / "in", "x")], out, run=FAKE)
+    asked = "SELECT count(*) AS n, sum(words) AS n, [1, NULL] AS l, true AS b FROM reports"
+    words = sum(Corpus(out).reports()["words"])
+    found = dejure("corpus", "query", asked, "--corpus", out, "--format", "csv")
+    assert (found.code, found.out) == (0, f'n,n_2,l,b\n10,{words},"[1,null]",true\n')
+    found = dejure("corpus", "query", asked, "--corpus", out, "--format", "jsonl")
+    assert json.loads(found.out) == {"n": 10, "n_2": words, "l": [1, None], "b": True}
+    (tmp_path / "x.csv").write_text("a\n1\n")
+    assert dejure("corpus", "query", f"SELECT * FROM '{tmp_path}/x.csv'", "--corpus", out).code == 2
+    path = next((out / "data" / "events").rglob("*.parquet"))
+    path.write_bytes(path.read_bytes()[:300])
+    found = dejure("corpus", "query", asked, "--corpus", out)
+    assert (found.code, "damaged" in found.err) == (3, True)
+    with pytest.raises(CorpusUnusable, match="damaged"):
+        Corpus(out).events()
+
+
+def test_links_that_lead_nowhere_are_rejected_and_the_others_read(tmp_path: Path) -> None:
+    folder = _small(tmp_path / "in", "x")
+    for name in ("a.txt", "b.jsonl", "c.warc"):
+        (folder / name).symlink_to(f"no-{name}")
+    run_corpus([folder], tmp_path / "out", run=FAKE)
+    corpus = Corpus(tmp_path / "out")
+    assert [Path(one).name for one in corpus.rejects()["source"]] == ["a.txt", "b.jsonl", "c.warc"]
+    assert (set(corpus.rejects()["code"]), len(corpus.reports())) == ({"missing"}, 10)

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from shared_by_tests import PROSE, Run
 
 from dejure.corpus.rows import Row, empty_row
+from dejure.errors import InputError
 from dejure.exchange.codes import load_formats, mend_cameo, plover_of_cameo, score_of
 from dejure.exchange.delimited import _MISSING
 from dejure.exchange.files import FORMATS, losses, read_events, write_events
@@ -266,3 +267,68 @@ def test_from_reading_to_every_format(dejure: Run, tmp_path: Path) -> None:
         assert (found.code, found.err) == (0, "")
         assert "Russia" in found.out
         assert dejure("convert", "--to", which, "--losses").out.splitlines() == list(losses(which))
+
+
+_HOSTILE = [
+    "=cmd|' /C calc'!A0",
+    "a\tb",
+    "a\r\nb",
+    "a\rb",
+    '"open',
+    '"',
+    '"whole"',
+    '"one" and "two"',
+    'say "no"',
+    "x" * 200_000,
+]
+
+
+@pytest.mark.parametrize("name", _HOSTILE, ids=range(len(_HOSTILE)))
+@pytest.mark.parametrize("which", FORMATS)
+def test_hostile_words_shift_no_cell(which: str, name: str, tmp_path: Path) -> None:
+    first = _fixed()
+    first["actor"] = [first["recipient"][0] | {"name": name}]
+    path = tmp_path / "events"
+    path.write_text(_written([first, _fixed()], which), encoding="utf-8", newline="")
+    rows, rejects = _read(path, which)
+    told = name if which in ("plover", "csv") else re.sub("[\\r\\n\\t]", " ", name)
+    assert not rejects
+    assert [row["actor"][0]["name"] for row in rows] == [told, "Somaliland"]
+    if which in ("polecat", "icews", "gdelt"):
+        frame = pandas.read_csv(path, sep="\t", header=None if which == "gdelt" else "infer")
+        column = {"polecat": "Actor Name", "icews": "Source Name", "gdelt": 6}[which]
+        assert [frame.shape[0], *frame[column]] == [2, told, "Somaliland"]
+    elif which == "csv":
+        assert len(pandas.read_csv(path)) == 2
+
+
+@pytest.mark.parametrize("which", FORMATS)
+def test_whatever_is_wrong_with_a_file_is_an_error_of_the_input(which: str, tmp_path: Path) -> None:
+    good = _written([_fixed()], which).encode()
+    flipped = bytearray(gzip.compress(good * 100))
+    flipped[12:40] = bytes(byte ^ 0x5A for byte in flipped[12:40])
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("a", good)
+    hostile = {
+        "flipped.gz": bytes(flipped), "rare.zip": packed.getvalue(), "bomb.gz": gzip.compress(good + b" " * 20_000_000),
+        "latin.txt": good + b"\xe9\xff\n", "long.txt": good + b"x" * 300_000 + b"\n",
+        "open.txt": good + b'"x,\n' + good,
+    }  # fmt: skip
+    for name, data in hostile.items():
+        (tmp_path / name).write_bytes(data)
+        try:
+            found = list(read_events(tmp_path / name, which))
+        except InputError:
+            continue
+        assert any(isinstance(one, Reject) for one in found), name
+
+
+def test_an_input_is_not_written_over(dejure: Run, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(_written([_fixed()], "csv"), encoding="utf-8")
+    before = path.read_bytes()
+    found = dejure("convert", path, "--from", "csv", "--to", "csv", "--output", tmp_path / "." / "events.csv")
+    assert (found.code, path.read_bytes()) == (2, before)
+    found = dejure("convert", path, "--from", "csv", "--to", "csv", "--output", tmp_path / "none" / "o.csv")
+    assert (found.code, "unforeseen" in found.err) == (1, False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import hashlib
+import html
 import io
 import json
 import zipfile
@@ -188,3 +189,134 @@ def test_a_single_broken_archive_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(InputError, match="broken"):
         list(open_reports([tmp_path / "a.zip"]))
+
+
+@pytest.mark.parametrize(
+    ("rows", "ids", "lines"),
+    [
+        ("1,Kenya, it was said, recognised Kosovo.\n2,Chad met Mali.\n", ["2"], [2]),  # commas and no quotes
+        ('1,"Kenya recognised Kosovo.\n2,"Chad met Mali."\n3,Peru met Chad.\n', ["3"], [3]),  # a mark is missing
+        ('1,Peru met Chad.\n2,"Kenya recognised', ["1"], [3]),  # cut off
+    ],
+)
+def test_a_row_whose_cells_cannot_be_told_apart_is_rejected(
+    tmp_path: Path, rows: str, ids: list[str], lines: list[int]
+) -> None:
+    (tmp_path / "t.csv").write_text("id,text\n" + rows)
+    reports, rejects = _all(tmp_path / "t.csv")
+    assert [one.id for one in reports] == ids
+    assert [(one.code, one.line) for one in rejects] == [("malformed_line", line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "0000-00-00",
+        "0001-01-01T00:00:00+23:59",
+        "9999-12-31T23:59:59-23:59",
+        "2025-02-30T00:00:00Z",
+        "2025",
+        "2025-184",
+    ],
+)
+def test_an_impossible_day_costs_its_entry_and_no_other(tmp_path: Path, date: str) -> None:
+    (tmp_path / "f.rss").write_text(_rss(_item(1, date), _item(2)))
+    reports, rejects = _all(tmp_path / "f.rss")
+    assert [one.id for one in reports] == ["g2"]
+    assert [one.code for one in rejects] == ["bad_date"]
+
+
+def test_a_feed_that_is_cut_off_is_told(tmp_path: Path) -> None:
+    whole = _rss(_item(1), _item(2), _item(3))
+    (tmp_path / "f.rss").write_text(whole[: whole.rindex("<item>")])
+    reports, rejects = _all(tmp_path / "f.rss")
+    assert [one.id for one in reports] == ["g1", "g2"]
+    assert [(one.code, one.line) for one in rejects] == [("input", None)]
+
+
+def test_a_tag_of_many_attributes_is_refused_in_a_page_and_in_an_entry(tmp_path: Path) -> None:
+    many = " ".join(f"a{number}='1 > 0'" for number in range(30_000))
+    heavy = f"<p {many}>{PROSE}</p>"
+    (tmp_path / "p.html").write_text(f"<html><body><article>{heavy}</article></body></html>")
+    entry = f"<item><guid>g1</guid><description>{html.escape(heavy)}</description></item>"
+    (tmp_path / "f.rss").write_text(_rss(entry, _item(2)))
+    (tmp_path / "q.html").write_text(PAGE.replace("<p>", "<p title='one of many' class=it's>"))
+    reports, rejects = _all(tmp_path / "p.html", tmp_path / "f.rss", tmp_path / "q.html")
+    assert [one.id for one in reports][:1] == ["g2"]
+    assert len(reports) == 2
+    assert [one.code for one in rejects] == ["too_large", "too_large"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_cannot_be_unpacked_in_steps_is_refused_and_the_rest_read(tmp_path: Path, method: int) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", PROSE, method)
+        archive.writestr("b.txt", PROSE, zipfile.ZIP_DEFLATED)
+    (report,), (one,) = _all(tmp_path / "a.zip")
+    assert report.source.endswith("!b.txt")
+    assert (one.source.rpartition("!")[2], one.code) == ("a.txt", "input")
+
+
+def test_parquet_within_archives_and_one_that_grows(tmp_path: Path) -> None:
+    table = tmp_path / "t.parquet"
+    pyarrow.parquet.write_table(pyarrow.table({"id": ["1"], "text": [PROSE]}), table)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(table, "t.parquet")
+    (tmp_path / "b.parquet.gz").write_bytes(gzip.compress(table.read_bytes()))
+    reports, rejects = _all(tmp_path / "a.zip", tmp_path / "b.parquet.gz")
+    assert ([one.id for one in reports], rejects) == (["1", "1"], [])
+    repeated = pyarrow.array(["word " * 100_000]).dictionary_encode().take(pyarrow.array([0] * 1_000))
+    pyarrow.parquet.write_table(pyarrow.table({"text": repeated}), table)
+    reports, rejects = _all(table)
+    assert len(reports) < 30
+    assert [one.code for one in rejects] == ["too_large"]
+
+
+def _response(body: bytes, *headers: str, number: int = 0) -> bytes:
+    http = "\r\n".join(["HTTP/1.1 200 OK", *headers, "", ""]).encode() + body
+    head = (f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\n"
+            "WARC-Date: 2025-07-03T08:00:00Z\r\nWARC-Target-URI: http://x.example/\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n")  # fmt: skip
+    return head.encode() + http + b"\r\n\r\n"
+
+
+def _chunked(body: bytes) -> bytes:
+    return b"%x\r\n%s\r\n%x;a=b\r\n%s\r\n0\r\n\r\n" % (20, body[:20], len(body) - 20, body[20:])
+
+
+def test_pages_are_unpacked_as_their_server_packed_them(tmp_path: Path) -> None:
+    kind, page = "Content-Type: text/html; charset=utf-8", PAGE.encode()
+    gzipped, in_chunks = "Content-Encoding: gzip", "Transfer-Encoding: chunked"
+    whole = [
+        _response(page, kind), _response(gzip.compress(page), kind, gzipped), _response(page, kind, gzipped, in_chunks),
+        _response(_chunked(page), kind, in_chunks), _response(_chunked(gzip.compress(page)), kind, gzipped, in_chunks),
+    ]  # fmt: skip
+    broken = [
+        _response(gzip.compress(page)[:-20], kind, gzipped), _response(_chunked(page)[:-30], kind, in_chunks),
+        _response(gzip.compress(b"x" * 30_000_000), kind, gzipped), _response(b"\x0b", kind, "Content-Encoding: br"),
+    ]  # fmt: skip
+    (tmp_path / "a.warc").write_bytes(b"".join([*whole, *broken]))
+    reports, rejects = _all(tmp_path / "a.warc")
+    assert {(one.title, one.sha256) for one in reports} == {("A title", hashlib.sha256(page).hexdigest())}
+    assert (len(reports), [one.code for one in rejects]) == (5, ["input", "input", "too_large", "input"])
+
+
+def test_a_page_is_in_the_encoding_that_its_server_names(tmp_path: Path) -> None:
+    page = PAGE.replace("A title", "Слово").encode("cp1251")
+    (tmp_path / "a.warc").write_bytes(_response(page, "Content-Type: text/html; charset=windows-1251"))
+    ((report,), rejects) = _all(tmp_path / "a.warc")
+    assert (report.title, rejects) == ("Слово", [])
+
+
+@pytest.mark.parametrize("spoilt", ["head", "garbage"])
+def test_a_web_archive_that_breaks_between_records_is_told(tmp_path: Path, spoilt: str) -> None:
+    one = _response(PAGE.encode(), "Content-Type: text/html")
+    (tmp_path / "a.warc").write_bytes(one + (one[:60] if spoilt == "head" else b"what is this\r\n" * 9 + one))
+    reports, rejects = _all(tmp_path / "a.warc")
+    assert (len(reports), [one.code for one in rejects]) == (1, ["input"])
+
+
+def test_feeds_called_xml_are_found_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(_rss(_item(1)))
+    (tmp_path / "b.xml").write_text("<?xml version='1.0'?><settings/>")
+    assert [path.name for path in find_files(tmp_path)] == ["a.xml"]
