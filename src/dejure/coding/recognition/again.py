@@ -18,7 +18,7 @@ from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act, Recognised, Recognition, record_id
 from dejure.when import When
 
-__all__ = ["Draft", "bare_date_before", "items_told_again", "key_of", "listed", "told_again"]
+__all__ = ["Draft", "bare_date_before", "copied", "items_told_again", "key_of", "listed", "told_again"]
 
 #: How many sentences back the act may lie that "did so" repeats, and that "came next" does.
 _LONGEST_REPEAT, _CLOSE_REPEAT = 8, 4
@@ -90,6 +90,14 @@ def _copy(scene: Scene, model: Recognition, party: Party, act: Act, when: When |
         attributed_to=(), asserted=True, support=(model.evidence,), hedge=None, effective=None,
         confidence=round(model.confidence - 0.1, 3),
     )  # fmt: skip
+
+
+def copied(
+    scene: Scene, model: Recognition, party: Party, sentence: Sentence, at: int, when: When | None
+) -> Recognition:
+    """The act of a record done by another, told by the words at a token."""
+    evidence = covering(scene.reading, sentence, at, [party], [])
+    return _copy(scene, model, party, model.act, when, evidence.start, evidence.end, sentence)
 
 
 def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:

@@ -18,6 +18,7 @@ from dejure.coding.dating import (
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, items_told_again, key_of, listed, told_again
+from dejure.coding.recognition.alongside import told_alongside
 from dejure.coding.recognition.implied import acted_last
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.polity import is_named, recognition_words
@@ -73,6 +74,7 @@ def find_drafts(scene: Scene) -> list[Draft]:
             scene.triggers |= {(sentence.index, t.word) for t in find_triggers(scene.cast, sentence)}
             continue
         here = list(_drafts(scene, sentence))
+        here += told_alongside(scene, sentence, here)
         drafts += here
         first = next((d.record.recognised.id for d in here if d.record.act not in _TIES), None)
         if first is not None and not scene.cast.topic_is_told:

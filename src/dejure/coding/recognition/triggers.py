@@ -16,6 +16,7 @@ from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.presupposed import has_and, of_first_name
+from dejure.coding.recognition.several import named_of_general
 from dejure.coding.recognition.ties import by_accrediting, by_breaking, by_credentials, by_exchange, by_ties
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
@@ -63,6 +64,7 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     as_heads = arguments.prep("as")
     parties = tuple(cast.of_heads(sentence, arguments.subjects))
     parties = _misread_subjects(cast, sentence, i, arguments) or parties
+    parties = tuple(named_of_general(cast, sentence, i, arguments.subjects)) or parties
     if not arguments.objects and not arguments.is_passive:
         arguments.objects, as_heads = _shared_object(sentence, i, as_heads)
     if any(_is_each_other(sentence, head) for head in arguments.objects):
