@@ -19,6 +19,7 @@ from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, items_told_again, key_of, listed, told_again
 from dejure.coding.recognition.alongside import told_alongside
+from dejure.coding.recognition.conditions import is_untimely
 from dejure.coding.recognition.implied import acted_last
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.polity import is_named, recognition_words
@@ -176,7 +177,8 @@ def _implied(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
     if trigger.base == "withdraw" and trigger.at != trigger.word and sentence.children(trigger.at, "auxpass"):
         return acted_last(scene.cast, sentence, trigger.at, trigger.word, about)
     governor = outlook.first("report", "announce")
-    if governor is None or outlook.first("refuse", "consider", "plan") is None:
+    is_put_off = is_untimely(sentence, outlook) or trigger.forced in ("refuse", "consider")
+    if governor is None or (outlook.first("refuse", "consider", "plan") is None and not is_put_off):
         return ()
     return tuple(p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise)
 
@@ -216,7 +218,7 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
         return Verdict(act="deny", steps=(trigger.rule,))
     if trigger.forced == "refuse!":
         return Verdict(act="refuse", steps=(trigger.rule,))
-    verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker)
+    verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker, trigger.at)
     if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
         verdict = verdict.because("made conditional", act="condition")
     if trigger.forced and verdict.act is not None:

@@ -13,6 +13,8 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
 from dejure.coding.outlook import Governor, Outlook, load_governors, subjects_above
 from dejure.coding.parties import Party
+from dejure.coding.recognition.conditions import conditions_behind, is_untimely
+from dejure.coding.recognition.polity import recognition_words
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act
 
@@ -48,12 +50,15 @@ _DECIDING = frozenset({"decide", "determine", "mind", "decision"})
 _DOCUMENTS = frozenset(
     {"note", "letter", "decree", "communique", "communiqué", "telegram", "proclamation", "statement"}
 )
+_REFUSABLE = ("recognise", "establish-relations")
+_CEASING = frozenset({"cease", "stop", "quit", "discontinue"})
+_ACCUSING = frozenset({"accuse", "suspect", "charge"})
 _ORDERING = frozenset({"tell", "order", "instruct", "direct"})
 _AHEAD = frozenset({"will", "'ll", "shall", "would"})
 
 
 def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recogniser: Party | None,
-          speaker: Party | None) -> Verdict:  # fmt: skip
+          speaker: Party | None, at: int | None = None) -> Verdict:  # fmt: skip
     """The verdict on a trigger.
 
     Parameters
@@ -64,14 +69,20 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         Who would do it.
     speaker : Party or None
         Whose quotation the trigger stands in, if in one.
+    at : int or None
+        The predicate, for conditions that the parse does not show.
     """
     verdict = _own_words(
         Verdict(act=base), base, outlook, _says_it_itself(cast, sentence, outlook, recogniser, speaker)
     )
+    if verdict.act is not None and base in _REFUSABLE and is_untimely(sentence, outlook):
+        return Verdict(act="refuse", steps=("not the time",))
     told = False
     for governor in outlook.governors:
         if verdict.act is None:
             return verdict
+        if _is_untrue(sentence, governor):
+            return _NOTHING
         verdict = _under(cast, sentence, verdict, base, governor, recogniser, performs=outlook.is_present, told=told)
         told = told or governor.effect in ("report", "announce")
     depends = next((g for g in outlook.governors if g.lemma in ("depend", "hinge", "hang")), None)
@@ -88,7 +99,20 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     others = tuple(p for p in sources if recogniser is None or not _same(p, recogniser))
     if others and verdict.act in COMPLETED_ACTS:
         verdict = verdict.because("according to another", asserted=False, said_by=verdict.said_by or others)
+    if not outlook.conditions and base in _REFUSABLE and verdict.act in ("intend", "refuse") and outlook.future | outlook.would:
+        outlook.conditions += conditions_behind(sentence, at, is_negated=verdict.act == "refuse") if at is not None else []
     return _with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
+
+
+def _is_untrue(sentence: Sentence, governor: Governor) -> bool:
+    """As in "rumours that X had recognised Y proved false", "it is untrue that"."""
+    words = recognition_words()["calling"]["untrue"]
+    if governor.lemma in words and governor.pos == "adj":
+        return not governor.negated
+    token = sentence.tokens[governor.i]
+    if governor.pos != "noun" or token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    return any(c.lemma in words for c in sentence.children(token.head, "acomp", "oprd", "xcomp"))
 
 
 def _is_deciding(sentence: Sentence, governor: Governor) -> bool:
@@ -144,7 +168,12 @@ def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool) -> Verdict:
 
 
 def _negated(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) -> Verdict:
+    if base == "accept-credentials" and (outlook.future or outlook.would):
+        return verdict.because("will not", act="refuse")
     if base not in ("recognise", "establish-relations"):
+        if outlook.future or outlook.would or outlook.can:
+            # What one will not undo was not said to be undone.
+            return _NOTHING
         return _NOTHING if not own_voice else verdict.because("denied doing it", act="deny")
     if outlook.future or outlook.would or outlook.can:
         return verdict.because("will not", act="refuse")
@@ -190,12 +219,18 @@ def _under(
     performs: bool,
     told: bool,
 ) -> Verdict:
+    if governor.lemma in _CEASING and governor.effect != "refuse" and governor.via in ("xcomp", "pcomp"):
+        # "ceased to recognise X", "stopped recognising X"
+        return verdict.because(f"ceased ({governor.lemma})", act="withdraw") if base == "recognise" and not governor.negated else _NOTHING
+    if governor.lemma in _ACCUSING and governor.via in ("pcomp", "prep", "pobj") and verdict.act in COMPLETED_ACTS:
+        said_by = tuple(cast.of_heads(sentence, [c.i for a in sentence.children(governor.i, "agent") for c in sentence.children(a.i, "pobj")]))
+        return verdict.because(f"accused ({governor.lemma})", asserted=False, said_by=said_by)
     handler = _HANDLERS.get(governor.effect)
     if handler is None:
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
         is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and governor.via != "acomp")
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
-    subjects = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor.effect in _SPOKEN else []
+    subjects = cast.of_heads(sentence, _speaking(sentence, governor)) if governor.effect in _SPOKEN else []
     others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
     said = handler is _report
     return handler(
@@ -206,6 +241,19 @@ def _under(
             confirmed_by_doer=said and _is_confirmed(cast, sentence, governor, recogniser),
         )
     )  # fmt: skip
+
+
+def _speaking(sentence: Sentence, governor: Governor) -> list[int]:
+    """Heads of who speaks; the noun right before "said" at the end of a sentence where the parse has lost it."""
+    heads = subjects_above(sentence, governor)
+    before = sentence.tokens[governor.i - 1] if governor.i else None
+    if heads or governor.via != "ccomp" or before is None or before.dep not in ("appos", "conj", "pobj", "dobj", "npadvmod"):
+        return heads
+    start = before.i
+    while start > 0 and sentence.tokens[start - 1].pos in ("NOUN", "PROPN", "ADJ", "PART", "DET"):
+        start -= 1
+    is_apart = start > 0 and sentence.tokens[start - 1].text in (",", "”", '"')
+    return [before.i] if is_apart and before.pos in ("NOUN", "PROPN") else heads
 
 
 def _speaks_together(sentence: Sentence, governor: Governor) -> bool:
@@ -324,6 +372,8 @@ def _want(case: _Case) -> Verdict:
         return verdict.because(f"not {case.step}", act="refuse") if is_own else _NOTHING
     if case.others and case.is_refusable:
         return verdict.because(case.step, act="demand", asserted=False, asked_by=case.others)
+    if verdict.act in COMPLETED_ACTS and case.base == "establish-relations" and not case.others:
+        return verdict.because(case.step, act="intend")
     return verdict.because(case.step, act="consider") if verdict.act in COMPLETED_ACTS else verdict
 
 

@@ -76,7 +76,7 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
     elif lemmas & words["as_state"]:
         forced = "state"
     found: dict[str, Recognised] = {}
-    rival = _rebels_as_government(cast, sentence, head, as_heads) if forced == "government" else None
+    rival = _rebels_as_government(cast, sentence, head, as_heads)
     if rival is not None:
         return [rival]
     for at in coordinated(sentence, head):
@@ -98,9 +98,13 @@ def _as_within(sentence: Sentence, head: int) -> list[int]:
 def _rebels_as_government(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]) -> Recognised | None:
     """As in "the rebels as Libya's government": the side that rose last of those that claim the state that day."""
     token = sentence.tokens[head]
-    if token.lemma not in recognition_words()["object"]["challenging"] or cast.hit(sentence, head) is not None:
+    words = recognition_words()["object"]
+    if token.lemma not in words["challenging"] or cast.hit(sentence, head) is not None:
         return None
-    for at in as_heads:
+    # "Libya's rebels" need no "as its government": those who rise against it are not the state.
+    modifiers = {c.lemma for c in sentence.children(head, "amod", "compound")}
+    is_rising = token.lemma in _RISING or bool(modifiers & _RISING)
+    for at in [*as_heads, *([head] if is_rising else [])]:
         owner = cast.owner_of(sentence, at)
         slug = owner.slug if owner is not None else None
         polity = load_polities().get(slug or "")
@@ -120,6 +124,9 @@ def _rebels_as_government(cast: Cast, sentence: Sentence, head: int, as_heads: l
     return None
 
 
+_RISING = frozenset({"rebel", "insurgent", "opposition", "insurgency", "fighter"})
+
+
 def recognised_by(party: Party, on: dt.date | None, *, capacity: Capacity | None = None) -> Recognised | None:
     """A party that is itself the recognised one ("the Taliban won recognition")."""
     if party.slug is None or (party.acts_for == "none" and party.entity.role is not None):
@@ -137,6 +144,11 @@ def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> li
     several_meant = several_spoken_of(cast, sentence, i)
     if several_meant is not None:
         return several_meant
+    if _is_unity(sentence, i):
+        return []
+    broken_away = _parts_of(cast, sentence, i)
+    if broken_away is not None:
+        return broken_away
     kind = _kind(cast, sentence, i)
     if kind is None or (kind.is_generic and any(c.lower in ("any", "no") for c in sentence.children(i, "det"))):
         return []
@@ -153,6 +165,50 @@ def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> li
             return named
     one = _one(cast, sentence, i, forced, kind)
     return [one] if one is not None else []
+
+
+def _is_unity(sentence: Sentence, i: int) -> bool:
+    """As in "recognises only one Chinese state", "a single Republic of X"."""
+    before = {c.lower for c in sentence.children(i, "amod", "nummod", "advmod", "det")}
+    before |= {g.lower for c in sentence.children(i, "nummod", "amod") for g in sentence.children(c.i, "advmod")}
+    is_one = "one" in before or "single" in before
+    return is_one and (before & {"only", "but", "just"} != set() or "single" in before or sentence.tokens[i - 1].lower == "one")
+
+
+def _parts_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised] | None:
+    """What "two breakaway regions of X", "the self-declared state in X's north" are; None where no part is meant.
+
+    They are the contested polities that the report names and that broke away from X, as many as counted; empty where
+    the words leave that open: X itself is not meant.
+    """
+    token = sentence.tokens[i]
+    words = recognition_words()["object"]
+    if cast.hit(sentence, i) is not None or token.pos not in ("NOUN", "PROPN"):
+        return None
+    modifiers = {c.lower for c in sentence.children(i, "amod", "compound", "nmod")}
+    is_broken = bool(modifiers & words["breakaway"]) and token.lemma in words["state"] | words["parts"]
+    if token.lemma not in words["parts"] and not is_broken:
+        return None
+    below = sentence.subtree(i)
+    named = [p for p in cast.named_in(sentence, below[0], below[-1]) if p.slug is not None]
+    polities = load_polities()
+    if any((one := polities.get(p.slug or "")) is not None and one.is_disputed for p in named):
+        own = [r for p in named if polities[p.slug or ""].is_disputed if (r := recognised_by(p, cast.on)) is not None]
+        return own or None
+    owners = {p.slug for p in named}
+    if not owners:
+        return None
+    candidates: dict[str, Recognised] = {}
+    for other in cast.reading.sentences:
+        for party in cast.named_in(other, 0, len(other.tokens) - 1):
+            polity = polities.get(party.slug or "")
+            if polity is not None and polity.capacity == "state" and polity.is_disputed and polity.parent in owners:
+                one = recognised_by(party, cast.on)
+                if one is not None:
+                    candidates.setdefault(one.id, one)
+    count = next((_COUNTS[c.lower] for c in sentence.children(i, "nummod", "det") if c.lower in _COUNTS), None)
+    wanted = count if count is not None else 1 if token.tag in ("NN", "NNP") else len(candidates)
+    return list(candidates.values()) if len(candidates) == wanted else []
 
 
 def _declared_by(sentence: Sentence, i: int) -> list[int]:
