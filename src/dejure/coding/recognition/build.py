@@ -177,7 +177,7 @@ def _implied(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
     if trigger.base == "withdraw" and trigger.at != trigger.word and sentence.children(trigger.at, "auxpass"):
         return acted_last(scene.cast, sentence, trigger.at, trigger.word, about)
     governor = outlook.first("report", "announce")
-    is_put_off = is_untimely(sentence, outlook) or trigger.forced in ("refuse", "consider")
+    is_put_off = is_untimely(sentence, outlook) or trigger.forced in ("refuse!", "consider!")
     if governor is None or (outlook.first("refuse", "consider", "plan") is None and not is_put_off):
         return ()
     return tuple(p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise)
@@ -216,15 +216,15 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
              speaker: Party | None) -> Verdict:  # fmt: skip
     if trigger.forced == "deny":
         return Verdict(act="deny", steps=(trigger.rule,))
-    if trigger.forced == "refuse!":
-        return Verdict(act="refuse", steps=(trigger.rule,))
+    if trigger.forced in ("refuse!", "consider!"):
+        return Verdict(act="refuse" if trigger.forced == "refuse!" else "consider", steps=(trigger.rule,))
     verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker, trigger.at)
     if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
         verdict = verdict.because("made conditional", act="condition")
     if trigger.forced and verdict.act is not None:
         act: Act = trigger.forced  # type: ignore[assignment]
         if act == "demand":
-            return verdict.because(trigger.rule, act="demand", asserted=False)
+            return verdict.because(trigger.rule, act="demand", asserted=False, asked_by=trigger.askers or verdict.asked_by)
         if verdict.act in (trigger.base, "intend"):
             verdict = verdict.because(trigger.rule, act=act)
     return verdict

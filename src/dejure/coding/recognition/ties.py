@@ -8,13 +8,15 @@ from dataclasses import replace
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, party_of_polity
+from dejure.coding.recognition.doers import acting, acting_by_document, signing_verb
 from dejure.coding.recognition.implied import considered, of_their_own, spoken_of, told_of
 from dejure.coding.recognition.judge import Base
-from dejure.coding.recognition.polity import last_group, recognised_by, recognition_words
+from dejure.coding.recognition.polity import last_group, recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
+from dejure.reference.tables import load_polities
 
 __all__ = ["by_accrediting", "by_breaking", "by_credentials", "by_exchange", "by_ties"]
 
@@ -44,9 +46,9 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         own = noun_arguments(sentence, i)
         yield from _between(cast, sentence, "establish-relations", begun, i, Arguments(), own, None)
         return
-    by_words = _broken_by_those_before(cast, sentence, i)
-    if by_words is not None:
-        yield by_words
+    by_words = list(_broken_by_those_before(cast, sentence, i))
+    if by_words:
+        yield from by_words
         return
     if verb is None or _is_of_deed(sentence, i):
         yield from _by_ties_noun(cast, sentence, i, is_diplomatic)
@@ -60,6 +62,7 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if _is_again(sentence, verb) and lemma in words["establish"]:
         lemma = "re-establish"
     is_bare = not modifiers and sentence.tokens[i].lemma == "relation" and not lemma.startswith("normali")
+    is_formal = is_formal or (not modifiers and lemma in ("establish", "re-establish") and _has_partner(sentence, own, verb))
     is_formal = is_formal or (lemma in words["restore"] and not is_other and (is_bare or bool(own.prep("between"))))
     if is_bare and sentence.tokens[i].dep == "nsubjpass" and not own.preps:
         # "Relations were established the same day", right behind a recognition: of full rank.
@@ -69,6 +72,10 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     arguments = arguments_of(sentence, verb)
     yield from _between(cast, sentence, base, verb, i, arguments, own, manner)
+
+
+def _has_partner(sentence: Sentence, own: Arguments, verb: int) -> bool:
+    return bool(own.prep("with", "between")) or bool(arguments_of(sentence, verb).prep("with")) or not own.preps
 
 
 def _none_unless(cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments) -> Iterator[Trigger]:
@@ -136,19 +143,44 @@ def _begun(sentence: Sentence, i: int) -> int | None:
     return head.i if head.lemma in ("come", "enter") and any(c.lower in words["being"] for c in into) else None
 
 
-def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
-    """Names, a finite verb of breaking, ties, and the parse has taken the verb for an adjective of the ties."""
+def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """Names, a finite verb of breaking or making, ties, and the parse has taken the verb for an adjective of the ties."""
     words = recognition_words()["relations"]
     for child in sentence.children(i, "amod"):
-        if child.tag not in ("VBN", "VBD") or child.lemma not in words["sever"]:
+        is_again = _is_again(sentence, child.i)
+        base: Base = "sever-relations"
+        if is_again or (child.lower.removesuffix("d") in words["establish"] or child.lower.removesuffix("ed") in words["restore"]):
+            base = "establish-relations"
+        elif child.tag not in ("VBN", "VBD") or child.lemma not in words["sever"]:
             continue
-        partners = [p for p in cast.of_heads(sentence, noun_arguments(sentence, i).prep("with")) if p.slug is not None]
-        ids = {p.slug for p in partners}
-        doers = tuple(p for p in names_before(cast, sentence, child.i) if p.can_recognise and p.slug not in ids)
-        recognised = tuple(one for p in partners if (one := recognised_by(p, cast.on)) is not None)
+        own = noun_arguments(sentence, i)
+        partners = _partners(cast, sentence, own.prep("with"), set())
+        doers = names_before(cast, sentence, child.i - 2 * is_again)
+        recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
+        ids = {r.id for r in recognised}
+        doers = [p for p in doers if p.can_recognise and p.slug not in ids]
+        at, manner = (i if is_again else child.i), ("resume" if is_again else None)
         if doers and recognised:
-            return Trigger("sever-relations", child.i, i, doers, recognised, "names before broken ties")
-    return None
+            yield Trigger(base, at, i, tuple(doers), tuple(recognised), "names before ties", manner=manner)
+            return
+        if len(doers) == 2 and base == "establish-relations" and not own.prep("with"):
+            for one, other in (doers, doers[::-1]):
+                partner = recognised_by(other, cast.on)
+                if partner is not None:
+                    yield Trigger(base, at, i, (one,), (partner,), "names before ties, mutual", manner=manner)
+            return
+
+
+def _partners(cast: Cast, sentence: Sentence, heads: list[int], but: set[str | None]) -> list[Party]:
+    """Parties behind "with"; "it" is none of those who act, but the polity spoken of."""
+    found = []
+    for head in heads:
+        parties = [p for p in cast.of_heads(sentence, [head]) if p.slug is not None and p.slug not in but]
+        if not parties and sentence.tokens[head].lower in ("it", "them"):
+            meant = recognised_of(cast, sentence, head, [])
+            parties = [party_of_polity(load_polities()[r.id]) for r in meant if r.id in load_polities() and r.id not in but]
+        found += parties
+    return found
 
 
 def by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
@@ -200,6 +232,7 @@ def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -
     else:
         return
     verb = light_verb(sentence, noun.i)
+    verb = verb if verb is not None else signing_verb(sentence, noun.i)
     arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
     own = noun_arguments(sentence, i)
     outer = noun_arguments(sentence, noun.i)
@@ -213,6 +246,8 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
              manner: str | None) -> Iterator[Trigger]:  # fmt: skip
     outer = [h for h in arguments.prep("with", "from", "to") if _may_be_partner(cast, sentence, h)]
     subjects, partners, both = _sides(cast, sentence, arguments, own, outer)
+    if not subjects and at != word:
+        subjects = [p for p in acting_by_document(cast, sentence, at) if p.slug not in {q.slug for q in partners}]
     if not partners and base == "establish-relations" and not (own.prep("with") or outer):
         subjects = _the_two(cast, sentence, arguments.subjects) or subjects
     partners = [p for p in partners if p.slug is not None and p.slug not in {s.slug for s in subjects}]
@@ -258,8 +293,8 @@ def _sides(
     cast: Cast, sentence: Sentence, arguments: Arguments, own: Arguments, outer: list[int]
 ) -> tuple[list[Party], list[Party], list[Party]]:
     """Who has ties, with whom, and all of them where "between" names them."""
-    subjects = cast.of_heads(sentence, arguments.subjects or own.subjects or own.prep("of"))
-    partners = cast.of_heads(sentence, own.prep("with", "to") + outer)
+    subjects = acting(cast, sentence, arguments.subjects or own.subjects or own.prep("of"))
+    partners = _partners(cast, sentence, own.prep("with", "to") + outer, {p.slug for p in subjects})
     between = own.prep("between") + arguments.prep("between")
     both = cast.of_heads(sentence, between)
     theirs = of_their_own(cast, sentence, between)
@@ -267,6 +302,10 @@ def _sides(
         # "relations between their countries and X": of each of them with X.
         slugs = {p.slug for p in theirs}
         subjects, partners, both = theirs, [p for p in both if p.slug not in slugs], []
+    elif both and arguments.subjects and (doers := [p for p in subjects if p.slug in {b.slug for b in both}]):
+        # "Relations between A and B were broken off by A": of A alone.
+        slugs = {p.slug for p in doers}
+        return doers, [p for p in both if p.slug not in slugs], []
     elif both:
         subjects, partners = both, []
     return [p for p in subjects if p.slug is not None], partners, both
@@ -356,6 +395,7 @@ def by_credentials(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     lemma = sentence.tokens[verb].lemma
     arguments = arguments_of(sentence, verb)
     senders = own.prep("of", "from") + arguments.prep("from", "of") + possessors(sentence, i)
+    senders = [s for h in senders for s in _sent_by(sentence, h)] + senders + _among(sentence, i)
     if lemma in words["accept"]:
         yield from _credentials(cast, sentence, verb, i, arguments.subjects, senders)
     elif lemma in words["present"]:
@@ -365,6 +405,29 @@ def by_credentials(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
             senders = possessors(sentence, envoy) + noun_arguments(sentence, envoy).prep("of") + senders
             hosts = hosts + noun_arguments(sentence, envoy).prep("to")
         yield from _credentials(cast, sentence, verb, i, hosts, [*senders, *arguments.subjects])
+
+
+def _sent_by(sentence: Sentence, envoy: int) -> list[int]:
+    """Who sent an envoy ("an ambassador appointed by X")."""
+    sent = [c for c in sentence.children(envoy, "acl", "relcl") if c.lemma in recognition_words()["credentials"]["sending"]]
+    return [s for c in sent for s in arguments_of(sentence, c.i).subjects]
+
+
+def _among(sentence: Sentence, i: int) -> list[int]:
+    """Heads of those picked out of many ("the credentials of ten ambassadors, among them the envoy of X")."""
+    tokens = sentence.tokens
+    for token in tokens[i + 1 :]:
+        is_picked = token.lower == "including" or (token.lower in ("them", "whom") and tokens[token.i - 1].lower == "among")
+        if is_picked:
+            envoys = recognition_words()["credentials"]["envoys"]
+            found = [t for t in tokens[token.i + 1 : token.i + _PICKED] if t.lemma in envoys]
+            return [h for t in found for p in sentence.children(t.i, "prep") for h in p.children if p.lower in ("of", "from")] + [
+                h for t in found for h in possessors(sentence, t.i)
+            ] + [c.i for t in found for c in sentence.children(t.i, "amod")]
+    return []
+
+
+_PICKED = 14
 
 
 def by_accrediting(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:

@@ -33,6 +33,8 @@ class Trigger:
     forced : str
         An act that the wording itself fixes ("withhold recognition" is `refuse`), or "".
     manner : str or None
+    askers : tuple of Party
+        Who asks for it, where the words name them apart from what stands over the act.
     rule : str
         Name of the pattern, for explanations.
     """
@@ -46,6 +48,7 @@ class Trigger:
     forced: str = ""
     manner: str | None = None
     presupposed: bool = False
+    askers: tuple[Party, ...] = ()
 
 
 def light_verb(sentence: Sentence, i: int) -> int | None:

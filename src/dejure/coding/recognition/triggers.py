@@ -12,8 +12,10 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of, subjects_above
 from dejure.coding.parties import Party
+from dejure.coding.recognition.doers import acting, acting_by_document
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
+from dejure.coding.recognition.nominal import by_deed_noun, by_sole_government, came_from, deed_noun, under_study
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.presupposed import has_and, of_first_name
 from dejure.coding.recognition.several import named_of_general
@@ -62,9 +64,19 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if any(c.lower == "longer" for c in sentence.children(i)):
         base = "withdraw"
     as_heads = arguments.prep("as")
-    parties = tuple(cast.of_heads(sentence, arguments.subjects))
+    parties = tuple(acting(cast, sentence, arguments.subjects))
     parties = _misread_subjects(cast, sentence, i, arguments) or parties
     parties = tuple(named_of_general(cast, sentence, i, arguments.subjects)) or parties
+    if not any(p.can_recognise for p in parties):
+        parties = tuple(acting_by_document(cast, sentence, i)) or _before_frame(cast, sentence, i) or parties
+    called = _called_upon(cast, sentence, i)
+    if called is not None:
+        addressees, askers = called
+        for head in arguments.objects:
+            recognised = recognised_of(cast, sentence, head, as_heads)
+            if recognised:
+                yield Trigger("recognise", i, i, addressees, tuple(recognised), "called upon to recognise", forced="demand", askers=askers)
+        return
     if not arguments.objects and not arguments.is_passive:
         arguments.objects, as_heads = _shared_object(sentence, i, as_heads)
     if any(_is_each_other(sentence, head) for head in arguments.objects):
@@ -78,6 +90,10 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         if recognised:
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition")
         yield from excepted(cast, sentence, i, arguments.subjects, recognised)
+    sole = by_sole_government(cast, sentence, i, arguments) if not arguments.objects and arguments.comps else None
+    if sole is not None:
+        yield sole
+        return
     if not arguments.objects:
         yield from excepted(cast, sentence, i, arguments.subjects, [])
     wanted = recognition_words()["object"]
@@ -86,6 +102,52 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         recognised = standing_topic(cast, sentence, i)
         if recognised and token.tag != "VBN":
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition, object understood")
+
+
+def _before_frame(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
+    """The names right before "was among the first to recognise", "were quick to": the parse may have lost the subject."""
+    head = sentence.tokens[sentence.tokens[i].head]
+    for _ in range(_FRAME):
+        if head.lemma in ("be", "become") or head.head == head.i:
+            break
+        head = sentence.tokens[head.head]
+    if head.lemma not in ("be", "become") or head.i >= i or any(c.dep == "neg" for c in sentence.children(head.i)):
+        return ()
+    own = [s for s in sentence.children(head.i, "nsubj", "nsubjpass") if s.pos != "PRON"]
+    return () if own else tuple(p for p in names_before(cast, sentence, head.i) if p.can_recognise)
+
+
+_FRAME = 3
+
+
+def _called_upon(
+    cast: Cast, sentence: Sentence, i: int
+) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
+    """Who is asked, and who asks, in "X repeated his call on countries to recognise Y"; None where no call is meant."""
+    token = sentence.tokens[i]
+    words = recognition_words()["calling"]
+    if token.tag != "VB" or not any(c.tag == "TO" for c in sentence.children(i)):
+        return None
+    head = sentence.tokens[token.head]
+    nouns = [head] if head.lemma in words["nouns"] and head.pos == "NOUN" else []
+    nouns += [c for c in sentence.children(head.i, "dobj") if c.lemma in words["nouns"] and c.i < i] if head.pos == "VERB" else []
+    if not nouns:
+        return None
+    noun = nouns[0]
+    asked = [p for prep in sentence.children(noun.i, "prep") if prep.lower in words["to_whom"] for p in prep.children]
+    if not asked:
+        return None
+    verb = sentence.tokens[noun.head] if noun.dep == "dobj" else None
+    askers = cast.of_heads(sentence, possessors(sentence, noun.i))
+    askers = askers or (cast.of_heads(sentence, arguments_of(sentence, verb.i).subjects) if verb is not None else [])
+    addressees = tuple(p for p in cast.of_heads(sentence, asked) if p.can_recognise and not _is_general(sentence, asked))
+    return addressees, tuple(p for p in askers if p.is_known)
+
+
+def _is_general(sentence: Sentence, heads: list[int]) -> bool:
+    """Whether states in general are meant: "countries at the United Nations", "the international community"."""
+    general = recognition_words()["several"]["general"] | {"community", "world"}
+    return any(sentence.tokens[h].lemma in general and sentence.tokens[h].tag != "NNP" for h in heads)
 
 
 def _misread_subjects(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tuple[Party, ...]:
@@ -201,6 +263,13 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     misread = _granted_by_those_before(cast, sentence, i, own) or _thanked_for(cast, sentence, i, own)
     if misread is not None:
         yield misread
+        return
+    if deed_noun(sentence, i) is not None:
+        yield from by_deed_noun(cast, sentence, i, own)
+        return
+    told = came_from(cast, sentence, i, own) or under_study(cast, sentence, i, own)
+    if told is not None:
+        yield told
         return
     verb = light_verb(sentence, i)
     arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
@@ -326,6 +395,9 @@ def _says_what_it_is(sentence: Sentence, verb: int, i: int) -> bool:
     """Whether a verb says that something is, or is not, recognition ("does not amount to recognition")."""
     token = sentence.tokens[verb]
     is_verb = token.lemma in recognition_words()["amount"]["verbs"]
+    if token.lemma in recognition_words()["recognition_nouns"]["reading"]:
+        # "should not be read as recognition"
+        is_verb = sentence.tokens[sentence.tokens[i].head].lower == "as"
     return (
         is_verb
         and sentence.tokens[i].dep in ("attr", "pobj", "dobj", "conj")
@@ -382,6 +454,11 @@ def _noun_objects(
 ) -> list[Recognised]:
     as_heads = own.prep("as") + arguments.prep("as")
     found: list[Recognised] = []
+    if reading == "received" and own.prep("of"):
+        winners = [recognised_by(p, cast.on) for p in cast.of_heads(sentence, arguments.subjects)]
+        meant = [one for one in winners if one is not None and (is_contested(one.id) or one.id == cast.topic)]
+        if meant:
+            return meant
     for head in own.prep("of"):
         found += recognised_of(cast, sentence, of_first_name(cast, sentence, head), as_heads)
     if found or own.prep("of"):
@@ -428,5 +505,8 @@ def _noun_subjects(cast: Cast, sentence: Sentence, own: Arguments, arguments: Ar
         heads = own.subjects + own.prep("from")
     else:
         heads = own.subjects + arguments.subjects
-    parties = cast.of_heads(sentence, heads)
+    parties = acting(cast, sentence, heads)
+    if reading in ("received", "wanted") and not parties and recognised:
+        # "won the recognition of Peru": of whom it is, where the winner is the one recognised.
+        parties = [p for p in cast.of_heads(sentence, own.prep("of")) if p.can_recognise]
     return [p for p in parties if p.slug is None or p.slug not in recognised]
