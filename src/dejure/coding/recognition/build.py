@@ -46,6 +46,8 @@ _NTH_FIRST = re.compile(
 _NEXT_DAY = re.compile(r"\b(?:next|following) (?:day|morning|afternoon|evening|night)\b", re.IGNORECASE)
 _DE_JURE = re.compile(r"\bde jure\b", re.IGNORECASE)
 _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
+_ANYBODY = re.compile(r"\b(?:countries|nations|states|governments|members|others|community|world|capitals)\b")
+_SOMEBODY = re.compile(r"\bunited (?:states|nations)\b|\beuropean\b|\bcommonwealth\b|\bcommunity of\b")
 _SURE, _MERGED = 0.9, 0.03
 #: What a word of ties weighs beside a word of recognition when the report's polity is sought.
 _OF_TIES = 0.4
@@ -221,6 +223,9 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
     verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker, trigger.at)
     if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
         verdict = verdict.because("made conditional", act="condition")
+    if trigger.forced == "refuse" and verdict.act == "demand":
+        # Calls not to recognise are no act.
+        return verdict.because("asked to refuse", act=None)
     if trigger.forced and verdict.act is not None:
         act: Act = trigger.forced  # type: ignore[assignment]
         if act == "demand":
@@ -243,7 +248,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
             return None
         recogniser, said_by = changed
         act = "demand"
-    if act == "demand" and party is not None and not party.is_known:
+    if act == "demand" and party is not None and (not party.is_known or _is_anybody(party)):
         recogniser = None
     if recogniser is None and act != "demand":
         return None
@@ -256,7 +261,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
         return None
     when = _when(scene, sentence, trigger, outlook, act, bool(said_by))
     effective, when = _in_effect(scene, sentence, act, when)
-    recognised = of_its_day(recognised, when)
+    recognised = of_its_day(_of_topic(scene, recognised, act), when)
     if asserted and act in COMPLETED_ACTS and _is_planned(scene, when):
         if _is_next_day(scene, when):
             return None
@@ -277,6 +282,20 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
         reasons=(), hedge=_hedge(scene, sentence, verdict), event=None,
         confidence=_confidence(trigger, verdict, party), evidence=evidence,
     )  # fmt: skip
+
+
+def _of_topic(scene: Scene, recognised: Recognised, act: Act) -> Recognised:
+    """Envoys of a state whose rival government the report is about are that government's."""
+    topic = load_polities().get(scene.cast.topic or "")
+    if act != "accept-credentials" or topic is None or topic.capacity != "government" or topic.parent != recognised.id:
+        return recognised
+    return replace(recognised, id=topic.slug, capacity="government")
+
+
+def _is_anybody(party: Party) -> bool:
+    """Whether states in general are asked: "countries at the United Nations", "the international community"."""
+    words = (party.entity.name_raw or "").lower()
+    return _ANYBODY.search(words) is not None and _SOMEBODY.search(words) is None
 
 
 def _in_headline(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:

@@ -17,7 +17,7 @@ from dejure.coding.recognition.polity import recognition_words
 _ALWAYS = (
     ("provided",), ("providing",), ("on", "condition"), ("on", "the", "condition"), ("as", "long", "as"), ("so", "long", "as"),
     ("only", "if"), ("only", "when"), ("only", "once"), ("only", "after"), ("unless",), ("if", "and", "when"), ("only", "on"),
-    ("in", "return", "for"), ("in", "exchange", "for"), ("subject", "to"), ("contingent", "on"), ("dependent", "on"),
+    ("subject", "to"), ("contingent", "on"), ("dependent", "on"),
     ("conditional", "on"), ("in", "the", "event", "that"), ("if",),
 )  # fmt: skip
 #: These refuse until something has come about; before a bare date they only say when.

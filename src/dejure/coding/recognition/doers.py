@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.trigger import names_before
 from dejure.reading.reading import Sentence
@@ -25,7 +25,8 @@ def acting(cast: Cast, sentence: Sentence, heads: list[int]) -> list[Party]:
     """Parties of several heads; of "the ministers of A and B", "the representatives of A, B and C" all states."""
     found: dict[str, Party] = {}
     for head in heads:
-        for party in _each_office(cast, sentence, head) or cast.of_heads(sentence, [head]):
+        own = _each_office(cast, sentence, head) or _of_antecedent(cast, sentence, head) or _members(cast, sentence, head)
+        for party in own or cast.of_heads(sentence, [head]):
             found.setdefault(party.entity.key, party)
     return list(found.values())
 
@@ -45,6 +46,33 @@ def _each_office(cast: Cast, sentence: Sentence, head: int) -> list[Party]:
     return []
 
 
+def _of_antecedent(cast: Cast, sentence: Sentence, head: int) -> list[Party]:
+    """The state in "X, whose government recognised": that of the one spoken of."""
+    if not any(c.lower == "whose" for c in sentence.children(head, "poss")):
+        return []
+    verb = sentence.tokens[sentence.tokens[head].head]
+    office = recognition_words()["object"]["government"] | {"country", "state", "nation"}
+    if verb.dep != "relcl" or sentence.tokens[head].lemma not in office:
+        return []
+    found = []
+    for party in cast.parties(sentence, verb.head):
+        state = party if party.can_recognise else None
+        if state is None and party.entity.country is not None:
+            polity = state_of_country(party.entity.country)
+            state = party_of_polity(polity) if polity is not None else None
+        found += [replace(state, is_person=False)] if state is not None else []
+    return found
+
+
+def _members(cast: Cast, sentence: Sentence, head: int) -> list[Party]:
+    """The club in "the Organisation decided that its members would not recognise": what binds its members is its own."""
+    token = sentence.tokens[head]
+    owners = [c for c in sentence.children(head, "poss") if c.lower in ("its", "their")]
+    if token.lemma != "member" or not owners:
+        return []
+    return [p for p in cast.of_heads(sentence, [o.i for o in owners]) if p.is_club and p.can_recognise]
+
+
 def signing_verb(sentence: Sentence, i: int) -> int | None:
     """The verb by which a document is made that a noun or a clause belongs to ("signed a communique on the resumption of")."""
     documents = recognition_words()["announcements"]["documents"]
@@ -58,6 +86,9 @@ def signing_verb(sentence: Sentence, i: int) -> int | None:
             verb = sentence.tokens[head.head]
             is_object = head.dep in ("dobj", "nsubjpass", "conj", "pobj")
             return verb.i if is_object and verb.lemma in _SIGNING and verb.pos == "VERB" else None
+        if token.lower in _ABOUT and head.pos == "VERB" and head.lemma in _SIGNING:
+            # The parse may hang the phrase on the verb.
+            return head.i if any(c.lemma in documents for c in sentence.children(head.i, "dobj")) else None
         at = head.i
     return None
 

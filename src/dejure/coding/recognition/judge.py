@@ -51,6 +51,7 @@ _DOCUMENTS = frozenset(
     {"note", "letter", "decree", "communique", "communiqué", "telegram", "proclamation", "statement"}
 )
 _REFUSABLE = ("recognise", "establish-relations")
+_ASKING = frozenset({"invite", "encourage", "implore", "exhort", "petition", "press", "pressure", "lobby", "beseech", "entreat"})
 _CEASING = frozenset({"cease", "stop", "quit", "discontinue"})
 _ACCUSING = frozenset({"accuse", "suspect", "charge"})
 _ORDERING = frozenset({"tell", "order", "instruct", "direct"})
@@ -73,7 +74,8 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         The predicate, for conditions that the parse does not show.
     """
     verdict = _own_words(
-        Verdict(act=base), base, outlook, _says_it_itself(cast, sentence, outlook, recogniser, speaker)
+        Verdict(act=base), base, outlook, _says_it_itself(cast, sentence, outlook, recogniser, speaker),
+        is_after_all=_is_after_all(sentence, at),
     )
     if verdict.act is not None and base in _REFUSABLE and is_untimely(sentence, outlook):
         return Verdict(act="refuse", steps=("not the time",))
@@ -104,6 +106,12 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     return _with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
 
 
+def _is_after_all(sentence: Sentence, at: int | None) -> bool:
+    """Whether "after all" stands behind: what was not done had been said to be."""
+    tokens = sentence.tokens[(at or 0) + 1 :]
+    return at is not None and any(a.lower == "after" and b.lower == "all" for a, b in zip(tokens, tokens[1:], strict=False))
+
+
 def _is_untrue(sentence: Sentence, governor: Governor) -> bool:
     """As in "rumours that X had recognised Y proved false", "it is untrue that"."""
     words = recognition_words()["calling"]["untrue"]
@@ -132,7 +140,7 @@ def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None
     return verdict
 
 
-def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) -> Verdict:
+def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, *, is_after_all: bool) -> Verdict:
     if outlook.unreal:
         return _NOTHING
     if outlook.doubted:
@@ -146,7 +154,7 @@ def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) 
             return _NOTHING
         return verdict.because("should", act="demand", asserted=False)
     if outlook.negated:
-        return _negated(verdict, base, outlook, own_voice)
+        return _negated(verdict, base, outlook, own_voice, is_after_all)
     spoken = own_voice or outlook.first("report", "announce", "plan", "suggest", "claim", "decide") is not None
     if outlook.conditions and (outlook.future or outlook.would or outlook.possible or outlook.can):
         if outlook.would and not spoken:
@@ -162,23 +170,26 @@ def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool) -> Verdict:
     if outlook.would:
         reported = outlook.first("report", "announce", "plan", "suggest", "claim", "decide") is not None
         return verdict.because("would, reported", act="intend") if reported or own_voice else _NOTHING
+    if outlook.possible and any(g.negated for g in outlook.governors):
+        # "did not explain when it might"
+        return _NOTHING
     if outlook.possible:
         return verdict.because("may", asserted=False) if not own_voice else verdict.because("may", act="consider")
     return verdict if not outlook.can else _NOTHING
 
 
-def _negated(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) -> Verdict:
+def _negated(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, is_after_all: bool) -> Verdict:
     if base == "accept-credentials" and (outlook.future or outlook.would):
         return verdict.because("will not", act="refuse")
     if base not in ("recognise", "establish-relations"):
         if outlook.future or outlook.would or outlook.can:
             # What one will not undo was not said to be undone.
             return _NOTHING
-        return _NOTHING if not own_voice else verdict.because("denied doing it", act="deny")
+        return _NOTHING if not own_voice and not is_after_all else verdict.because("denied doing it", act="deny")
     if outlook.future or outlook.would or outlook.can:
         return verdict.because("will not", act="refuse")
     if (outlook.perfect or outlook.past or outlook.past_perfect) and not outlook.progressive:
-        return _NOTHING
+        return verdict.because("after all", act="deny") if is_after_all else _NOTHING
     return verdict.because("does not, in its own words", act="refuse") if own_voice else _NOTHING
 
 
@@ -226,11 +237,15 @@ def _under(
         said_by = tuple(cast.of_heads(sentence, [c.i for a in sentence.children(governor.i, "agent") for c in sentence.children(a.i, "pobj")]))
         return verdict.because(f"accused ({governor.lemma})", asserted=False, said_by=said_by)
     handler = _HANDLERS.get(governor.effect)
+    if governor.lemma == "look" and any(c.lower == "forward" for c in sentence.children(governor.i)):
+        handler = _want
+    elif not governor.effect and governor.lemma in _ASKING and governor.via in ("xcomp", "ccomp", "advcl"):
+        handler = _demand
     if handler is None:
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
         is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and governor.via != "acomp")
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
-    subjects = cast.of_heads(sentence, _speaking(sentence, governor)) if governor.effect in _SPOKEN else []
+    subjects = cast.of_heads(sentence, _speaking(sentence, governor)) if governor.effect in _SPOKEN or handler in (_want, _demand) else []
     others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
     said = handler is _report
     return handler(

@@ -11,6 +11,7 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of, coordinated
 from dejure.coding.parties import Party, government_of, party_of_polity, state_of_country
 from dejure.coding.words import load_toml
+from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import Capacity, Recognised
 from dejure.reference.names import NameHit
@@ -68,6 +69,9 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
     words = recognition_words()["object"]
     as_heads = as_heads or _as_within(sentence, head)
     lemmas = {sentence.tokens[i].lemma for i in as_heads}
+    if lemmas & words["not_as"]:
+        # "as the winner and the country's legitimate president"
+        lemmas |= {t.lemma for i in as_heads for t in _offices_behind(sentence, i)}
     if lemmas & words["not_as"] and not lemmas & (words["as_state"] | words["as_government"]):
         return []
     forced: Capacity | None = None
@@ -83,6 +87,21 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
         for one in _each(cast, sentence, at, forced):
             found.setdefault(one.id, one)
     return list(found.values())
+
+
+def _offices_behind(sentence: Sentence, i: int) -> list[Token]:
+    """Offices of government joined by "and" to what somebody is recognised as, with "legitimate" or the like."""
+    words = recognition_words()["object"]
+    found = []
+    for token in sentence.tokens[i + 1 : i + _JOINED]:
+        if token.lemma in words["as_government"] and {c.lower for c in sentence.children(token.i, "amod")} & words["sole"]:
+            found.append(token)
+        elif token.text in (".", ";", ","):
+            break
+    return found
+
+
+_JOINED = 12
 
 
 def _as_within(sentence: Sentence, head: int) -> list[int]:
@@ -187,7 +206,9 @@ def _parts_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised] | None
         return None
     modifiers = {c.lower for c in sentence.children(i, "amod", "compound", "nmod")}
     is_broken = bool(modifiers & words["breakaway"]) and token.lemma in words["state"] | words["parts"]
-    if token.lemma not in words["parts"] and not is_broken:
+    # "the new X state": of X's part, where the report tells of one that calls itself a state.
+    is_new = "new" in modifiers and token.lemma in ("state", "republic")
+    if token.lemma not in words["parts"] and not is_broken and not is_new:
         return None
     below = sentence.subtree(i)
     named = [p for p in cast.named_in(sentence, below[0], below[-1]) if p.slug is not None]
@@ -206,6 +227,8 @@ def _parts_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised] | None
                 one = recognised_by(party, cast.on)
                 if one is not None:
                     candidates.setdefault(one.id, one)
+    if is_new and not candidates:
+        return None
     count = next((_COUNTS[c.lower] for c in sentence.children(i, "nummod", "det") if c.lower in _COUNTS), None)
     wanted = count if count is not None else 1 if token.tag in ("NN", "NNP") else len(candidates)
     return list(candidates.values()) if len(candidates) == wanted else []
@@ -237,7 +260,15 @@ def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised
         return None
     if any(c.dep in ("prep", "relcl") for c in sentence.children(i)) and token.lower not in _MANY:
         return None
-    return last_group(cast, sentence, i, count) or (_last_of(cast, sentence, i, count) if count else None)
+    return last_group(cast, sentence, i, count) or (
+        (_last_of(cast, sentence, i, count) or _told_together(cast, count)) if count else None
+    )
+
+
+def _told_together(cast: Cast, count: int) -> list[Recognised]:
+    """The polities that an act was told of together, where they are as many as counted, however far back."""
+    polities = [one for slug in sorted(cast.told) if (one := load_polities().get(slug)) is not None]
+    return [Recognised(id=p.slug, capacity=p.capacity, name_raw="") for p in polities] if len(polities) == count else []
 
 
 def last_group(
@@ -314,6 +345,15 @@ def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
         return None
     if any(c.lower == "over" for c in sentence.children(i, "prep")):
         return None
+    if token.lemma == "sovereignty" and any(c.lower in ("within", "in", "inside") for c in _below(sentence, i)):
+        # "the sovereignty of X within its borders" is of its borders.
+        return None
+    is_general = token.tag == "NNS" and token.lemma in words["state"] and not sentence.children(
+        i, "det", "poss", "nummod", "predet", "compound"
+    )  # fmt: skip
+    if is_general and any(c.dep in ("relcl", "acl") for c in sentence.children(i)):
+        # "countries recognised by X" are any.
+        return None
     if token.lemma in words["government"] or token.lower in words["government"]:
         return _Kind("government", is_generic=True)
     if token.lemma in words["state"]:
@@ -321,6 +361,10 @@ def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
     if token.pos == "PRON" and token.lower in ("it", "them", "itself", "one"):
         return _Kind("state", is_generic=True)
     return _Kind("state", is_generic=False) if token.pos == "PROPN" else None
+
+
+def _below(sentence: Sentence, i: int) -> list[Token]:
+    return [sentence.tokens[j] for j in sentence.subtree(i) if sentence.tokens[j].dep == "prep"]
 
 
 def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:

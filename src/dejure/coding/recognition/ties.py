@@ -9,6 +9,7 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party, party_of_polity
+from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.doers import acting, acting_by_document, signing_verb
 from dejure.coding.recognition.implied import considered, of_their_own, spoken_of, told_of
 from dejure.coding.recognition.judge import Base
@@ -82,25 +83,46 @@ def _none_unless(cast: Cast, sentence: Sentence, i: int, verb: int, own: Argumen
     """As in "will have no diplomatic relations with X unless ...": ties made to depend on something."""
     is_none = any(c.lower in ("no", "not", "any") for c in sentence.children(i, "det"))
     outlook = outlook_of(sentence, verb)
-    if not outlook.conditions or not (is_none or outlook.negated) or not (outlook.future or outlook.would):
+    is_refused = (is_none or outlook.negated) and (outlook.future or outlook.would) and not outlook.in_condition
+    if not outlook.conditions and not is_refused:
+        return
+    if not (is_none or outlook.negated) or not (outlook.future or outlook.would):
         return
     doers = [p for p in cast.of_heads(sentence, arguments_of(sentence, verb).subjects) if p.slug is not None]
     partners = cast.of_heads(sentence, own.prep("with", "to"))
     recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
     if doers and recognised:
-        yield Trigger("establish-relations", verb, i, tuple(doers), tuple(recognised), "no ties unless",
-                      forced="condition")  # fmt: skip
+        forced = "condition" if outlook.conditions or conditions_behind(sentence, verb, is_negated=True) else "refuse!"
+        rule = "no ties unless" if forced == "condition" else "no ties"
+        yield Trigger("establish-relations", verb, i, tuple(doers), tuple(recognised), rule, forced=forced)
 
 
 def by_exchange(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     """As in "is exchanging ambassadors with X": ties of full rank are set up."""
     verb = light_verb(sentence, i)
     if verb is None or sentence.tokens[verb].lemma not in recognition_words()["relations"]["exchanging"]:
+        yield from _exchange_announced(cast, sentence, i)
         return
     arguments, own = arguments_of(sentence, verb), noun_arguments(sentence, i)
     if sentence.children(i, "nummod", "poss") or not (arguments.prep("with") or own.prep("with")):
         return
     yield from _between(cast, sentence, "establish-relations", verb, i, arguments, own, None)
+
+
+def _exchange_announced(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """As in "announced the exchange of ambassadors with X"."""
+    prep = sentence.tokens[sentence.tokens[i].head]
+    noun = sentence.tokens[prep.head]
+    if prep.lower != "of" or noun.lemma != "exchange":
+        return
+    verb = light_verb(sentence, noun.i)
+    done = recognition_words()["recognition_object"]["done"]
+    if verb is None or sentence.tokens[verb].lemma not in done | {"agree"}:
+        return
+    own, outer = noun_arguments(sentence, i), noun_arguments(sentence, noun.i)
+    own.preps = {**outer.preps, **own.preps}
+    if own.prep("with", "between"):
+        yield from _between(cast, sentence, "establish-relations", verb, i, arguments_of(sentence, verb), own, None)
 
 
 def _ended(sentence: Sentence, i: int) -> int | None:
@@ -177,10 +199,20 @@ def _partners(cast: Cast, sentence: Sentence, heads: list[int], but: set[str | N
     for head in heads:
         parties = [p for p in cast.of_heads(sentence, [head]) if p.slug is not None and p.slug not in but]
         if not parties and sentence.tokens[head].lower in ("it", "them"):
+            parties = [p for p in _object_before(cast, sentence, head) if p.slug is not None and p.slug not in but]
+        if not parties and sentence.tokens[head].lower in ("it", "them"):
             meant = recognised_of(cast, sentence, head, [])
             parties = [party_of_polity(load_polities()[r.id]) for r in meant if r.id in load_polities() and r.id not in but]
         found += parties
     return found
+
+
+def _object_before(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
+    """The parties that the last object named in the same sentence before a pronoun stands for."""
+    for token in reversed(sentence.tokens[:i]):
+        if token.dep in ("dobj", "nsubjpass") and cast.hit(sentence, token.i) is not None:
+            return cast.parties(sentence, token.i)
+    return []
 
 
 def by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
@@ -195,7 +227,7 @@ def _ties_act(lemma: str, is_formal: bool, is_diplomatic: bool, *, is_other: boo
     words = recognition_words()["relations"]
     if lemma in words["sever"]:
         return ("sever-relations", None) if is_formal or not is_other else (None, None)
-    if lemma in words["suspend"] and is_diplomatic:
+    if lemma in words["suspend"] and (is_diplomatic or is_formal or not is_other):
         return "sever-relations", "suspend"
     if lemma in words["establish"] and is_formal:
         return "establish-relations", None
@@ -255,6 +287,9 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
         subjects, partners = subjects[:1], subjects[1:]
     if not partners and len(subjects) == 1 and base == "sever-relations":
         partners = _counterpart(cast, sentence, word, subjects[0])
+    if len(partners) > 1 and base == "establish-relations" and not subjects and {p.slug for p in partners} <= cast.told:
+        # "The two countries" are not those that were just recognised together: whose ties these are stays open.
+        return
     several = spoken_of(cast, sentence, own.prep("with") + outer)
     if several and not partners and not both:
         doers = tuple(p for p in subjects if p.slug not in {one.id for one in several})
@@ -302,13 +337,19 @@ def _sides(
         # "relations between their countries and X": of each of them with X.
         slugs = {p.slug for p in theirs}
         subjects, partners, both = theirs, [p for p in both if p.slug not in slugs], []
-    elif both and arguments.subjects and (doers := [p for p in subjects if p.slug in {b.slug for b in both}]):
+    elif both and arguments.subjects and (doers := [p for p in subjects if _id(p, cast) in {_id(b, cast) for b in both}]):
         # "Relations between A and B were broken off by A": of A alone.
-        slugs = {p.slug for p in doers}
-        return doers, [p for p in both if p.slug not in slugs], []
+        ids = {_id(p, cast) for p in doers}
+        return doers, [p for p in both if _id(p, cast) not in ids], []
     elif both:
         subjects, partners = both, []
     return [p for p in subjects if p.slug is not None], partners, both
+
+
+def _id(party: Party, cast: Cast) -> str | None:
+    """The id by which a party's dealings are recorded: former forms of a state are one with it."""
+    one = recognised_by(party, cast.on)
+    return one.id if one is not None else party.slug
 
 
 def _may_be_partner(cast: Cast, sentence: Sentence, i: int) -> bool:
