@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from dejure.coding.date_context import in_context
 from dejure.coding.dating import date_of_deed, date_of_label, date_within, is_long_past, offset_from, published_day
 from dejure.coding.outlook import Outlook, outlook_of
 from dejure.coding.parties import Party
+from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.judge import Verdict
 from dejure.coding.recognition.repeats import Repeat
 from dejure.coding.recognition.rosters import Entry, is_clause
@@ -44,15 +46,14 @@ def key_of(record: Recognition) -> str:
 
 def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
     """As in "Tonga did likewise": what was told last, by somebody else, of all polities it was told of."""
-    models = _models(sentence, repeat, drafts)
+    models = _models(scene, sentence, repeat, drafts)
     if repeat.behind:
         # Only whoever has done it can have followed others in doing it.
         keys = {p.entity.key for p in repeat.behind}
         models = [d for d in models if key_of(d.record) in keys]
     outlook = outlook_of(sentence, repeat.at)
-    if outlook.negated or outlook.possible or outlook.in_condition or outlook.obliged or outlook.whether:
-        return []
-    if outlook.would or outlook.first("demand", "want", "consider", "refuse", "doubt", "fear", "predict", "negate"):
+    act = _act_again(sentence, repeat, outlook)
+    if act == "":
         return []
     found = []
     told = {d.record.recognised.id for d in models}
@@ -64,14 +65,33 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
                 or party.entity.key == key_of(model.record)
             )
             if party.can_recognise and not is_own:
-                found.append(_again(scene, sentence, repeat, outlook, model, party))
+                found.append(_again(scene, sentence, repeat, outlook, model, party, act))
     return found
 
 
-def _again(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Draft, party: Party) -> Draft:
+def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | None | Literal[""]:
+    """What becomes of an act told again: itself (None), another that its words make of it, or nothing ("")."""
+    if outlook.possible or outlook.in_condition or outlook.obliged or outlook.whether or outlook.is_question or outlook.unreal:
+        return ""
+    plan = outlook.first("plan")
+    is_ahead = outlook.future or outlook.would
+    if (plan is not None and plan.negated) or (outlook.negated and is_ahead) or outlook.first("refuse") is not None:
+        return "refuse" if outlook.first("demand", "want", "predict", "doubt") is None else ""
+    if outlook.negated or outlook.first("demand", "want", "consider", "doubt", "fear", "predict", "negate") is not None:
+        return ""
+    if is_ahead and (outlook.conditions or conditions_behind(sentence, repeat.at, is_negated=False)):
+        return "condition"
+    if outlook.would:
+        return "intend" if outlook.first("report", "announce") is not None else ""
+    return "intend" if outlook.future or plan is not None else None
+
+
+def _again(
+    scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Draft, party: Party, changed: Act | None
+) -> Draft:
     act: Act = model.record.act
-    if outlook.future and act in COMPLETED_ACTS:
-        act = "intend"
+    if changed is not None and act in COMPLETED_ACTS:
+        act = changed
     when = _repeat_date(scene, sentence, repeat, outlook, model.record, party)
     evidence = covering(scene.reading, sentence, repeat.at, [party], [])
     record = _copy(scene, model.record, party, act, when, evidence.start, evidence.end, sentence)
@@ -100,13 +120,19 @@ def copied(
     return _copy(scene, model, party, model.act, when, evidence.start, evidence.end, sentence)
 
 
-def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
+def _models(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
     """The asserted acts told last: all that one predicate told, of one party."""
     reach = _CLOSE_REPEAT if repeat.is_close else _LONGEST_REPEAT
     near = [d for d in drafts if d.record.asserted and 0 <= sentence.index - d.sentence.index <= reach]
     is_done = sentence.tokens[repeat.at].tag in ("VBD", "VBN") and sentence.tokens[repeat.at].lemma != "do"
     done = [d for d in near if d.record.act in COMPLETED_ACTS]
-    for draft in reversed(done if is_done and done else drafts):
+    told = done if is_done and done else drafts
+    if repeat.of is None and not repeat.is_elliptic:
+        # "Fiji cut ties on Monday. It had recognised X in 1990. Tonga took the same step": the news, not the history.
+        news = [d for d in told if not _is_history(scene, d)]
+        is_apart = {d.record.act for d in news if d in near} - {d.record.act for d in told[-1:]}
+        told = news if news and told and told[-1].sentence is not sentence and is_apart else told
+    for draft in reversed(told):
         is_near = draft.record.asserted and 0 <= sentence.index - draft.sentence.index <= reach
         if not is_near or draft.record.act not in repeat.acts:
             continue
@@ -119,6 +145,12 @@ def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Dra
             and key_of(d.record) == key_of(draft.record)
         ]  # fmt: skip
     return []
+
+
+def _is_history(scene: Scene, draft: Draft) -> bool:
+    """Whether an act is of long ago, or a standing fact without a day."""
+    when = draft.record.when
+    return when is None or (when.earliest is None and when.latest is None) or is_long_past(scene.reading, when)
 
 
 def _own_date(scene: Scene, sentence: Sentence, repeat: Repeat, party: Party) -> When | None:

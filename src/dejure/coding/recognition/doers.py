@@ -25,6 +25,9 @@ def acting(cast: Cast, sentence: Sentence, heads: list[int]) -> list[Party]:
     """Parties of several heads; of "the ministers of A and B", "the representatives of A, B and C" all states."""
     found: dict[str, Party] = {}
     for head in heads:
+        if sentence.tokens[head].tag == "VBG":
+            # "leaders meeting in Fiji": the place of a meeting does nothing.
+            continue
         own = _each_office(cast, sentence, head) or _of_antecedent(cast, sentence, head) or _members(cast, sentence, head)
         for party in own or cast.of_heads(sentence, [head]):
             found.setdefault(party.entity.key, party)

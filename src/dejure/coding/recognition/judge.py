@@ -237,15 +237,16 @@ def _under(
         said_by = tuple(cast.of_heads(sentence, [c.i for a in sentence.children(governor.i, "agent") for c in sentence.children(a.i, "pobj")]))
         return verdict.because(f"accused ({governor.lemma})", asserted=False, said_by=said_by)
     handler = _HANDLERS.get(governor.effect)
+    has_subject = governor.effect in _SPOKEN
     if governor.lemma == "look" and any(c.lower == "forward" for c in sentence.children(governor.i)):
-        handler = _want
+        handler, has_subject = _want, True
     elif not governor.effect and governor.lemma in _ASKING and governor.via in ("xcomp", "ccomp", "advcl"):
-        handler = _demand
+        handler, has_subject = _demand, True
     if handler is None:
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
         is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and governor.via != "acomp")
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
-    subjects = cast.of_heads(sentence, _speaking(sentence, governor)) if governor.effect in _SPOKEN or handler in (_want, _demand) else []
+    subjects = cast.of_heads(sentence, _speaking(sentence, governor)) if has_subject else []
     others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
     said = handler is _report
     return handler(

@@ -316,6 +316,9 @@ def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None, kind: 
     party = _owner(cast, sentence, i, kind)
     if party is None or party.slug is None:
         return None
+    stated = _of_its_state(cast, sentence, i, party)
+    if stated is not party:
+        party, forced = stated, forced or "government"
     is_office = forced == "government" or token.lemma in recognition_words()["object"]["government"]
     if (
         party.is_person
@@ -377,6 +380,9 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
             again = _last_contested(cast, sentence, i)
             if again is not None:
                 return again
+        behind = _named_behind(cast, sentence, i)
+        if behind is not None:
+            return behind
         named = cast.owner_of(sentence, i)
         if named is not None and named.slug is not None:
             return named
@@ -389,6 +395,36 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
         return rival
     parties = cast.parties(sentence, i)
     return next((p for p in parties if p.slug is not None), None) or (rival_government(hit, cast.on) if hit else None)
+
+
+def _named_behind(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """The name in "the former Yugoslav republic of X", "the Georgian region of X": whatever adjective stands before."""
+    words = recognition_words()["object"]
+    token = sentence.tokens[i]
+    if token.lemma not in words["state"] | words["parts"] or not any(
+        cast.hit(sentence, c.i) is not None for c in sentence.children(i, "amod", "compound", "nmod", "poss")
+    ):
+        return None
+    for prep in sentence.children(i, "prep"):
+        heads = [c.i for c in sentence.children(prep.i, "pobj") if prep.lower == "of" and cast.hit(sentence, c.i) is not None]
+        for party in (p for h in heads for p in cast.parties(sentence, h)):
+            if party.slug is not None and not party.is_person:
+                return party
+    return None
+
+
+def _of_its_state(cast: Cast, sentence: Sentence, i: int, party: Party) -> Party:
+    """The state before "Provisional Government", where the name alone is of a government of another age."""
+    polity = load_polities().get(party.slug or "")
+    if polity is None or polity.capacity != "government" or polity.validity.holds_on(cast.on):
+        return party
+    own = cast.hit(sentence, i)
+    for child in sentence.children(i, "amod", "compound", "nmod", "poss"):
+        hit = cast.hit(sentence, child.i)
+        state = cast.named(sentence, hit) if hit is not None and hit is not own else None
+        if state is not None and state.slug is not None and state.slug != polity.parent:
+            return state
+    return party
 
 
 def _is_own_name(hit: NameHit, on: dt.date | None) -> bool:

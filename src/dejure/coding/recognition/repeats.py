@@ -9,6 +9,7 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
 from dejure.coding.parties import Party
 from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.recognition.trigger import names_before
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS
@@ -47,6 +48,7 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
                 heads = [c.i for c in sentence.children(token.i, "attr", "npadvmod") if c.i > token.i]
             heads += _strayed(cast, sentence, heads) + _names_behind(cast, sentence, token)
             parties = [p for p in cast.of_heads(sentence, heads) if not p.is_person or p.entity.id is not None]
+            parties = parties or [p for p in names_before(cast, sentence, token.i) if p.can_recognise]
             if parties:
                 yield Repeat(token.i, tuple(parties), _ALL, is_elliptic=False, is_close=strength == "close")
             yield from _gapped(cast, sentence, token.i)
@@ -65,7 +67,7 @@ def _names_behind(cast: Cast, sentence: Sentence, token: Token) -> list[int]:
     for other in sentence.tokens[token.i + 1 :]:
         if other.text == ";" or other.pos in ("VERB", "AUX"):
             break
-        if cast.hit(sentence, other.i) is not None and other.dep in ("nsubj", "conj", "pobj", "appos"):
+        if cast.hit(sentence, other.i) is not None and other.dep in ("nsubj", "conj", "pobj", "appos", "dobj"):
             behind.append(other.i)
     return behind if not any(t.pos in ("VERB", "AUX") for t in sentence.tokens[token.i + 1 :]) else []
 
@@ -99,8 +101,13 @@ def _repeats(sentence: Sentence, token: Token) -> str:
         behind = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
         if (low | {behind}) & {"so", "too", "likewise"} or any(o.lower in ("same", "likewise", "it") for o in objects):
             return "sure"
+        is_bare = not objects and not sentence.children(token.i, "xcomp", "ccomp")
+        if is_bare and token.dep == "advcl" and low & {"after", "before", "since"} and token.tag in ("VBD", "VBP", "VBZ"):
+            # "a day after Norway did"
+            return "sure"
         return "sure" if _is_as_did(sentence, token) or ("as" in low and not objects) else ""
-    if token.lemma == "have" and not sentence.children(token.i, "dobj", "xcomp"):
+    is_inverted = sentence.tokens[token.i - 1].lower in ("so", "as") if token.i else False
+    if token.lemma == "have" and (is_inverted or not sentence.children(token.i, "dobj", "xcomp")):
         return "sure" if _is_as_did(sentence, token) else ""
     if token.lemma in words["alone"] and not objects:
         return "sure" if _is_bare(sentence, token) else ""
@@ -109,6 +116,8 @@ def _repeats(sentence: Sentence, token: Token) -> str:
     if token.lemma in words["verbs"] and any(_is_the_way(sentence, o) for o in objects):
         is_sure = token.lemma == "follow" or any(o.lemma in words["sure_objects"] for o in objects)
         return "sure" if is_sure else "close"
+    if token.lemma == "go" and any(_is_the_way(sentence, o) for o in sentence.children(token.i, "npadvmod", "dobj")):
+        return "sure"
     if token.lemma in words["moving"] and not objects and _is_bare(sentence, token):
         is_named = any(c.pos == "PROPN" for c in sentence.children(token.i, "nsubj"))
         is_timed = is_named and any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
@@ -122,12 +131,19 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
         return False
     determiners = {c.lower for c in sentence.children(token.i, "det", "poss")}
     modifiers = sentence.children(token.i, "relcl", "acl", "prep")
+    modifiers = [m for m in modifiers if not (m.lower in ("on", "in", "at") and any(_is_time(sentence, c.i) for c in _governed(sentence, m)))]
+    if token.lemma in _ONLY_SAME - {"way"} and not any(c.lower == "same" for c in sentence.children(token.i, "amod")):
+        return False
     if token.lemma in ("way", "trend"):
         # "led the way outside the Soviet camp"
         modifiers = [m for m in modifiers if m.lower not in ("outside", "among", "in", "within", "for")]
     if token.lemma == "time":
         return "no" in determiners
     return (token.lemma == "suit" or bool(determiners & {"the", "this", "that"})) and not modifiers
+
+
+#: What is told again only with "the same": "took the same decision", "went the same way".
+_ONLY_SAME = frozenset({"decision", "way", "course", "line", "road", "path", "view", "position", "announcement"})
 
 
 def _is_bare(sentence: Sentence, token: Token) -> bool:

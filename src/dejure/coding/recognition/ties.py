@@ -68,7 +68,8 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if is_bare and sentence.tokens[i].dep == "nsubjpass" and not own.preps:
         # "Relations were established the same day", right behind a recognition: of full rank.
         is_formal = is_diplomatic = True
-    base, manner = _ties_act(lemma, is_formal, is_diplomatic, is_other=is_other)
+    is_plain = sentence.tokens[i].lemma in ("relation", "tie")
+    base, manner = _ties_act(lemma, is_formal, is_diplomatic, is_other=is_other, is_bare=is_plain)
     if base is None:
         return
     arguments = arguments_of(sentence, verb)
@@ -223,11 +224,11 @@ def by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     yield from _between(cast, sentence, "sever-relations", i, i, arguments, Arguments(), None)
 
 
-def _ties_act(lemma: str, is_formal: bool, is_diplomatic: bool, *, is_other: bool) -> tuple[Base | None, str | None]:
+def _ties_act(lemma: str, is_formal: bool, is_diplomatic: bool, *, is_other: bool, is_bare: bool = False) -> tuple[Base | None, str | None]:
     words = recognition_words()["relations"]
     if lemma in words["sever"]:
         return ("sever-relations", None) if is_formal or not is_other else (None, None)
-    if lemma in words["suspend"] and (is_diplomatic or is_formal or not is_other):
+    if lemma in words["suspend"] and (is_diplomatic or is_formal or (is_bare and not is_other)):
         return "sever-relations", "suspend"
     if lemma in words["establish"] and is_formal:
         return "establish-relations", None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of, subjects_above
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.doers import acting, acting_by_document
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
@@ -69,6 +69,7 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     parties = tuple(named_of_general(cast, sentence, i, arguments.subjects)) or parties
     if not any(p.can_recognise for p in parties):
         parties = tuple(acting_by_document(cast, sentence, i)) or _before_frame(cast, sentence, i) or parties
+    parties = _own_government(cast, sentence, i, arguments.subjects) or parties
     called = _called_upon(cast, sentence, i)
     if called is not None:
         addressees, askers = called
@@ -118,6 +119,25 @@ def _before_frame(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
 
 
 _FRAME = 3
+
+
+def _own_government(cast: Cast, sentence: Sentence, i: int, heads: list[int]) -> tuple[Party, ...]:
+    """The government that a parliament, a party, a member asks: their own, where the words name no other."""
+    tokens = sentence.tokens
+    head = tokens[heads[0]] if heads else None
+    if head is None or head.lemma not in ("government", "cabinet", "executive") or len(heads) != 1:
+        return ()
+    if sentence.children(head.i, "amod", "compound", "nmod", "prep") or any(c.pos != "PRON" for c in sentence.children(head.i, "poss")):
+        return ()
+    verb = tokens[tokens[i].head]
+    if head.head != verb.i and head.head != i:
+        return ()
+    for party in cast.of_heads(sentence, arguments_of(sentence, verb.i).subjects):
+        is_of_it = party.acts_for == "organ" or bool({"LEG", "PTY", "OPP"} & set(party.entity.sectors))
+        polity = state_of_country(party.entity.country or "") if is_of_it and party.entity.country else None
+        if polity is not None:
+            return (party_of_polity(polity),)
+    return ()
 
 
 def _called_upon(
