@@ -17,7 +17,7 @@ from dejure.coding.dating import (
 )
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity, state_of_country
-from dejure.coding.recognition.again import Draft, items_told_again, key_of, listed, told_again
+from dejure.coding.recognition.again import Draft, is_anybody, items_told_again, key_of, listed, told_again
 from dejure.coding.recognition.alongside import told_alongside
 from dejure.coding.recognition.conditions import is_untimely
 from dejure.coding.recognition.implied import acted_last
@@ -46,8 +46,6 @@ _NTH_FIRST = re.compile(
 _NEXT_DAY = re.compile(r"\b(?:next|following) (?:day|morning|afternoon|evening|night)\b", re.IGNORECASE)
 _DE_JURE = re.compile(r"\bde jure\b", re.IGNORECASE)
 _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
-_ANYBODY = re.compile(r"\b(?:countries|nations|states|governments|members|others|community|world|capitals)\b")
-_SOMEBODY = re.compile(r"\bunited (?:states|nations)\b|\beuropean\b|\bcommonwealth\b|\bcommunity of\b")
 _SURE, _MERGED = 0.9, 0.03
 #: What a word of ties weighs beside a word of recognition when the report's polity is sought.
 _OF_TIES = 0.4
@@ -218,8 +216,8 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
              speaker: Party | None) -> Verdict:  # fmt: skip
     if trigger.forced == "deny":
         return Verdict(act="deny", steps=(trigger.rule,))
-    if trigger.forced in ("refuse!", "consider!"):
-        return Verdict(act="refuse" if trigger.forced == "refuse!" else "consider", steps=(trigger.rule,))
+    if trigger.forced.endswith("!"):
+        return Verdict(act=trigger.forced[:-1], steps=(trigger.rule,))  # type: ignore[arg-type]
     verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker, trigger.at)
     if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
         verdict = verdict.because("made conditional", act="condition")
@@ -248,7 +246,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
             return None
         recogniser, said_by = changed
         act = "demand"
-    if act == "demand" and party is not None and (not party.is_known or _is_anybody(party)):
+    if act == "demand" and party is not None and (not party.is_known or is_anybody(party)):
         recogniser = None
     if recogniser is None and act != "demand":
         return None
@@ -290,12 +288,6 @@ def _of_topic(scene: Scene, recognised: Recognised, act: Act) -> Recognised:
     if act != "accept-credentials" or topic is None or topic.capacity != "government" or topic.parent != recognised.id:
         return recognised
     return replace(recognised, id=topic.slug, capacity="government")
-
-
-def _is_anybody(party: Party) -> bool:
-    """Whether states in general are asked: "countries at the United Nations", "the international community"."""
-    words = (party.entity.name_raw or "").lower()
-    return _ANYBODY.search(words) is not None and _SOMEBODY.search(words) is None
 
 
 def _in_headline(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:

@@ -76,6 +76,7 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     verdict = _own_words(
         Verdict(act=base), base, outlook, _says_it_itself(cast, sentence, outlook, recogniser, speaker),
         is_after_all=_is_after_all(sentence, at),
+        is_no_longer=at is not None and any(c.lower == "longer" for c in sentence.children(at)),
     )
     if verdict.act is not None and base in _REFUSABLE and is_untimely(sentence, outlook):
         return Verdict(act="refuse", steps=("not the time",))
@@ -140,7 +141,8 @@ def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None
     return verdict
 
 
-def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, *, is_after_all: bool) -> Verdict:
+def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, *, is_after_all: bool,
+               is_no_longer: bool) -> Verdict:  # fmt: skip
     if outlook.unreal:
         return _NOTHING
     if outlook.doubted:
@@ -160,11 +162,15 @@ def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, 
         if outlook.would and not spoken:
             return verdict.because("the writer's hypothesis", asserted=False)
         return verdict.because("conditional", act="condition")
-    return _ahead(verdict, outlook, own_voice=own_voice)
+    is_ceasing = base == "withdraw" and is_no_longer
+    return _ahead(verdict, outlook, own_voice=own_voice, is_ceasing=is_ceasing)
 
 
-def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool) -> Verdict:
+def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool, is_ceasing: bool) -> Verdict:
     """What its own modal verbs make of an act without conditions."""
+    if is_ceasing and (own_voice or outlook.first("report", "announce", "decide") is not None or outlook.future):
+        # "will no longer recognise": said so, it is withdrawn.
+        return verdict.because("no longer")
     if outlook.future:
         return verdict.because("will", act="intend")
     if outlook.would:

@@ -317,8 +317,12 @@ def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None, kind: 
     if party is None or party.slug is None:
         return None
     stated = _of_its_state(cast, sentence, i, party)
-    if stated is not party:
-        party, forced = stated, forced or "government"
+    if stated is not party and stated.slug is not None:
+        start, end = _words(cast, sentence, i)
+        words = cast.reading.text(sentence.part)[start:end]
+        return Recognised(
+            id=stated.slug, capacity="government", name_raw=words, part=sentence.part, start=start, end=end
+        )
     is_office = forced == "government" or token.lemma in recognition_words()["object"]["government"]
     if (
         party.is_person

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
+from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.trigger import names_before
@@ -16,6 +17,8 @@ from dejure.records import COMPLETED_ACTS
 
 __all__ = ["Repeat", "find_repeats"]
 
+#: "Took the same view": of those who would not, or not yet.
+_STANCES = frozenset({"refuse", "condition", "consider"})
 _ALL = frozenset((COMPLETED_ACTS - {"accept-credentials"}) | {"intend", "refuse"})
 
 
@@ -48,9 +51,13 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
                 heads = [c.i for c in sentence.children(token.i, "attr", "npadvmod") if c.i > token.i]
             heads += _strayed(cast, sentence, heads) + _names_behind(cast, sentence, token)
             parties = [p for p in cast.of_heads(sentence, heads) if not p.is_person or p.entity.id is not None]
+            if not parties and outlook_of(sentence, token.i).first("demand", "want") is not None:
+                # "hoped that others would do likewise"
+                parties = cast.of_heads(sentence, heads)[:1]
             parties = parties or [p for p in names_before(cast, sentence, token.i) if p.can_recognise]
             if parties:
-                yield Repeat(token.i, tuple(parties), _ALL, is_elliptic=False, is_close=strength == "close")
+                acts = _STANCES if strength == "stance" else _ALL
+                yield Repeat(token.i, tuple(parties), acts, is_elliptic=False, is_close=strength != "sure")
             yield from _gapped(cast, sentence, token.i)
         elif token.pos == "VERB" and token.lemma in recognition_words()["repeats"]["going_after"]:
             yield from _gone_before(cast, sentence, token.i)
@@ -113,6 +120,8 @@ def _repeats(sentence: Sentence, token: Token) -> str:
         return "sure" if _is_bare(sentence, token) else ""
     if token.lemma in words["giving"] and any(o.lower in words["own"] for o in objects):
         return "sure"
+    if token.lemma == "take" and any(o.lemma in _VIEWS and _is_the_way(sentence, o) for o in objects):
+        return "stance"
     if token.lemma in words["verbs"] and any(_is_the_way(sentence, o) for o in objects):
         is_sure = token.lemma == "follow" or any(o.lemma in words["sure_objects"] for o in objects)
         return "sure" if is_sure else "close"
@@ -139,11 +148,15 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
         modifiers = [m for m in modifiers if m.lower not in ("outside", "among", "in", "within", "for")]
     if token.lemma == "time":
         return "no" in determiners
-    return (token.lemma == "suit" or bool(determiners & {"the", "this", "that"})) and not modifiers
+    is_model = token.lemma in ("example", "lead") and bool(sentence.children(token.i, "poss"))
+    return (token.lemma == "suit" or is_model or bool(determiners & {"the", "this", "that"})) and not modifiers
 
 
 #: What is told again only with "the same": "took the same decision", "went the same way".
-_ONLY_SAME = frozenset({"decision", "way", "course", "line", "road", "path", "view", "position", "announcement"})
+_ONLY_SAME = frozenset({"decision", "way", "course", "line", "road", "path", "view", "position", "stance", "attitude", "announcement"})
+
+
+_VIEWS = frozenset({"view", "position", "line", "stance", "attitude"})
 
 
 def _is_bare(sentence: Sentence, token: Token) -> bool:

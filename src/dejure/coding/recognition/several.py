@@ -92,6 +92,11 @@ def _is_none(sentence: Sentence, head: int) -> bool:
     return any(c.lower in none for c in sentence.children(head, "det", "amod", "neg", "nummod", "advmod"))
 
 
+def _is_fronted(sentence: Sentence, head: int) -> bool:
+    """As in "Among those that have recognised X are A and B"."""
+    return any(t.lower in ("among", "amongst") for t in sentence.tokens[max(0, head - 3) : head])
+
+
 def _naming(sentence: Sentence, j: int, head: int, at: int) -> int | None:
     """Where the names begin, if a token brings them in."""
     words = recognition_words()["several"]
@@ -108,5 +113,5 @@ def _naming(sentence: Sentence, j: int, head: int, at: int) -> int | None:
     if not is_verb or any(c.dep == "neg" for c in sentence.children(j)):
         return None
     # It is the verb of the clause about them: the predicate stands in a clause of theirs.
-    is_theirs = tokens[at].dep in ("relcl", "acl") and tokens[at].head == head
+    is_theirs = tokens[at].dep in ("relcl", "acl") and (tokens[at].head == head or _is_fronted(sentence, head))
     return j + 1 if is_theirs else None

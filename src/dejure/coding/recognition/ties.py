@@ -288,7 +288,7 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
         subjects, partners = subjects[:1], subjects[1:]
     if not partners and len(subjects) == 1 and base == "sever-relations":
         partners = _counterpart(cast, sentence, word, subjects[0])
-    if len(partners) > 1 and base == "establish-relations" and not subjects and {p.slug for p in partners} <= cast.told:
+    if len(both) > 1 and base == "establish-relations" and {p.slug for p in both} <= cast.told:
         # "The two countries" are not those that were just recognised together: whose ties these are stays open.
         return
     several = spoken_of(cast, sentence, own.prep("with") + outer)

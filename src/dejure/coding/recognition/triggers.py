@@ -293,6 +293,9 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     verb = light_verb(sentence, i)
     arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
+    if _has_nothing_to_do(sentence, i):
+        yield from _by_amount(cast, sentence, i, verb if verb is not None else i, own, arguments, is_denied=True)
+        return
     if verb is not None and _says_what_it_is(sentence, verb, i):
         yield from _by_amount(cast, sentence, i, verb, own, arguments)
         return
@@ -312,6 +315,8 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         else "recognise"
     )
     if reading in ("", "presupposed") and any(c.lower in ("a", "an", "any", "no") for c in sentence.children(i, "det")):
+        return
+    if reading in ("", "presupposed") and _is_unspoken(sentence, i):
         return
     recognised = _noun_objects(cast, sentence, i, own, arguments, reading)
     parties = _noun_subjects(cast, sentence, own, arguments, reading, [r.id for r in recognised])
@@ -342,6 +347,18 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
+
+
+def _is_unspoken(sentence: Sentence, i: int) -> bool:
+    """As in "did not refer to recognition by X": what was not spoken of need not be."""
+    if sentence.children(i, "det", "poss"):
+        return False
+    at = i
+    for _ in range(_FRAME):
+        at = sentence.tokens[at].head
+        if sentence.tokens[at].pos in ("VERB", "AUX"):
+            return bool(sentence.children(at, "neg"))
+    return False
 
 
 def _thanked_for(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
@@ -425,11 +442,18 @@ def _says_what_it_is(sentence: Sentence, verb: int, i: int) -> bool:
     )
 
 
+def _has_nothing_to_do(sentence: Sentence, i: int) -> bool:
+    """As in "had nothing to do with recognition", "there was no question of recognition"."""
+    before = [t.lower for t in sentence.tokens[max(0, i - _NEAR_VERB) : i]]
+    text = " ".join(before)
+    return text.endswith(("nothing to do with", "nothing to do with any", "no question of", "nothing to do with the"))
+
+
 def _by_amount(
-    cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments, arguments: Arguments
+    cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments, arguments: Arguments, *, is_denied: bool = False
 ) -> Iterator[Trigger]:
     """As in "the step did not amount to recognition", said by whoever took it: a denial; unsaid, no act."""
-    is_denied = bool(sentence.children(verb, "neg")) or any(
+    is_denied = is_denied or bool(sentence.children(verb, "neg")) or any(
         c.lower in ("no", "not") for c in sentence.children(i, "det", "neg")
     )
     if not is_denied:
