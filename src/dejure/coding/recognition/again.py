@@ -114,6 +114,8 @@ def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | No
     is_ahead = outlook.future or outlook.would
     if (plan is not None and plan.negated) or (outlook.negated and is_ahead) or outlook.first("refuse") is not None:
         return "refuse" if outlook.first("demand", "want", "predict", "doubt") is None else ""
+    if outlook.first("consider") is not None and not outlook.negated and outlook.first("demand", "want", "doubt", "negate") is None:
+        return "consider" if not any(g.negated for g in outlook.governors) else ""
     if outlook.negated or outlook.first("demand", "want", "consider", "doubt", "fear", "predict", "negate") is not None:
         return ""
     if is_ahead and (outlook.conditions or conditions_behind(sentence, repeat.at, is_negated=False)):

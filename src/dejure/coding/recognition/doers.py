@@ -85,7 +85,8 @@ def signing_verb(sentence: Sentence, i: int) -> int | None:
         head = sentence.tokens[token.head]
         if head.i == at:
             return None
-        if head.lemma in documents and head.pos in ("NOUN", "PROPN") and (token.dep in ("acl", "relcl") or token.lower in _ABOUT):
+        is_document = head.lemma in documents or any(c.lemma in documents for c in sentence.children(head.i, "compound"))
+        if is_document and head.pos in ("NOUN", "PROPN") and (token.dep in ("acl", "relcl") or token.lower in _ABOUT):
             verb = sentence.tokens[head.head]
             is_object = head.dep in ("dobj", "nsubjpass", "conj", "pobj")
             return verb.i if is_object and verb.lemma in _SIGNING and verb.pos == "VERB" else None

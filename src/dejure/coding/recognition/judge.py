@@ -52,6 +52,7 @@ _DOCUMENTS = frozenset(
 )
 _REFUSABLE = ("recognise", "establish-relations")
 _ASKING = frozenset({"invite", "encourage", "implore", "exhort", "petition", "press", "pressure", "lobby", "beseech", "entreat"})
+_TOPICS = frozenset({"position", "stance", "view", "policy", "stand", "mind", "line"})
 _CEASING = frozenset({"cease", "stop", "quit", "discontinue"})
 _ACCUSING = frozenset({"accuse", "suspect", "charge"})
 _ORDERING = frozenset({"tell", "order", "instruct", "direct"})
@@ -113,6 +114,11 @@ def _is_after_all(sentence: Sentence, at: int | None) -> bool:
     return at is not None and any(a.lower == "after" and b.lower == "all" for a, b in zip(tokens, tokens[1:], strict=False))
 
 
+def _is_about_to(outlook: Outlook) -> bool:
+    """As in "was about to recognise"."""
+    return any(g.lemma == "about" and g.via == "xcomp" for g in outlook.governors[:1])
+
+
 def _is_untrue(sentence: Sentence, governor: Governor) -> bool:
     """As in "rumours that X had recognised Y proved false", "it is untrue that"."""
     words = recognition_words()["calling"]["untrue"]
@@ -145,7 +151,7 @@ def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, 
                is_no_longer: bool) -> Verdict:  # fmt: skip
     if outlook.unreal:
         return _NOTHING
-    if outlook.doubted:
+    if outlook.doubted or _is_about_to(outlook):
         verdict = verdict.because("hearsay", asserted=False)
     if outlook.in_condition:
         return verdict.because("in a condition", asserted=False)
@@ -212,6 +218,8 @@ class _Case:
     speaks_together: bool = False
     #: Whether the act is done by being said ("told reporters that Peru recognises X"), by an office nobody else claims.
     is_performed: bool = False
+    #: The verb over a governing noun ("voted down a motion").
+    above: str = ""
     #: Whether a coordinated verb says that the doer has confirmed it.
     confirmed_by_doer: bool = False
 
@@ -239,6 +247,13 @@ def _under(
     if governor.lemma in _CEASING and governor.effect != "refuse" and governor.via in ("xcomp", "pcomp"):
         # "ceased to recognise X", "stopped recognising X"
         return verdict.because(f"ceased ({governor.lemma})", act="withdraw") if base == "recognise" and not governor.negated else _NOTHING
+    if governor.negated and governor.via == "ccomp" and governor.lemma in recognition_words()["amount"]["verbs"]:
+        # "did not mean that it recognised"
+        return verdict.because(f"not {governor.lemma}", act="deny", asserted=True) if base in _REFUSABLE else _NOTHING
+    if governor.lemma in _TOPICS and governor.via in ("pcomp", "prep", "pobj") and verdict.act in COMPLETED_ACTS:
+        over = sentence.tokens[sentence.tokens[governor.i].head]
+        if any(c.dep == "neg" for c in sentence.children(over.i)):
+            return _NOTHING
     if governor.lemma in _ACCUSING and governor.via in ("pcomp", "prep", "pobj") and verdict.act in COMPLETED_ACTS:
         said_by = tuple(cast.of_heads(sentence, [c.i for a in sentence.children(governor.i, "agent") for c in sentence.children(a.i, "pobj")]))
         return verdict.because(f"accused ({governor.lemma})", asserted=False, said_by=said_by)
@@ -260,9 +275,25 @@ def _under(
             verdict, base, governor, subjects, others,
             speaks_together=said and _speaks_together(sentence, governor),
             is_performed=said and performs and (_is_office_of_nobody(subjects) or _is_document(sentence, governor)),
+            above=sentence.tokens[_verb_over(sentence, governor.i)].lemma,
             confirmed_by_doer=said and _is_confirmed(cast, sentence, governor, recogniser),
         )
     )  # fmt: skip
+
+
+def _verb_over(sentence: Sentence, i: int) -> int:
+    """The verb that a noun is an object of, over a preposition as well; the noun itself where there is none."""
+    head = sentence.tokens[sentence.tokens[i].head]
+    if head.pos == "ADP":
+        head = sentence.tokens[head.head]
+        if head.lemma == "vote":
+            down = any(c.lower in ("down", "against") for c in sentence.children(head.i))
+            return next((c.i for c in sentence.children(head.i) if c.lower in ("down", "against")), head.i) if down else head.i
+    return head.i if head.pos in ("VERB", "AUX") else i
+
+
+_PASSING = frozenset({"approve", "adopt", "pass", "endorse", "sign", "ratify", "carry", "vote", "back", "enact", "promulgate"})
+_REJECTING = frozenset({"reject", "oppose", "defeat", "block", "down", "against", "veto", "dismiss", "throw", "refuse"})
 
 
 def _speaking(sentence: Sentence, governor: Governor) -> list[int]:
@@ -379,6 +410,10 @@ def _demand(case: _Case) -> Verdict:
     verdict = case.verdict
     if case.governor.negated or verdict.act == "refuse":
         return _NOTHING
+    if case.governor.pos == "noun" and case.subjects and not case.others and case.above not in _PASSING:
+        # A bill of one's own is none yet; one voted down is refused.
+        act = "refuse" if case.above in _REJECTING and case.is_refusable else "consider"
+        return verdict.because(case.step, act=act)
     if case.subjects and not case.others and (case.is_refusable or case.governor.lemma in _ORDERING):
         # "The president has told the ministry to sever relations": an order to one's own is a decision.
         return verdict.because(case.step)
@@ -392,7 +427,9 @@ def _want(case: _Case) -> Verdict:
     if case.governor.negated:
         is_own = not case.others and case.base == "recognise"
         return verdict.because(f"not {case.step}", act="refuse") if is_own else _NOTHING
-    if case.others and case.is_refusable:
+    if case.others and not case.is_refusable:
+        return _NOTHING
+    if case.others:
         return verdict.because(case.step, act="demand", asserted=False, asked_by=case.others)
     if verdict.act in COMPLETED_ACTS and case.base == "establish-relations" and not case.others:
         return verdict.because(case.step, act="intend")

@@ -30,6 +30,8 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     modifiers = {c.lemma for c in sentence.children(i, "amod", "compound")}
     is_formal = bool(modifiers & words["formal"])
     is_diplomatic = "diplomatic" in modifiers or "ambassadorial" in modifiers
+    if _at_level(sentence, i):
+        is_formal = is_diplomatic = True
     verb = light_verb(sentence, i) or _restored_after(sentence, i)
     held = considered(sentence, i)
     if held is not None:
@@ -78,6 +80,16 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
 
 def _has_partner(sentence: Sentence, own: Arguments, verb: int) -> bool:
     return bool(own.prep("with", "between")) or bool(arguments_of(sentence, verb).prep("with")) or not own.preps
+
+
+def _at_level(sentence: Sentence, i: int) -> bool:
+    """Whether "at ambassadorial level" or the like stands behind ties."""
+    behind = " ".join(t.lower for t in sentence.tokens[i + 1 : i + _LEVEL_NEAR])
+    return any(f"at {one} level" in behind or f"at the {one} level" in behind for one in _LEVELS)
+
+
+_LEVELS = ("ambassadorial", "ambassador", "embassy", "legation", "consular", "charge d'affaires")
+_LEVEL_NEAR = 9
 
 
 def _none_unless(cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments) -> Iterator[Trigger]:
@@ -429,6 +441,8 @@ def by_credentials(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     words = recognition_words()["credentials"]
     token = sentence.tokens[i]
     own = noun_arguments(sentence, i)
+    if token.lemma == "letter":
+        own.preps["of"] = [h for c in own.prep("of") for h in (c, *noun_arguments(sentence, c).prep("of", "from"))]
     if token.lemma == "letter" and not any(sentence.tokens[h].lemma == "credence" for h in own.prep("of")):
         return
     verb = light_verb(sentence, i)

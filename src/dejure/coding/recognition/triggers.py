@@ -80,6 +80,8 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     if not arguments.objects and not arguments.is_passive:
         arguments.objects, as_heads = _shared_object(sentence, i, as_heads)
+    if not arguments.objects and not arguments.is_passive and not arguments.comps:
+        arguments.objects = _name_behind(cast, sentence, i)
     if any(_is_each_other(sentence, head) for head in arguments.objects):
         yield from _mutual(cast, base, i, parties)
         return
@@ -105,6 +107,20 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition, object understood")
 
 
+def _name_behind(cast: Cast, sentence: Sentence, i: int) -> list[int]:
+    """The contested name right behind the verb that the parse has taken for a part of what follows."""
+    start = i + 1 + (i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].lower == "the")
+    hit = cast.hit(sentence, start) if start < len(sentence.tokens) else None
+    party = cast.named(sentence, hit) if hit is not None else None
+    if hit is None or party is None or party.slug is None or not is_contested(party.slug):
+        return []
+    stop = start
+    while stop < len(sentence.tokens) and cast.hit(sentence, stop) is hit:
+        stop += 1
+    is_owned = stop < len(sentence.tokens) and sentence.tokens[stop].tag in ("POS", "NN", "NNS", "NNP", "NNPS")
+    return [] if is_owned else [stop - 1]
+
+
 def _before_frame(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
     """The names right before "was among the first to recognise", "were quick to": the parse may have lost the subject."""
     head = sentence.tokens[sentence.tokens[i].head]
@@ -115,6 +131,10 @@ def _before_frame(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
     if head.lemma not in ("be", "become") or head.i >= i or any(c.dep == "neg" for c in sentence.children(head.i)):
         return ()
     own = [s for s in sentence.children(head.i, "nsubj", "nsubjpass") if s.pos != "PRON"]
+    ranked = recognition_words()["alongside"]["ranked"]
+    if own and any(t.lemma in ranked for t in sentence.tokens[max(head.i, i - _FRAME) : i]):
+        # "became on Tuesday the fifth country to": the parse has lost what it became.
+        return tuple(p for p in acting(cast, sentence, [s.i for s in own]) if p.can_recognise)
     return () if own else tuple(p for p in names_before(cast, sentence, head.i) if p.can_recognise)
 
 
@@ -504,6 +524,9 @@ def _noun_objects(
         if meant:
             return meant
     for head in own.prep("of"):
+        if sentence.tokens[head].pos == "ADJ":
+            # "made its recognition of X conditional": the parse joins the name to what follows.
+            head = next((c.i for c in sentence.children(head, "compound", "amod") if cast.hit(sentence, c.i)), head)
         found += recognised_of(cast, sentence, of_first_name(cast, sentence, head), as_heads)
     if found or own.prep("of"):
         return found
