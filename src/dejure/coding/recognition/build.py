@@ -135,6 +135,9 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
             if taken_for_granted(sentence, outlook):
                 # "Peru said that it regretted Chile's recognition of X": whoever says so, it has taken place.
                 outlook.governors.clear()
+        if trigger.rule == "by or after doing it" or _is_judged(sentence, outlook):
+            # "Peru was right to recognise X, Chile said": whoever says so, it has taken place.
+            outlook.governors.clear()
         speaker = scene.speaker_at(sentence, trigger.word) or speaks_in_label(scene.cast, sentence, trigger)
         parties = trigger.parties or _implied(scene, sentence, trigger, outlook)
         for party in parties or (None,):
@@ -147,6 +150,15 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
                     who = party.entity.name if party is not None else "nobody named"
                     why = ", ".join(verdict.steps) or "who would do it cannot"
                     scene.unused.append((sentence, trigger.at, trigger.rule, f"{who}, {recognised.id}: {why}"))
+
+
+def _is_judged(sentence: Sentence, outlook: Outlook) -> bool:
+    """As in "was right to recognise", "had been brave to": what is so judged has been done."""
+    nearest = outlook.governors[0] if outlook.governors else None
+    if nearest is None or nearest.via != "xcomp" or nearest.lemma not in recognition_words()["calling"]["judging"]:
+        return False
+    verb = sentence.tokens[sentence.tokens[nearest.i].head]
+    return verb.lemma == "be" and verb.tag in ("VBD", "VBN") and not nearest.negated
 
 
 def _carriers(outlook: Outlook) -> list[int]:
@@ -190,6 +202,7 @@ def _is_made_conditional(sentence: Sentence, trigger: Trigger) -> bool:
     """As in "made its recognition conditional on", "announced recognition but made its effect depend on"."""
     word, at = sentence.tokens[trigger.word], sentence.tokens[trigger.at]
     around = {word.lemma, sentence.tokens[word.head].lemma} if word.pos == "NOUN" else set()
+    around |= {sentence.tokens[j].lemma for j in sentence.subtree(word.i)} & _CONDITIONAL if word.pos == "NOUN" else set()
     if word.dep in ("nsubj", "nsubjpass"):
         at = sentence.tokens[word.head]
     verbs = [at, *(c for c in sentence.children(at.i, "conj") if c.i > at.i)]

@@ -77,10 +77,15 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     verdict = _own_words(
         Verdict(act=base), base, outlook, _says_it_itself(cast, sentence, outlook, recogniser, speaker),
         is_after_all=_is_after_all(sentence, at),
+        is_instead=at is not None and _words_before(sentence, at) in _INSTEAD,
         is_no_longer=at is not None and any(c.lower == "longer" for c in sentence.children(at)),
     )
     if verdict.act is not None and base in _REFUSABLE and is_untimely(sentence, outlook):
         return Verdict(act="refuse", steps=("not the time",))
+    if _words_before(sentence, at or 0) == ("short", "of") and base in _REFUSABLE:
+        # "stopped short of recognising": in its own words it is a refusal.
+        own = _says_it_itself(cast, sentence, outlook, recogniser, speaker) or _is_said_behind(cast, sentence, recogniser)
+        return Verdict(act="refuse", steps=("short of",)) if own else _NOTHING
     told = False
     for governor in outlook.governors:
         if verdict.act is None:
@@ -112,6 +117,21 @@ def _is_after_all(sentence: Sentence, at: int | None) -> bool:
     """Whether "after all" stands behind: what was not done had been said to be."""
     tokens = sentence.tokens[(at or 0) + 1 :]
     return at is not None and any(a.lower == "after" and b.lower == "all" for a, b in zip(tokens, tokens[1:], strict=False))
+
+
+def _is_said_behind(cast: Cast, sentence: Sentence, recogniser: Party | None) -> bool:
+    """Whether the sentence ends in words of saying by the one who would do it ("..., its minister said")."""
+    last = next((t for t in reversed(sentence.tokens) if t.pos == "VERB"), None)
+    if last is None or recogniser is None or load_governors().get((last.lemma, "verb")) not in ("report", "announce"):
+        return False
+    return any(_same(p, recogniser) for p in cast.of_heads(sentence, arguments_of(sentence, last.i).subjects))
+
+
+def _words_before(sentence: Sentence, at: int) -> tuple[str, ...]:
+    return tuple(t.lower for t in sentence.tokens[max(0, at - 2) : at])
+
+
+_INSTEAD = (("rather", "than"), ("instead", "of"), ("sooner", "than"))
 
 
 def _is_about_to(outlook: Outlook) -> bool:
@@ -148,8 +168,8 @@ def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None
 
 
 def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, *, is_after_all: bool,
-               is_no_longer: bool) -> Verdict:  # fmt: skip
-    if outlook.unreal:
+               is_no_longer: bool, is_instead: bool) -> Verdict:  # fmt: skip
+    if outlook.unreal or is_instead:
         return _NOTHING
     if outlook.doubted or _is_about_to(outlook):
         verdict = verdict.because("hearsay", asserted=False)
@@ -180,7 +200,7 @@ def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool, is_ceasing: b
     if outlook.future:
         return verdict.because("will", act="intend")
     if outlook.would:
-        reported = outlook.first("report", "announce", "plan", "suggest", "claim", "decide") is not None
+        reported = outlook.first("report", "announce", "plan", "suggest", "claim", "decide", "deny") is not None
         return verdict.because("would, reported", act="intend") if reported or own_voice else _NOTHING
     if outlook.possible and any(g.negated for g in outlook.governors):
         # "did not explain when it might"

@@ -65,7 +65,7 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if _is_again(sentence, verb) and lemma in words["establish"]:
         lemma = "re-establish"
     is_bare = not modifiers and sentence.tokens[i].lemma == "relation" and not lemma.startswith("normali")
-    is_formal = is_formal or (not modifiers and lemma in ("establish", "re-establish") and _has_partner(sentence, own, verb))
+    is_formal = is_formal or (not modifiers and lemma in ("establish", "re-establish", "open") and _has_partner(sentence, own, verb))
     is_formal = is_formal or (lemma in words["restore"] and not is_other and (is_bare or bool(own.prep("between"))))
     if is_bare and sentence.tokens[i].dep == "nsubjpass" and not own.preps:
         # "Relations were established the same day", right behind a recognition: of full rank.

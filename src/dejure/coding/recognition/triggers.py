@@ -82,6 +82,13 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         arguments.objects, as_heads = _shared_object(sentence, i, as_heads)
     if not arguments.objects and not arguments.is_passive and not arguments.comps:
         arguments.objects = _name_behind(cast, sentence, i)
+    granted = _doer_of_aside(cast, sentence, i)
+    if granted and base == "recognise":
+        for head in arguments.objects:
+            recognised = recognised_of(cast, sentence, head, as_heads)
+            if recognised:
+                yield Trigger(base, i, i, granted, tuple(recognised), "by or after doing it", presupposed=True)
+        return
     if any(_is_each_other(sentence, head) for head in arguments.objects):
         yield from _mutual(cast, base, i, parties)
         return
@@ -119,6 +126,29 @@ def _name_behind(cast: Cast, sentence: Sentence, i: int) -> list[int]:
         stop += 1
     is_owned = stop < len(sentence.tokens) and sentence.tokens[stop].tag in ("POS", "NN", "NNS", "NNP", "NNPS")
     return [] if is_owned else [stop - 1]
+
+
+_ASIDE_BEFORE = frozenset({"after", "by", "in", "since", "on", "upon", "having"})
+
+
+def _doer_of_aside(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
+    """Who did it in "A day after recognising X, Peru opened", "By recognising X, Peru rewarded": the subject behind."""
+    tokens = sentence.tokens
+    if tokens[i].tag != "VBG" or i == 0 or tokens[i - 1].lower not in _ASIDE_BEFORE or i > _NEAR_VERB:
+        return ()
+    comma = next((t.i for t in tokens[i:] if t.text == ","), None)
+    if comma is None:
+        return ()
+    for token in tokens[comma + 1 : comma + 1 + _NEAR_VERB]:
+        if token.dep == "nsubj":
+            verb = tokens[token.head]
+            if {c.lower for c in sentence.children(verb.i, "aux")} & _MODAL or verb.lemma == "say":
+                return ()
+            return tuple(p for p in acting(cast, sentence, [token.i]) if p.can_recognise)
+    return ()
+
+
+_MODAL = frozenset({"will", "would", "could", "might", "may", "should", "'ll", "'d", "can"})
 
 
 def _before_frame(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
@@ -336,7 +366,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     )
     if reading in ("", "presupposed") and any(c.lower in ("a", "an", "any", "no") for c in sentence.children(i, "det")):
         return
-    if reading in ("", "presupposed") and _is_unspoken(sentence, i):
+    if reading in ("", "presupposed") and (_is_unspoken(sentence, i) or _is_topic(sentence, i)):
         return
     recognised = _noun_objects(cast, sentence, i, own, arguments, reading)
     parties = _noun_subjects(cast, sentence, own, arguments, reading, [r.id for r in recognised])
@@ -379,6 +409,16 @@ def _is_unspoken(sentence: Sentence, i: int) -> bool:
         if sentence.tokens[at].pos in ("VERB", "AUX"):
             return bool(sentence.children(at, "neg"))
     return False
+
+
+def _is_topic(sentence: Sentence, i: int) -> bool:
+    """As in "talks about the recognition of X by Y", "the prospect of recognition", "possible recognition"."""
+    words = recognition_words()["spoken_of"]
+    if any(c.lower in words["modifiers"] for c in sentence.children(i, "amod")):
+        return True
+    prep = sentence.tokens[sentence.tokens[i].head]
+    noun = sentence.tokens[prep.head]
+    return prep.pos in ("ADP", "SCONJ") and noun.pos == "NOUN" and noun.lemma in words["nouns"]
 
 
 def _thanked_for(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
