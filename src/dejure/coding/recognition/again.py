@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dejure.coding.date_context import in_context
-from dejure.coding.dating import date_of_deed, date_of_label, date_of_saying, date_within, is_long_past, offset_from, published_day
+from dejure.coding.dating import (
+    date_of_deed,
+    date_of_label,
+    date_of_saying,
+    date_within,
+    is_long_past,
+    offset_from,
+    published_day,
+)
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party
 from dejure.coding.recognition.conditions import conditions_behind
@@ -92,7 +100,9 @@ def _urged(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, m
             when = date_of_saying(scene.reading, sentence, repeat.at, outlook)
             record = _copy(scene, model.record, party, "demand", when, evidence.start, evidence.end, sentence)
             record = replace(record, recogniser=who, asserted=False, attributed_to=(askers[0].entity,))
-            found.append(Draft(record, sentence, model.trigger, replace(model.verdict, steps=("urged to do the same",))))
+            found.append(
+                Draft(record, sentence, model.trigger, replace(model.verdict, steps=("urged to do the same",)))
+            )
     return found
 
 
@@ -106,15 +116,26 @@ def is_anybody(party: Party) -> bool:
     return _ANYBODY.search(words) is not None and _SOMEBODY.search(words) is None
 
 
-def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | None | Literal[""]:
+def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Literal[""] | None:
     """What becomes of an act told again: itself (None), another that its words make of it, or nothing ("")."""
-    if outlook.possible or outlook.in_condition or outlook.obliged or outlook.whether or outlook.is_question or outlook.unreal:
+    if (
+        outlook.possible
+        or outlook.in_condition
+        or outlook.obliged
+        or outlook.whether
+        or outlook.is_question
+        or outlook.unreal
+    ):
         return ""
     plan = outlook.first("plan")
     is_ahead = outlook.future or outlook.would
     if (plan is not None and plan.negated) or (outlook.negated and is_ahead) or outlook.first("refuse") is not None:
         return "refuse" if outlook.first("demand", "want", "predict", "doubt") is None else ""
-    if outlook.first("consider") is not None and not outlook.negated and outlook.first("demand", "want", "doubt", "negate") is None:
+    if (
+        outlook.first("consider") is not None
+        and not outlook.negated
+        and outlook.first("demand", "want", "doubt", "negate") is None
+    ):
         return "consider" if not any(g.negated for g in outlook.governors) else ""
     if outlook.negated or outlook.first("demand", "want", "consider", "doubt", "fear", "predict", "negate") is not None:
         return ""
@@ -171,7 +192,9 @@ def _models(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft
         news = [d for d in told if not _is_history(scene, d)]
         is_apart = {d.record.act for d in news if d in near} - {d.record.act for d in told[-1:]}
         told = news if news and told and told[-1].sentence is not sentence and is_apart else told
-        claimed = [d for d in drafts if not d.record.asserted and d.record.act in COMPLETED_ACTS and not _is_past(scene, d)]
+        claimed = [
+            d for d in drafts if not d.record.asserted and d.record.act in COMPLETED_ACTS and not _is_past(scene, d)
+        ]
         if claimed and told and _is_history(scene, told[-1]) and told[-1].record.act != claimed[-1].record.act:
             # The news is only claimed: whether it or the history is meant stays open.
             return []
@@ -297,12 +320,22 @@ def listed(scene: Scene, entry: Entry) -> list[Draft]:
 def _not_ahead(scene: Scene, when: When | None) -> When | None:
     """A day without a year in a list of what was done lies behind the report."""
     published = scene.reading.published
-    if when is None or published is None or when.basis != "relative" or when.earliest is None or when.earliest <= published:
+    if (
+        when is None
+        or published is None
+        or when.basis != "relative"
+        or when.earliest is None
+        or when.earliest <= published
+    ):
         return when
     if when.precision != "day":
         return when
     before = day(when.earliest.replace(year=when.earliest.year - 1, day=min(when.earliest.day, 28)), "relative")
-    before = day(before.earliest.replace(day=when.earliest.day), "relative") if before.earliest and when.earliest.month != 2 else before
+    before = (
+        day(before.earliest.replace(day=when.earliest.day), "relative")
+        if before.earliest and when.earliest.month != 2
+        else before
+    )
     return before.at(when.part, when.start, when.end or 0) if when.part and when.start is not None else before
 
 

@@ -1,4 +1,4 @@
-"""Who did it too, told beside an act: "joined Norway in recognising", "the third after Norway and Spain", "followed by"."""
+"""Who did it too, told beside an act: "joined Norway in recognising", "the third after Norway", "followed by"."""
 
 from __future__ import annotations
 

@@ -202,7 +202,9 @@ def _is_made_conditional(sentence: Sentence, trigger: Trigger) -> bool:
     """As in "made its recognition conditional on", "announced recognition but made its effect depend on"."""
     word, at = sentence.tokens[trigger.word], sentence.tokens[trigger.at]
     around = {word.lemma, sentence.tokens[word.head].lemma} if word.pos == "NOUN" else set()
-    around |= {sentence.tokens[j].lemma for j in sentence.subtree(word.i)} & _CONDITIONAL if word.pos == "NOUN" else set()
+    around |= (
+        {sentence.tokens[j].lemma for j in sentence.subtree(word.i)} & _CONDITIONAL if word.pos == "NOUN" else set()
+    )
     if word.dep in ("nsubj", "nsubjpass"):
         at = sentence.tokens[word.head]
     verbs = [at, *(c for c in sentence.children(at.i, "conj") if c.i > at.i)]
@@ -240,7 +242,9 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
     if trigger.forced and verdict.act is not None:
         act: Act = trigger.forced  # type: ignore[assignment]
         if act == "demand":
-            return verdict.because(trigger.rule, act="demand", asserted=False, asked_by=trigger.askers or verdict.asked_by)
+            return verdict.because(
+                trigger.rule, act="demand", asserted=False, asked_by=trigger.askers or verdict.asked_by
+            )
         if verdict.act in (trigger.base, "intend"):
             verdict = verdict.because(trigger.rule, act=act)
     return verdict

@@ -1,7 +1,7 @@
 """What an act is made to depend on, read off the words behind its predicate where the parse hides the link.
 
-"Will recognise X provided that", "as long as", "will not recognise X until it", "without a state": the words that open a
-condition stand behind the predicate in its own clause.
+"Will recognise X provided that", "as long as", "will not recognise X until it", "without a state": the words that open
+a condition stand behind the predicate in its own clause.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from dejure.coding.recognition.polity import recognition_words
 
 #: Openers that make anything ahead depend on what follows, and those that do so only where a clause follows.
 _ALWAYS = (
-    ("provided",), ("providing",), ("on", "condition"), ("on", "the", "condition"), ("as", "long", "as"), ("so", "long", "as"),
-    ("only", "if"), ("only", "when"), ("only", "once"), ("only", "after"), ("unless",), ("if", "and", "when"), ("only", "on"),
+    ("provided",), ("providing",), ("on", "condition"), ("on", "the", "condition"), ("as", "long", "as"),
+    ("so", "long", "as"), ("only", "if"), ("only", "when"), ("only", "once"), ("only", "after"), ("unless",),
+    ("if", "and", "when"), ("only", "on"),
     ("subject", "to"), ("contingent", "on"), ("dependent", "on"),
     ("conditional", "on"), ("in", "the", "event", "that"), ("if",),
 )  # fmt: skip
@@ -25,8 +26,8 @@ _TILL = (("until",), ("till",), ("while",), ("before",), ("once",), ("except",))
 _WITHOUT = "without"
 #: "without delay", "without conditions": manners, on which nothing depends.
 _MANNERS = frozenset(
-    "delay condition conditions precondition preconditions reservation reservations hesitation comment warning explanation "
-    "question exception notice ceremony fanfare further".split()
+    "delay condition conditions precondition preconditions reservation reservations hesitation comment warning "
+    "explanation question exception notice ceremony fanfare further".split()
 )
 _CLAUSE_WORDS = 9
 _SAYING = frozenset({"report", "announce", "claim"})
@@ -44,7 +45,7 @@ def conditions_behind(sentence: Sentence, at: int, *, is_negated: bool) -> list[
     """
     tokens = sentence.tokens
     for i in range(at + 1, len(tokens)):
-        if tokens[i].text in (";", "”", "\"") or (tokens[i].lower == "but"):
+        if tokens[i].text in (";", "”", '"') or (tokens[i].lower == "but"):
             return []
         if any(_opens(sentence, i, words) for words in _ALWAYS) and not _is_whether(sentence, i):
             return [i]
@@ -88,7 +89,10 @@ def is_untimely(sentence: Sentence, outlook: Outlook) -> bool:
         token = tokens[governor.i]
         is_word = (governor.lemma in words["nouns"] and governor.pos == "noun") or governor.lemma in words["adjectives"]
         above = tokens[token.head]
-        around = [*sentence.children(governor.i), *(sentence.children(above.i) if above.lemma in ("be", "come") else [])]
+        around = [
+            *sentence.children(governor.i),
+            *(sentence.children(above.i) if above.lemma in ("be", "come") else []),
+        ]
         is_negated = governor.negated or any(c.dep == "neg" or c.lower in ("not", "n't", "hardly") for c in around)
         if is_word and is_negated:
             return _is_of_time(sentence, governor.i, governor.lemma)
@@ -103,4 +107,6 @@ def _is_of_time(sentence: Sentence, i: int, lemma: str) -> bool:
     if lemma in words["nouns"]:
         return True
     head = sentence.tokens[i].head
-    return any(c.lemma in words["nouns"] or c.lower in ("it", "now") for c in sentence.children(head, "nsubj", "advmod"))
+    return any(
+        c.lemma in words["nouns"] or c.lower in ("it", "now") for c in sentence.children(head, "nsubj", "advmod")
+    )

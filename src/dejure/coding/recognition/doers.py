@@ -14,9 +14,8 @@ from dejure.reading.reading import Sentence
 __all__ = ["acting", "acting_by_document", "signing_verb"]
 
 _SIGNING = frozenset(
-    {"sign", "issue", "conclude", "initial", "exchange", "adopt", "publish", "approve", "hand", "deliver", "send", "ratify", "release",
-     "present", "seal", "ink"}
-)  # fmt: skip
+    "sign issue conclude initial exchange adopt publish approve hand deliver send ratify release present seal".split()
+)
 _ABOUT = frozenset({"on", "about", "for", "of", "concerning", "regarding", "announcing"})
 _CLIMB = 3
 
@@ -28,7 +27,9 @@ def acting(cast: Cast, sentence: Sentence, heads: list[int]) -> list[Party]:
         if sentence.tokens[head].tag == "VBG":
             # "leaders meeting in Fiji": the place of a meeting does nothing.
             continue
-        own = _each_office(cast, sentence, head) or _of_antecedent(cast, sentence, head) or _members(cast, sentence, head)
+        own = (
+            _each_office(cast, sentence, head) or _of_antecedent(cast, sentence, head) or _members(cast, sentence, head)
+        )
         for party in own or cast.of_heads(sentence, [head]):
             found.setdefault(party.entity.key, party)
     return list(found.values())
@@ -68,7 +69,7 @@ def _of_antecedent(cast: Cast, sentence: Sentence, head: int) -> list[Party]:
 
 
 def _members(cast: Cast, sentence: Sentence, head: int) -> list[Party]:
-    """The club in "the Organisation decided that its members would not recognise": what binds its members is its own."""
+    """The club in "the Organisation decided that its members would not recognise": what binds them is its own."""
     token = sentence.tokens[head]
     owners = [c for c in sentence.children(head, "poss") if c.lower in ("its", "their")]
     if token.lemma != "member" or not owners:
@@ -77,7 +78,7 @@ def _members(cast: Cast, sentence: Sentence, head: int) -> list[Party]:
 
 
 def signing_verb(sentence: Sentence, i: int) -> int | None:
-    """The verb by which a document is made that a noun or a clause belongs to ("signed a communique on the resumption of")."""
+    """The verb by which a document is made that a noun or a clause belongs to ("signed a communique on")."""
     documents = recognition_words()["announcements"]["documents"]
     at = i
     for _ in range(_CLIMB):
@@ -85,7 +86,9 @@ def signing_verb(sentence: Sentence, i: int) -> int | None:
         head = sentence.tokens[token.head]
         if head.i == at:
             return None
-        is_document = head.lemma in documents or any(c.lemma in documents for c in sentence.children(head.i, "compound"))
+        is_document = head.lemma in documents or any(
+            c.lemma in documents for c in sentence.children(head.i, "compound")
+        )
         if is_document and head.pos in ("NOUN", "PROPN") and (token.dep in ("acl", "relcl") or token.lower in _ABOUT):
             verb = sentence.tokens[head.head]
             is_object = head.dep in ("dobj", "nsubjpass", "conj", "pobj")

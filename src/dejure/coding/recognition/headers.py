@@ -32,8 +32,10 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FEW_WORDS = 8
 #: Words that head a list only with a colon or a dash behind them: else they answer a question.
 _ANSWERS = frozenset({"yes", "no", "done", "against"})
-_DATE_WORD = re.compile(r"\d+(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|october|november"
-                        r"|december|\w+day|am|pm")  # fmt: skip
+_DATE_WORD = re.compile(
+    r"\d+(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|\w+day|am|pm"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,9 @@ def put_off(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
     waits = verb.lemma in words["waiting"] and not outlook.negated and (outlook.obliged or outlook.future)
     comes_late = verb.lemma in words["coming"] and outlook.negated and (outlook.obliged or outlook.can)
     comes_late = comes_late or (verb.lemma in words["coming"] and not outlook.negated and _at_the_end(sentence, verb.i))
-    comes_late = comes_late or (verb.lemma == "be" and outlook.negated and is_ahead and _is_first_step(sentence, verb.i))
+    comes_late = comes_late or (
+        verb.lemma == "be" and outlook.negated and is_ahead and _is_first_step(sentence, verb.i)
+    )
     follows = verb.lemma in words["waiting"] | words["coming"] | {"be"} and not outlook.negated and is_ahead
     depends = follows and bool(outlook.conditions or conditions_behind(sentence, verb.i, is_negated=False))
     depends = depends or (verb.lemma == "be" and outlook.obliged and not outlook.negated and _is_part(sentence, verb.i))
@@ -100,7 +102,9 @@ def put_off(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
 def _at_the_end(sentence: Sentence, verb: int) -> bool:
     """As in "should come at the end of talks", "can come only as part of a settlement"."""
     below = [sentence.tokens[j].lower for j in sentence.subtree(verb) if j > verb]
-    return any(word in below[:6] for word in ("end", "conclusion", "later", "part", "result", "outcome", "through", "last"))
+    return any(
+        word in below[:6] for word in ("end", "conclusion", "later", "part", "result", "outcome", "through", "last")
+    )
 
 
 def _is_first_step(sentence: Sentence, verb: int) -> bool:

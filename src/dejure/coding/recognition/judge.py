@@ -6,15 +6,27 @@ governor from the nearest to the root, in the order of the text's own nesting.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dejure.coding.actors import Cast
-from dejure.coding.clauses import arguments_of
-from dejure.coding.outlook import Governor, Outlook, load_governors, subjects_above
+from dejure.coding.outlook import Governor, Outlook
 from dejure.coding.parties import Party
 from dejure.coding.recognition.conditions import conditions_behind, is_untimely
 from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.recognition.speaking import (
+    is_confirmed,
+    is_document,
+    is_nobody_in_particular,
+    is_office_of_nobody,
+    is_said_behind,
+    same_voice,
+    says_it_itself,
+    speaking,
+    speaks_together,
+    verb_over,
+)
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act
 
@@ -46,12 +58,10 @@ class Verdict:
 _NOTHING = Verdict(act=None, asserted=False)
 #: Who "will decide whether to recognise", "will make up its mind", is considering it.
 _DECIDING = frozenset({"decide", "determine", "mind", "decision"})
-#: Papers by which an act is done.
-_DOCUMENTS = frozenset(
-    {"note", "letter", "decree", "communique", "communiqué", "telegram", "proclamation", "statement"}
-)
 _REFUSABLE = ("recognise", "establish-relations")
-_ASKING = frozenset({"invite", "encourage", "implore", "exhort", "petition", "press", "pressure", "lobby", "beseech", "entreat"})
+_ASKING = frozenset(
+    {"invite", "encourage", "implore", "exhort", "petition", "press", "pressure", "lobby", "beseech", "entreat"}
+)
 _TOPICS = frozenset({"position", "stance", "view", "policy", "stand", "mind", "line"})
 _CEASING = frozenset({"cease", "stop", "quit", "discontinue"})
 _ACCUSING = frozenset({"accuse", "suspect", "charge"})
@@ -75,7 +85,10 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         The predicate, for conditions that the parse does not show.
     """
     verdict = _own_words(
-        Verdict(act=base), base, outlook, _says_it_itself(cast, sentence, outlook, recogniser, speaker),
+        Verdict(act=base),
+        base,
+        outlook,
+        says_it_itself(cast, sentence, outlook, recogniser, speaker),
         is_after_all=_is_after_all(sentence, at),
         is_instead=at is not None and _words_before(sentence, at) in _INSTEAD,
         is_no_longer=at is not None and any(c.lower == "longer" for c in sentence.children(at)),
@@ -84,7 +97,7 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         return Verdict(act="refuse", steps=("not the time",))
     if _words_before(sentence, at or 0) == ("short", "of") and base in _REFUSABLE:
         # "stopped short of recognising": in its own words it is a refusal.
-        own = _says_it_itself(cast, sentence, outlook, recogniser, speaker) or _is_said_behind(cast, sentence, recogniser)
+        own = says_it_itself(cast, sentence, outlook, recogniser, speaker) or is_said_behind(cast, sentence, recogniser)
         return Verdict(act="refuse", steps=("short of",)) if own else _NOTHING
     told = False
     for governor in outlook.governors:
@@ -105,26 +118,25 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     if verdict.act is None or (outlook.whether and verdict.act not in ("consider", "refuse", "demand")):
         return _NOTHING
     sources = cast.of_heads(sentence, outlook.sources)
-    others = tuple(p for p in sources if recogniser is None or not _same(p, recogniser))
+    others = tuple(p for p in sources if recogniser is None or not same_voice(p, recogniser))
     if others and verdict.act in COMPLETED_ACTS:
         verdict = verdict.because("according to another", asserted=False, said_by=verdict.said_by or others)
-    if not outlook.conditions and base in _REFUSABLE and verdict.act in ("intend", "refuse") and outlook.future | outlook.would:
-        outlook.conditions += conditions_behind(sentence, at, is_negated=verdict.act == "refuse") if at is not None else []
+    if (
+        not outlook.conditions
+        and base in _REFUSABLE
+        and verdict.act in ("intend", "refuse")
+        and outlook.future | outlook.would
+    ):
+        outlook.conditions += (
+            conditions_behind(sentence, at, is_negated=verdict.act == "refuse") if at is not None else []
+        )
     return _with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
 
 
 def _is_after_all(sentence: Sentence, at: int | None) -> bool:
     """Whether "after all" stands behind: what was not done had been said to be."""
     tokens = sentence.tokens[(at or 0) + 1 :]
-    return at is not None and any(a.lower == "after" and b.lower == "all" for a, b in zip(tokens, tokens[1:], strict=False))
-
-
-def _is_said_behind(cast: Cast, sentence: Sentence, recogniser: Party | None) -> bool:
-    """Whether the sentence ends in words of saying by the one who would do it ("..., its minister said")."""
-    last = next((t for t in reversed(sentence.tokens) if t.pos == "VERB"), None)
-    if last is None or recogniser is None or load_governors().get((last.lemma, "verb")) not in ("report", "announce"):
-        return False
-    return any(_same(p, recogniser) for p in cast.of_heads(sentence, arguments_of(sentence, last.i).subjects))
+    return at is not None and any(a.lower == "after" and b.lower == "all" for a, b in itertools.pairwise(tokens))
 
 
 def _words_before(sentence: Sentence, at: int) -> tuple[str, ...]:
@@ -158,7 +170,7 @@ def _is_deciding(sentence: Sentence, governor: Governor) -> bool:
 
 def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None) -> Verdict:
     """What another than the recogniser says in a quotation is a claim, or a demand of the speaker."""
-    if speaker is None or recogniser is None or _same(speaker, recogniser) or _is_nobody_in_particular(speaker):
+    if speaker is None or recogniser is None or same_voice(speaker, recogniser) or is_nobody_in_particular(speaker):
         return verdict
     if verdict.act in COMPLETED_ACTS and not verdict.asked_by:
         return verdict.because("quoted from another", asserted=False, said_by=(speaker,))
@@ -266,7 +278,11 @@ def _under(
 ) -> Verdict:
     if governor.lemma in _CEASING and governor.effect != "refuse" and governor.via in ("xcomp", "pcomp"):
         # "ceased to recognise X", "stopped recognising X"
-        return verdict.because(f"ceased ({governor.lemma})", act="withdraw") if base == "recognise" and not governor.negated else _NOTHING
+        return (
+            verdict.because(f"ceased ({governor.lemma})", act="withdraw")
+            if base == "recognise" and not governor.negated
+            else _NOTHING
+        )
     if governor.negated and governor.via == "ccomp" and governor.lemma in recognition_words()["amount"]["verbs"]:
         # "did not mean that it recognised"
         return verdict.because(f"not {governor.lemma}", act="deny", asserted=True) if base in _REFUSABLE else _NOTHING
@@ -275,7 +291,11 @@ def _under(
         if any(c.dep == "neg" for c in sentence.children(over.i)):
             return _NOTHING
     if governor.lemma in _ACCUSING and governor.via in ("pcomp", "prep", "pobj") and verdict.act in COMPLETED_ACTS:
-        said_by = tuple(cast.of_heads(sentence, [c.i for a in sentence.children(governor.i, "agent") for c in sentence.children(a.i, "pobj")]))
+        said_by = tuple(
+            cast.of_heads(
+                sentence, [c.i for a in sentence.children(governor.i, "agent") for c in sentence.children(a.i, "pobj")]
+            )
+        )
         return verdict.because(f"accused ({governor.lemma})", asserted=False, said_by=said_by)
     handler = _HANDLERS.get(governor.effect)
     has_subject = governor.effect in _SPOKEN
@@ -287,70 +307,24 @@ def _under(
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
         is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and governor.via != "acomp")
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
-    subjects = cast.of_heads(sentence, _speaking(sentence, governor)) if has_subject else []
-    others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
+    subjects = cast.of_heads(sentence, speaking(sentence, governor)) if has_subject else []
+    others = tuple(s for s in subjects if recogniser is None or not same_voice(s, recogniser))
     said = handler is _report
     return handler(
         _Case(
             verdict, base, governor, subjects, others,
-            speaks_together=said and _speaks_together(sentence, governor),
-            is_performed=said and performs and (_is_office_of_nobody(subjects) or _is_document(sentence, governor)),
-            above=sentence.tokens[_verb_over(sentence, governor.i)].lemma,
-            confirmed_by_doer=said and _is_confirmed(cast, sentence, governor, recogniser),
+            speaks_together=said and speaks_together(sentence, governor),
+            is_performed=said and performs and (is_office_of_nobody(subjects) or is_document(sentence, governor)),
+            above=sentence.tokens[verb_over(sentence, governor.i)].lemma,
+            confirmed_by_doer=said and is_confirmed(cast, sentence, governor, recogniser),
         )
     )  # fmt: skip
 
 
-def _verb_over(sentence: Sentence, i: int) -> int:
-    """The verb that a noun is an object of, over a preposition as well; the noun itself where there is none."""
-    head = sentence.tokens[sentence.tokens[i].head]
-    if head.pos == "ADP":
-        head = sentence.tokens[head.head]
-        if head.lemma == "vote":
-            down = any(c.lower in ("down", "against") for c in sentence.children(head.i))
-            return next((c.i for c in sentence.children(head.i) if c.lower in ("down", "against")), head.i) if down else head.i
-    return head.i if head.pos in ("VERB", "AUX") else i
-
-
-_PASSING = frozenset({"approve", "adopt", "pass", "endorse", "sign", "ratify", "carry", "vote", "back", "enact", "promulgate"})
+_PASSING = frozenset(
+    {"approve", "adopt", "pass", "endorse", "sign", "ratify", "carry", "vote", "back", "enact", "promulgate"}
+)
 _REJECTING = frozenset({"reject", "oppose", "defeat", "block", "down", "against", "veto", "dismiss", "throw", "refuse"})
-
-
-def _speaking(sentence: Sentence, governor: Governor) -> list[int]:
-    """Heads of who speaks; the noun right before "said" at the end of a sentence where the parse has lost it."""
-    heads = subjects_above(sentence, governor)
-    before = sentence.tokens[governor.i - 1] if governor.i else None
-    if heads or governor.via != "ccomp" or before is None or before.dep not in ("appos", "conj", "pobj", "dobj", "npadvmod"):
-        return heads
-    start = before.i
-    while start > 0 and sentence.tokens[start - 1].pos in ("NOUN", "PROPN", "ADJ", "PART", "DET"):
-        start -= 1
-    is_apart = start > 0 and sentence.tokens[start - 1].text in (",", "”", '"')
-    return [before.i] if is_apart and before.pos in ("NOUN", "PROPN") else heads
-
-
-def _speaks_together(sentence: Sentence, governor: Governor) -> bool:
-    heads = [sentence.tokens[i] for i in subjects_above(sentence, governor)]
-    return bool(heads) and all(t.lower in ("two", "both", "they", "pair", "sides") for t in heads)
-
-
-def _is_office_of_nobody(subjects: list[Party]) -> bool:
-    """Whether those who speak hold an office of a state that only the report's other words can name."""
-    return bool(subjects) and all(p.entity.inferred and p.entity.role is not None for p in subjects)
-
-
-def _is_document(sentence: Sentence, governor: Governor) -> bool:
-    """Whether a paper speaks ("A note informed them that Peru recognises"), which is of whoever acts by it."""
-    heads = [sentence.tokens[i].lower for i in subjects_above(sentence, governor)]
-    return bool(heads) and all(h in _DOCUMENTS for h in heads)
-
-
-def _is_confirmed(cast: Cast, sentence: Sentence, governor: Governor, recogniser: Party | None) -> bool:
-    """As in "..., the rebels said, and an official of Peru confirmed it"."""
-    verbs = [c for c in sentence.children(governor.i, "conj") if load_governors().get((c.lemma, "verb")) == "announce"]
-    return recogniser is not None and any(
-        _same(s, recogniser) for v in verbs for s in cast.of_heads(sentence, arguments_of(sentence, v.i).subjects)
-    )
 
 
 #: Modal verbs that make what a governing verb brings about unreal ("a bill that would have obliged X to recognise").
@@ -365,7 +339,7 @@ def _report(case: _Case) -> Verdict:
     verdict, governor = case.verdict, case.governor
     if governor.negated and governor.effect != "report":
         return _NOTHING
-    others = tuple(s for s in case.others if not _is_nobody_in_particular(s))
+    others = tuple(s for s in case.others if not is_nobody_in_particular(s))
     if governor.effect == "claim" and governor.pos == "noun" and not case.subjects:
         return verdict.because(case.step, asserted=False)
     is_own = case.speaks_together or case.is_performed or case.confirmed_by_doer
@@ -383,7 +357,7 @@ def _report(case: _Case) -> Verdict:
 def _plan(case: _Case) -> Verdict:
     if case.governor.negated:
         return case.verdict.because(f"not {case.step}", act="refuse") if case.is_refusable else _NOTHING
-    promised_by = tuple(s for s in case.others if not _is_nobody_in_particular(s))
+    promised_by = tuple(s for s in case.others if not is_nobody_in_particular(s))
     if promised_by and len(promised_by) == len(case.subjects) and case.is_refusable:
         # What a party or a candidate promises for the state is asked of it.
         return case.verdict.because(case.step, act="demand", asserted=False, asked_by=promised_by)
@@ -504,28 +478,3 @@ def _with_conditions(verdict: Verdict, base: Base, outlook: Outlook) -> Verdict:
     if verdict.act == "intend" or verdict.act == "condition":
         return verdict.because("made to depend", act="condition", conditions=tuple(outlook.conditions))
     return replace(verdict, conditions=tuple(outlook.conditions))
-
-
-def _says_it_itself(cast: Cast, sentence: Sentence, outlook: Outlook, recogniser: Party | None,
-                    speaker: Party | None) -> bool:  # fmt: skip
-    if recogniser is None:
-        return False
-    if speaker is not None and _same(speaker, recogniser):
-        return True
-    governor = outlook.first("report", "announce", "claim")
-    if governor is None:
-        return False
-    return any(_same(s, recogniser) for s in cast.of_heads(sentence, subjects_above(sentence, governor)))
-
-
-def _is_nobody_in_particular(party: Party) -> bool:
-    """A person whom nothing in the report ties to a polity: most likely one who speaks for the recogniser."""
-    return party.is_person and not party.is_known and not party.is_plural
-
-
-def _same(one: Party, other: Party) -> bool:
-    """Whether two parties are of one polity and both speak for it, or are the same."""
-    if one.entity.key == other.entity.key:
-        return True
-    same_polity = one.slug is not None and one.slug == other.slug
-    return same_polity and one.acts_for == "state" and other.acts_for == "state"

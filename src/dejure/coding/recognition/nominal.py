@@ -1,7 +1,7 @@
-"""Recognition told by nouns: its withdrawal, its coming from somebody, its being studied; a clause on who is the government.
+"""Recognition told by nouns: withdrawn, come from somebody, studied; a clause on who is the government.
 
-"The withdrawal of recognition from X", "a switch of recognition from X to Y", "recognition came from X", "recognition is
-under study", "recognises that the Government of X is the sole legal government".
+"The withdrawal of recognition from X", "a switch of recognition from X to Y", "recognition came from X", "recognition
+is under study", "recognises that the Government of X is the sole legal government".
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of
 from dejure.coding.recognition.indirect import standing_topic
+from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.several import names_from
 from dejure.coding.recognition.trigger import Trigger, light_verb
@@ -19,11 +20,23 @@ from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 
-__all__ = ["by_deed_noun", "by_sole_government", "came_from", "under_study"]
+__all__ = [
+    "by_deed_noun",
+    "by_sole_government",
+    "came_from",
+    "deed_noun",
+    "has_nothing_to_do",
+    "is_topic",
+    "is_unspoken",
+    "under_study",
+]
+
+#: How many words before a noun, and how far above it in the parse, what is said of it may stand.
+_NEAR, _CLIMB = 5, 3
 
 
 def by_deed_noun(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Iterator[Trigger]:
-    """As in "the withdrawal of recognition from X", "its switch of recognition from X to Y"; nothing for other nouns."""
+    """As in "the withdrawal of recognition from X", "its switch of recognition from X to Y"."""
     noun = deed_noun(sentence, i)
     if noun is None:
         return
@@ -39,22 +52,27 @@ def by_deed_noun(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Iter
     at = verb if verb is not None and not (outer.subjects or own.subjects) else noun.i
     is_bare = at == noun.i
     if noun.lemma in words["switch"]:
-        for heads_there, base in ((outer.prep("to") + own.prep("to"), "recognise"), (left, "sever-relations")):
-            found = _recognised(cast, sentence, heads_there, own)
+        turns: tuple[tuple[list[int], Base], ...] = (
+            (outer.prep("to") + own.prep("to"), "recognise"),
+            (left, "sever-relations"),
+        )
+        for there, turn in turns:
+            found = _recognised(cast, sentence, there, own)
             parties = tuple(p for p in doers if p.slug not in {r.id for r in found})
+            how = "switch" if turn == "recognise" else None
             if found and parties:
-                manner = "switch" if base == "recognise" else None
-                yield Trigger(base, at, i, parties, tuple(found), "noun of switching", manner=manner, presupposed=is_bare)  # type: ignore[arg-type]
+                yield Trigger(turn, at, i, parties, tuple(found), "noun of switching", "", how, presupposed=is_bare)
         return
     is_undone = noun.lemma in words["withdraw"] or noun.lemma in words["suspend"]
-    found = _recognised(cast, sentence, [h for h in own.prep("of")] or (left if is_undone else given), own)
+    found = _recognised(cast, sentence, own.prep("of") or (left if is_undone else given), own)
     found = found or standing_topic(cast, sentence, i)
     parties = tuple(p for p in doers if p.slug not in {r.id for r in found})
     if not found or (not parties and is_bare):
         return
-    base = "withdraw" if is_undone else "recognise"
+    base: Base = "withdraw" if is_undone else "recognise"
     manner = "suspend" if noun.lemma in words["suspend"] else "resume" if noun.lemma in words["resume"] else None
-    yield Trigger(base, at, i, parties, tuple(found), f"noun of deed ({noun.lemma})", manner=manner, presupposed=is_bare)  # type: ignore[arg-type]
+    rule = f"noun of deed ({noun.lemma})"
+    yield Trigger(base, at, i, parties, tuple(found), rule, "", manner, presupposed=is_bare)
 
 
 def deed_noun(sentence: Sentence, i: int) -> Token | None:
@@ -126,3 +144,32 @@ def by_sole_government(cast: Cast, sentence: Sentence, i: int, arguments: Argume
         if found and parties and not any(c.dep == "neg" for c in sentence.children(verb.i)):
             return Trigger("recognise", i, i, parties, tuple(found), "sole legal government")
     return None
+
+
+def is_unspoken(sentence: Sentence, i: int) -> bool:
+    """As in "did not refer to recognition by X": what was not spoken of need not be."""
+    if sentence.children(i, "det", "poss"):
+        return False
+    at = i
+    for _ in range(_CLIMB):
+        at = sentence.tokens[at].head
+        if sentence.tokens[at].pos in ("VERB", "AUX"):
+            return bool(sentence.children(at, "neg"))
+    return False
+
+
+def is_topic(sentence: Sentence, i: int) -> bool:
+    """As in "talks about the recognition of X by Y", "the prospect of recognition", "possible recognition"."""
+    words = recognition_words()["spoken_of"]
+    if any(c.lower in words["modifiers"] for c in sentence.children(i, "amod")):
+        return True
+    prep = sentence.tokens[sentence.tokens[i].head]
+    noun = sentence.tokens[prep.head]
+    return prep.pos in ("ADP", "SCONJ") and noun.pos == "NOUN" and noun.lemma in words["nouns"]
+
+
+def has_nothing_to_do(sentence: Sentence, i: int) -> bool:
+    """As in "had nothing to do with recognition", "there was no question of recognition"."""
+    before = [t.lower for t in sentence.tokens[max(0, i - _NEAR) : i]]
+    text = " ".join(before)
+    return text.endswith(("nothing to do with", "nothing to do with any", "no question of", "nothing to do with the"))

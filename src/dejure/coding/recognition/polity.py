@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from dataclasses import dataclass
-from typing import Any
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of, coordinated
-from dejure.coding.parties import Party, government_of, party_of_polity, state_of_country
-from dejure.coding.words import load_toml
+from dejure.coding.parties import Party
+from dejure.coding.recognition.slugs import recognised_by, recognition_words, rival_government, slug_of
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import Capacity, Recognised
@@ -27,10 +25,6 @@ __all__ = [
     "several_spoken_of",
 ]
 
-#: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
-_RIVAL_OF_STATE = {"china": "china-prc"}
-#: Former forms of a state that are the same party to its relations, under the same code.
-_SAME_STATE = frozenset({"west-germany", "united-arab-republic", "tanganyika"})
 _NEAR, _FAR = 3, 6
 _LONG_NAME = 2
 
@@ -42,13 +36,6 @@ _TELLING = ("det", "poss", "amod", "compound", "nmod", "nummod", "prep", "relcl"
 class _Kind:
     capacity: Capacity
     is_generic: bool
-
-
-@functools.cache
-def recognition_words() -> dict[str, dict[str, frozenset[str]]]:
-    """The word classes of `recognition.toml`."""
-    table: dict[str, dict[str, Any]] = load_toml("recognition.toml")
-    return {group: {key: frozenset(words) for key, words in rows.items()} for group, rows in table.items()}
 
 
 def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]) -> list[Recognised]:
@@ -94,7 +81,10 @@ def _offices_behind(sentence: Sentence, i: int) -> list[Token]:
     words = recognition_words()["object"]
     found = []
     for token in sentence.tokens[i + 1 : i + _JOINED]:
-        if token.lemma in words["as_government"] and {c.lower for c in sentence.children(token.i, "amod")} & words["sole"]:
+        if (
+            token.lemma in words["as_government"]
+            and {c.lower for c in sentence.children(token.i, "amod")} & words["sole"]
+        ):
             found.append(token)
         elif token.text in (".", ";", ","):
             break
@@ -146,18 +136,6 @@ def _rebels_as_government(cast: Cast, sentence: Sentence, head: int, as_heads: l
 _RISING = frozenset({"rebel", "insurgent", "opposition", "insurgency", "fighter"})
 
 
-def recognised_by(party: Party, on: dt.date | None, *, capacity: Capacity | None = None) -> Recognised | None:
-    """A party that is itself the recognised one ("the Taliban won recognition")."""
-    if party.slug is None or (party.acts_for == "none" and party.entity.role is not None):
-        return None
-    slug, own = _slug(party.slug, capacity, on)
-    entity = party.entity
-    return Recognised(
-        id=slug, capacity=own, name_raw=entity.name_raw or entity.name, part=entity.part, start=entity.start,
-        end=entity.end,
-    )  # fmt: skip
-
-
 def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> list[Recognised]:
     """What one head stands for: "the independence of Estonia and Latvia" is of two."""
     several_meant = several_spoken_of(cast, sentence, i)
@@ -191,7 +169,9 @@ def _is_unity(sentence: Sentence, i: int) -> bool:
     before = {c.lower for c in sentence.children(i, "amod", "nummod", "advmod", "det")}
     before |= {g.lower for c in sentence.children(i, "nummod", "amod") for g in sentence.children(c.i, "advmod")}
     is_one = "one" in before or "single" in before
-    return is_one and (before & {"only", "but", "just"} != set() or "single" in before or sentence.tokens[i - 1].lower == "one")
+    return is_one and (
+        before & {"only", "but", "just"} != set() or "single" in before or sentence.tokens[i - 1].lower == "one"
+    )
 
 
 def _parts_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised] | None:
@@ -224,9 +204,9 @@ def _parts_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised] | None
         for party in cast.named_in(other, 0, len(other.tokens) - 1):
             polity = polities.get(party.slug or "")
             if polity is not None and polity.capacity == "state" and polity.is_disputed and polity.parent in owners:
-                one = recognised_by(party, cast.on)
-                if one is not None:
-                    candidates.setdefault(one.id, one)
+                meant = recognised_by(party, cast.on)
+                if meant is not None:
+                    candidates.setdefault(meant.id, meant)
     if is_new and not candidates:
         return None
     count = next((_COUNTS[c.lower] for c in sentence.children(i, "nummod", "det") if c.lower in _COUNTS), None)
@@ -331,7 +311,7 @@ def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None, kind: 
         and load_polities()[party.slug].capacity != "government"
     ):
         return None
-    slug, capacity = _slug(party.slug, forced or kind.capacity, cast.on)
+    slug, capacity = slug_of(party.slug, forced or kind.capacity, cast.on)
     start, end = _words(cast, sentence, i)
     return Recognised(
         id=slug, capacity=capacity, name_raw=cast.reading.text(sentence.part)[start:end], part=sentence.part,
@@ -410,7 +390,9 @@ def _named_behind(cast: Cast, sentence: Sentence, i: int) -> Party | None:
     ):
         return None
     for prep in sentence.children(i, "prep"):
-        heads = [c.i for c in sentence.children(prep.i, "pobj") if prep.lower == "of" and cast.hit(sentence, c.i) is not None]
+        heads = [
+            c.i for c in sentence.children(prep.i, "pobj") if prep.lower == "of" and cast.hit(sentence, c.i) is not None
+        ]
         for party in (p for h in heads for p in cast.parties(sentence, h)):
             if party.slug is not None and not party.is_person:
                 return party
@@ -439,15 +421,6 @@ def _is_own_name(hit: NameHit, on: dt.date | None) -> bool:
         return False
     others = {n.target for n in hit.names if n.table == "polity"} - {rivals[0].slug, rivals[0].parent}
     return not others
-
-
-def rival_government(hit: NameHit, on: dt.date | None) -> Party | None:
-    """The rival government that a known name stands for on a day."""
-    for name in hit.names:
-        polity = load_polities().get(name.target)
-        if polity is not None and polity.capacity == "government" and polity.validity.holds_on(on):
-            return party_of_polity(polity)
-    return None
 
 
 def is_named(sentence: Sentence, recognised: Recognised) -> bool:
@@ -480,30 +453,6 @@ def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
             if polity is not None and polity.is_disputed:
                 return mention.party
     return None
-
-
-def _slug(slug: str, wanted: Capacity | None, on: dt.date | None) -> tuple[str, Capacity]:
-    """The slug of what is recognised and its capacity: a contested government stands for its state's."""
-    slug = _RIVAL_OF_STATE.get(slug, slug)
-    polity = load_polities().get(slug)
-    if polity is None:
-        return slug, wanted or "state"
-    if polity.kind == "historical" and polity.iso3 is None:
-        # A former name or form of a state that goes on under the same code: "West Germany" is Germany.
-        today = state_of_country(polity.actor_id or "")
-        polity = today if today is not None and polity.slug in _SAME_STATE else polity
-        slug = polity.slug
-    if polity.capacity == "government":
-        start = polity.validity.start
-        if on is not None and start is not None and on < start and polity.parent:
-            # A seat or a name that a later government has taken over: the one of that day is meant.
-            then = government_of(polity.parent, on)
-            return (then.slug if then is not None else polity.parent), "government"
-        return slug, "government"
-    if wanted == "government" and not polity.contested:
-        rival = government_of(slug, on)
-        return (rival.slug if rival is not None else slug), "government"
-    return slug, "state" if polity.contested else (wanted or "state")
 
 
 def _words(cast: Cast, sentence: Sentence, i: int) -> tuple[int, int]:

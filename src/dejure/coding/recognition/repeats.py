@@ -109,7 +109,12 @@ def _repeats(sentence: Sentence, token: Token) -> str:
         if (low | {behind}) & {"so", "too", "likewise"} or any(o.lower in ("same", "likewise", "it") for o in objects):
             return "sure"
         is_bare = not objects and not sentence.children(token.i, "xcomp", "ccomp")
-        if is_bare and token.dep == "advcl" and low & {"after", "before", "since"} and token.tag in ("VBD", "VBP", "VBZ"):
+        if (
+            is_bare
+            and token.dep == "advcl"
+            and low & {"after", "before", "since"}
+            and token.tag in ("VBD", "VBP", "VBZ")
+        ):
             # "a day after Norway did"
             return "sure"
         return "sure" if _is_as_did(sentence, token) or ("as" in low and not objects) else ""
@@ -140,7 +145,11 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
         return False
     determiners = {c.lower for c in sentence.children(token.i, "det", "poss")}
     modifiers = sentence.children(token.i, "relcl", "acl", "prep")
-    modifiers = [m for m in modifiers if not (m.lower in ("on", "in", "at") and any(_is_time(sentence, c.i) for c in _governed(sentence, m)))]
+    modifiers = [
+        m
+        for m in modifiers
+        if not (m.lower in ("on", "in", "at") and any(_is_time(sentence, c.i) for c in _governed(sentence, m)))
+    ]
     if token.lemma in _ONLY_SAME - {"way"} and not any(c.lower == "same" for c in sentence.children(token.i, "amod")):
         return False
     if token.lemma in ("way", "trend"):
@@ -153,7 +162,9 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
 
 
 #: What is told again only with "the same": "took the same decision", "went the same way".
-_ONLY_SAME = frozenset({"decision", "way", "course", "line", "road", "path", "view", "position", "stance", "attitude", "announcement"})
+_ONLY_SAME = frozenset(
+    {"decision", "way", "course", "line", "road", "path", "view", "position", "stance", "attitude", "announcement"}
+)
 
 
 _VIEWS = frozenset({"view", "position", "line", "stance", "attitude"})

@@ -59,7 +59,9 @@ def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             # Rows of a table are lines of their own, each right under the one before.
-            is_next_row = row_ends >= 0 and reading.text(sentence.part)[row_ends : _line_start(sentence)].strip(" \t") == "\n"
+            is_next_row = (
+                row_ends >= 0 and reading.text(sentence.part)[row_ends : _line_start(sentence)].strip(" \t") == "\n"
+            )
             header = header if opened or is_next_row else None
             row_ends = -1
         words, start, is_marked = head_of(reading, sentence)

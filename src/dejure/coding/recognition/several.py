@@ -8,7 +8,7 @@ from dejure.coding.parties import Party
 from dejure.coding.recognition.polity import recognition_words
 from dejure.reading.reading import Sentence
 
-__all__ = ["names_from", "named_of_general"]
+__all__ = ["named_of_general", "names_from"]
 
 _JOINING = frozenset({",", "and", "the", "&", "both", "then", "also", "finally"})
 _ENDING = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "ADV", "PART", "SPACE"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dejure.coding.actors import Cast
-from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
+from dejure.coding.clauses import Arguments, arguments_of, noun_arguments
 from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party, party_of_polity
 from dejure.coding.recognition.conditions import conditions_behind
@@ -19,7 +19,7 @@ from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 from dejure.reference.tables import load_polities
 
-__all__ = ["by_accrediting", "by_breaking", "by_credentials", "by_exchange", "by_ties"]
+__all__ = ["by_breaking", "by_exchange", "by_ties"]
 
 # -- relations ------------------------------------------------------------------------------------------------------
 
@@ -65,7 +65,9 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if _is_again(sentence, verb) and lemma in words["establish"]:
         lemma = "re-establish"
     is_bare = not modifiers and sentence.tokens[i].lemma == "relation" and not lemma.startswith("normali")
-    is_formal = is_formal or (not modifiers and lemma in ("establish", "re-establish", "open") and _has_partner(sentence, own, verb))
+    is_formal = is_formal or (
+        not modifiers and lemma in ("establish", "re-establish", "open") and _has_partner(sentence, own, verb)
+    )
     is_formal = is_formal or (lemma in words["restore"] and not is_other and (is_bare or bool(own.prep("between"))))
     if is_bare and sentence.tokens[i].dep == "nsubjpass" and not own.preps:
         # "Relations were established the same day", right behind a recognition: of full rank.
@@ -179,12 +181,14 @@ def _begun(sentence: Sentence, i: int) -> int | None:
 
 
 def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
-    """Names, a finite verb of breaking or making, ties, and the parse has taken the verb for an adjective of the ties."""
+    """Names, a finite verb of breaking or making, ties, and the parse has taken the verb for an adjective."""
     words = recognition_words()["relations"]
     for child in sentence.children(i, "amod"):
         is_again = _is_again(sentence, child.i)
         base: Base = "sever-relations"
-        if is_again or (child.lower.removesuffix("d") in words["establish"] or child.lower.removesuffix("ed") in words["restore"]):
+        if is_again or (
+            child.lower.removesuffix("d") in words["establish"] or child.lower.removesuffix("ed") in words["restore"]
+        ):
             base = "establish-relations"
         elif child.tag not in ("VBN", "VBD") or child.lemma not in words["sever"]:
             continue
@@ -199,10 +203,10 @@ def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[
             yield Trigger(base, at, i, tuple(doers), tuple(recognised), "names before ties", manner=manner)
             return
         if len(doers) == 2 and base == "establish-relations" and not own.prep("with"):
-            for one, other in (doers, doers[::-1]):
+            for doer, other in (doers, doers[::-1]):
                 partner = recognised_by(other, cast.on)
                 if partner is not None:
-                    yield Trigger(base, at, i, (one,), (partner,), "names before ties, mutual", manner=manner)
+                    yield Trigger(base, at, i, (doer,), (partner,), "names before ties, mutual", manner=manner)
             return
 
 
@@ -215,7 +219,9 @@ def _partners(cast: Cast, sentence: Sentence, heads: list[int], but: set[str | N
             parties = [p for p in _object_before(cast, sentence, head) if p.slug is not None and p.slug not in but]
         if not parties and sentence.tokens[head].lower in ("it", "them"):
             meant = recognised_of(cast, sentence, head, [])
-            parties = [party_of_polity(load_polities()[r.id]) for r in meant if r.id in load_polities() and r.id not in but]
+            parties = [
+                party_of_polity(load_polities()[r.id]) for r in meant if r.id in load_polities() and r.id not in but
+            ]
         found += parties
     return found
 
@@ -236,7 +242,9 @@ def by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     yield from _between(cast, sentence, "sever-relations", i, i, arguments, Arguments(), None)
 
 
-def _ties_act(lemma: str, is_formal: bool, is_diplomatic: bool, *, is_other: bool, is_bare: bool = False) -> tuple[Base | None, str | None]:
+def _ties_act(
+    lemma: str, is_formal: bool, is_diplomatic: bool, *, is_other: bool, is_bare: bool = False
+) -> tuple[Base | None, str | None]:
     words = recognition_words()["relations"]
     if lemma in words["sever"]:
         return ("sever-relations", None) if is_formal or not is_other else (None, None)
@@ -309,32 +317,27 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
         yield Trigger(base, at, word, doers, tuple(several), "diplomatic relations with several", manner=manner)
         return
     has_partner = own.prep("with", "to", "between") or outer or arguments.prep("between")
-    if not subjects and not partners and not has_partner and not arguments.subjects and at != word:
-        told = told_of(cast, sentence, word)
-        if told:
-            yield Trigger(base, at, word, (), tuple(told), "diplomatic relations, implied", manner=manner)
-        return
-    if subjects and not partners and not has_partner:
-        implied = _implied_partners(cast, sentence, word, subjects, base)
-        if implied:
-            yield Trigger(
-                base, at, word, tuple(subjects), tuple(implied), "diplomatic relations, implied", manner=manner
-            )
+    if not partners and not has_partner:
+        yield from _with_whom_implied(cast, sentence, base, at, word, arguments, subjects, manner)
         return
     recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
     if recognised:
         yield Trigger(base, at, word, tuple(subjects), tuple(recognised), "diplomatic relations", manner=manner)
         returned = [one for p in subjects if (one := recognised_by(p, cast.on)) is not None]
-        if both or (
-            base == "establish-relations"
-            and len(subjects) == 1
-            and arguments.subjects
-            and not outer
-            and not own.prep("with")
-        ):
-            yield Trigger(
-                base, at, word, tuple(partners), tuple(returned), "diplomatic relations, mutual", manner=manner
-            )
+        is_joint = base == "establish-relations" and len(subjects) == 1 and bool(arguments.subjects)
+        if both or (is_joint and not outer and not own.prep("with")):
+            rule = "diplomatic relations, mutual"
+            yield Trigger(base, at, word, tuple(partners), tuple(returned), rule, manner=manner)
+
+
+def _with_whom_implied(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments,
+                       subjects: list[Party], manner: str | None) -> Iterator[Trigger]:  # fmt: skip
+    """Ties whose other side the clause leaves out: that of the act told last, the polity spoken of."""
+    implied = _implied_partners(cast, sentence, word, subjects, base) if subjects else []
+    if not subjects and not arguments.subjects and at != word:
+        implied = told_of(cast, sentence, word)
+    if implied:
+        yield Trigger(base, at, word, tuple(subjects), tuple(implied), "diplomatic relations, implied", manner=manner)
 
 
 def _sides(
@@ -350,7 +353,9 @@ def _sides(
         # "relations between their countries and X": of each of them with X.
         slugs = {p.slug for p in theirs}
         subjects, partners, both = theirs, [p for p in both if p.slug not in slugs], []
-    elif both and arguments.subjects and (doers := [p for p in subjects if _id(p, cast) in {_id(b, cast) for b in both}]):
+    elif (
+        both and arguments.subjects and (doers := [p for p in subjects if _id(p, cast) in {_id(b, cast) for b in both}])
+    ):
         # "Relations between A and B were broken off by A": of A alone.
         ids = {_id(p, cast) for p in doers}
         return doers, [p for p in both if _id(p, cast) not in ids], []
@@ -409,7 +414,7 @@ def _implied_partners(cast: Cast, sentence: Sentence, i: int, subjects: list[Par
         for mention in cast.before(sentence, i):
             party = mention.party
             if party.entity.key == cast.doer and party.slug not in ids and mention.order[0] >= sentence.index - 2:
-                one = recognised_by(_state_of(party), cast.on)
+                one = recognised_by(replace(party, acts_for="state"), cast.on)
                 return [one] if one is not None else []
     if cast.topic is None or cast.topic in ids or len(subjects) != 1 or not subjects[0].can_recognise:
         return []
@@ -431,81 +436,3 @@ def _counterpart(cast: Cast, sentence: Sentence, i: int, party: Party) -> list[P
         if is_other and other.acts_for == "state" and is_contested(other.slug or ""):
             return [other]
     return []
-
-
-# -- credentials ----------------------------------------------------------------------------------------------------
-
-
-def by_credentials(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
-    """As in "accepted the credentials of the ambassador of"."""
-    words = recognition_words()["credentials"]
-    token = sentence.tokens[i]
-    own = noun_arguments(sentence, i)
-    if token.lemma == "letter":
-        own.preps["of"] = [h for c in own.prep("of") for h in (c, *noun_arguments(sentence, c).prep("of", "from"))]
-    if token.lemma == "letter" and not any(sentence.tokens[h].lemma == "credence" for h in own.prep("of")):
-        return
-    verb = light_verb(sentence, i)
-    if verb is None:
-        return
-    lemma = sentence.tokens[verb].lemma
-    arguments = arguments_of(sentence, verb)
-    senders = own.prep("of", "from") + arguments.prep("from", "of") + possessors(sentence, i)
-    senders = [s for h in senders for s in _sent_by(sentence, h)] + senders + _among(sentence, i)
-    if lemma in words["accept"]:
-        yield from _credentials(cast, sentence, verb, i, arguments.subjects, senders)
-    elif lemma in words["present"]:
-        hosts = arguments.prep("to") + own.prep("to") + arguments.datives
-        for envoy in arguments.prep("as") + own.prep("as"):
-            # "presented his credentials as Peru's ambassador to the president"
-            senders = possessors(sentence, envoy) + noun_arguments(sentence, envoy).prep("of") + senders
-            hosts = hosts + noun_arguments(sentence, envoy).prep("to")
-        yield from _credentials(cast, sentence, verb, i, hosts, [*senders, *arguments.subjects])
-
-
-def _sent_by(sentence: Sentence, envoy: int) -> list[int]:
-    """Who sent an envoy ("an ambassador appointed by X")."""
-    sent = [c for c in sentence.children(envoy, "acl", "relcl") if c.lemma in recognition_words()["credentials"]["sending"]]
-    return [s for c in sent for s in arguments_of(sentence, c.i).subjects]
-
-
-def _among(sentence: Sentence, i: int) -> list[int]:
-    """Heads of those picked out of many ("the credentials of ten ambassadors, among them the envoy of X")."""
-    tokens = sentence.tokens
-    for token in tokens[i + 1 :]:
-        is_picked = token.lower == "including" or (token.lower in ("them", "whom") and tokens[token.i - 1].lower == "among")
-        if is_picked:
-            envoys = recognition_words()["credentials"]["envoys"]
-            found = [t for t in tokens[token.i + 1 : token.i + _PICKED] if t.lemma in envoys]
-            return [h for t in found for p in sentence.children(t.i, "prep") for h in p.children if p.lower in ("of", "from")] + [
-                h for t in found for h in possessors(sentence, t.i)
-            ] + [c.i for t in found for c in sentence.children(t.i, "amod")]
-    return []
-
-
-_PICKED = 14
-
-
-def by_accrediting(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
-    """As in "accredited diplomats sent by"."""
-    arguments = arguments_of(sentence, i)
-    envoys = recognition_words()["credentials"]["envoys"]
-    heads = [h for h in arguments.objects if sentence.tokens[h].lemma in envoys or cast.hit(sentence, h)]
-    # "diplomats sent by the new authorities" are theirs.
-    senders = [s for h in heads for c in sentence.children(h, "acl") for s in arguments_of(sentence, c.i).subjects]
-    yield from _credentials(cast, sentence, i, i, arguments.subjects, senders or heads)
-
-
-def _credentials(
-    cast: Cast, sentence: Sentence, verb: int, word: int, hosts: list[int], senders: list[int]
-) -> Iterator[Trigger]:
-    receiving = [p for p in cast.of_heads(sentence, hosts) if p.slug is not None]
-    slugs = {p.slug for p in receiving}
-    sending = [p for p in cast.of_heads(sentence, senders) if p.slug is not None and p.slug not in slugs]
-    recognised = [one for p in sending[:1] if (one := recognised_by(_state_of(p), cast.on)) is not None]
-    if recognised and receiving:
-        yield Trigger("accept-credentials", verb, word, tuple(receiving), tuple(recognised), "credentials")
-
-
-def _state_of(party: Party) -> Party:
-    return replace(party, acts_for="state")

@@ -79,7 +79,27 @@ def is_contested(slug: str) -> bool:
 #: Words that may stand between the members of a list of names, and between the list and its verb.
 _JOINING = frozenset({",", "and", "the", "as", "well", "both", "&"})
 _BEFORE_VERB = frozenset(
-    {"has", "have", "had", "yesterday", "today", "last", "night", "this", "morning", "week", "all", "both", "also", "then", "now", "thus", "each", "jointly", "together"}
+    {
+        "has",
+        "have",
+        "had",
+        "yesterday",
+        "today",
+        "last",
+        "night",
+        "this",
+        "morning",
+        "week",
+        "all",
+        "both",
+        "also",
+        "then",
+        "now",
+        "thus",
+        "each",
+        "jointly",
+        "together",
+    }
 )
 _ASIDE = 7
 

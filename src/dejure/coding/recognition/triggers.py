@@ -11,15 +11,33 @@ from collections.abc import Iterator
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of, subjects_above
-from dejure.coding.parties import Party, party_of_polity, state_of_country
+from dejure.coding.parties import Party
+from dejure.coding.recognition.credentials import by_accrediting, by_credentials
 from dejure.coding.recognition.doers import acting, acting_by_document
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
-from dejure.coding.recognition.nominal import by_deed_noun, by_sole_government, came_from, deed_noun, under_study
+from dejure.coding.recognition.nominal import (
+    by_deed_noun,
+    by_sole_government,
+    came_from,
+    deed_noun,
+    has_nothing_to_do,
+    is_topic,
+    is_unspoken,
+    under_study,
+)
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.presupposed import has_and, of_first_name
 from dejure.coding.recognition.several import named_of_general
-from dejure.coding.recognition.ties import by_accrediting, by_breaking, by_credentials, by_exchange, by_ties
+from dejure.coding.recognition.subjects import (
+    before_frame,
+    called_upon,
+    doer_of_aside,
+    misread_subjects,
+    name_behind,
+    own_government,
+)
+from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
@@ -60,201 +78,61 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if token.dep in ("amod", "compound") or token.pos in ("NOUN", "PROPN"):
         yield from _by_surface(cast, sentence, i)
         return
-    base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] else "recognise"
-    if any(c.lower == "longer" for c in sentence.children(i)):
-        base = "withdraw"
+    is_no_longer = any(c.lower == "longer" for c in sentence.children(i))
+    base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] or is_no_longer else "recognise"
     as_heads = arguments.prep("as")
-    parties = tuple(acting(cast, sentence, arguments.subjects))
-    parties = _misread_subjects(cast, sentence, i, arguments) or parties
-    parties = tuple(named_of_general(cast, sentence, i, arguments.subjects)) or parties
-    if not any(p.can_recognise for p in parties):
-        parties = tuple(acting_by_document(cast, sentence, i)) or _before_frame(cast, sentence, i) or parties
-    parties = _own_government(cast, sentence, i, arguments.subjects) or parties
-    called = _called_upon(cast, sentence, i)
-    if called is not None:
-        addressees, askers = called
-        for head in arguments.objects:
-            recognised = recognised_of(cast, sentence, head, as_heads)
-            if recognised:
-                yield Trigger("recognise", i, i, addressees, tuple(recognised), "called upon to recognise", forced="demand", askers=askers)
-        return
     if not arguments.objects and not arguments.is_passive:
         arguments.objects, as_heads = _shared_object(sentence, i, as_heads)
-    if not arguments.objects and not arguments.is_passive and not arguments.comps:
-        arguments.objects = _name_behind(cast, sentence, i)
-    granted = _doer_of_aside(cast, sentence, i)
-    if granted and base == "recognise":
-        for head in arguments.objects:
-            recognised = recognised_of(cast, sentence, head, as_heads)
-            if recognised:
-                yield Trigger(base, i, i, granted, tuple(recognised), "by or after doing it", presupposed=True)
+        arguments.objects = arguments.objects or ([] if arguments.comps else name_behind(cast, sentence, i))
+    called, granted = called_upon(cast, sentence, i), doer_of_aside(cast, sentence, i)
+    if called is not None or (granted and base == "recognise"):
+        recognised = tuple(r for head in arguments.objects for r in recognised_of(cast, sentence, head, as_heads))
+        if recognised and called is not None:
+            rule = "called upon to recognise"
+            yield Trigger("recognise", i, i, called[0], recognised, rule, forced="demand", askers=called[1])
+        elif recognised:
+            yield Trigger(base, i, i, granted, recognised, "by or after doing it", presupposed=True)
         return
+    parties = _parties(cast, sentence, i, arguments)
     if any(_is_each_other(sentence, head) for head in arguments.objects):
         yield from _mutual(cast, base, i, parties)
         return
     for head in arguments.objects:
-        recognised = recognised_of(cast, sentence, head, as_heads)
-        if token.dep == "relcl" and len(recognised) > 1 and not has_and(sentence, head):
+        found = recognised_of(cast, sentence, head, as_heads)
+        if token.dep == "relcl" and len(found) > 1 and not has_and(sentence, head):
             # "Fiji, which recognises Kosovo, Peru and ...": behind the comma the sentence goes on.
-            recognised = recognised[:1]
-        if recognised:
-            yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition")
-        yield from excepted(cast, sentence, i, arguments.subjects, recognised)
-    sole = by_sole_government(cast, sentence, i, arguments) if not arguments.objects and arguments.comps else None
+            found = found[:1]
+        if found:
+            yield Trigger(base, i, i, parties, tuple(found), "verb of recognition")
+        yield from excepted(cast, sentence, i, arguments.subjects, found)
+    if not arguments.objects:
+        yield from _without_object(cast, sentence, i, base, arguments, parties, as_heads)
+
+
+def _parties(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tuple[Party, ...]:
+    """Who recognises: the subjects, or whom the words name where the parse or the phrase hides them."""
+    parties = tuple(acting(cast, sentence, arguments.subjects))
+    parties = misread_subjects(cast, sentence, i, arguments) or parties
+    parties = tuple(named_of_general(cast, sentence, i, arguments.subjects)) or parties
+    if not any(p.can_recognise for p in parties):
+        parties = tuple(acting_by_document(cast, sentence, i)) or before_frame(cast, sentence, i) or parties
+    return own_government(cast, sentence, i, arguments.subjects) or parties
+
+
+def _without_object(cast: Cast, sentence: Sentence, i: int, base: Base, arguments: Arguments,
+                    parties: tuple[Party, ...], as_heads: list[int]) -> Iterator[Trigger]:  # fmt: skip
+    """A verb of recognition with a clause for its object, or with none: then the report's polity is understood."""
+    sole = by_sole_government(cast, sentence, i, arguments) if arguments.comps else None
     if sole is not None:
         yield sole
         return
-    if not arguments.objects:
-        yield from excepted(cast, sentence, i, arguments.subjects, [])
+    yield from excepted(cast, sentence, i, arguments.subjects, [])
     wanted = recognition_words()["object"]
     named = {sentence.tokens[a].lemma for a in as_heads} & (wanted["as_state"] | wanted["as_government"])
-    if not arguments.objects and not arguments.comps and not arguments.is_passive and not named:
+    if not arguments.comps and not arguments.is_passive and not named and sentence.tokens[i].tag != "VBN":
         recognised = standing_topic(cast, sentence, i)
-        if recognised and token.tag != "VBN":
+        if recognised:
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition, object understood")
-
-
-def _name_behind(cast: Cast, sentence: Sentence, i: int) -> list[int]:
-    """The contested name right behind the verb that the parse has taken for a part of what follows."""
-    start = i + 1 + (i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].lower == "the")
-    hit = cast.hit(sentence, start) if start < len(sentence.tokens) else None
-    party = cast.named(sentence, hit) if hit is not None else None
-    if hit is None or party is None or party.slug is None or not is_contested(party.slug):
-        return []
-    stop = start
-    while stop < len(sentence.tokens) and cast.hit(sentence, stop) is hit:
-        stop += 1
-    is_owned = stop < len(sentence.tokens) and sentence.tokens[stop].tag in ("POS", "NN", "NNS", "NNP", "NNPS")
-    return [] if is_owned else [stop - 1]
-
-
-_ASIDE_BEFORE = frozenset({"after", "by", "in", "since", "on", "upon", "having"})
-
-
-def _doer_of_aside(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
-    """Who did it in "A day after recognising X, Peru opened", "By recognising X, Peru rewarded": the subject behind."""
-    tokens = sentence.tokens
-    if tokens[i].tag != "VBG" or i == 0 or tokens[i - 1].lower not in _ASIDE_BEFORE or i > _NEAR_VERB:
-        return ()
-    comma = next((t.i for t in tokens[i:] if t.text == ","), None)
-    if comma is None:
-        return ()
-    for token in tokens[comma + 1 : comma + 1 + _NEAR_VERB]:
-        if token.dep == "nsubj":
-            verb = tokens[token.head]
-            if {c.lower for c in sentence.children(verb.i, "aux")} & _MODAL or verb.lemma == "say":
-                return ()
-            return tuple(p for p in acting(cast, sentence, [token.i]) if p.can_recognise)
-    return ()
-
-
-_MODAL = frozenset({"will", "would", "could", "might", "may", "should", "'ll", "'d", "can"})
-
-
-def _before_frame(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
-    """The names right before "was among the first to recognise", "were quick to": the parse may have lost the subject."""
-    head = sentence.tokens[sentence.tokens[i].head]
-    for _ in range(_FRAME):
-        if head.lemma in ("be", "become") or head.head == head.i:
-            break
-        head = sentence.tokens[head.head]
-    if head.lemma not in ("be", "become") or head.i >= i or any(c.dep == "neg" for c in sentence.children(head.i)):
-        return ()
-    own = [s for s in sentence.children(head.i, "nsubj", "nsubjpass") if s.pos != "PRON"]
-    ranked = recognition_words()["alongside"]["ranked"]
-    if own and any(t.lemma in ranked for t in sentence.tokens[max(head.i, i - _FRAME) : i]):
-        # "became on Tuesday the fifth country to": the parse has lost what it became.
-        return tuple(p for p in acting(cast, sentence, [s.i for s in own]) if p.can_recognise)
-    return () if own else tuple(p for p in names_before(cast, sentence, head.i) if p.can_recognise)
-
-
-_FRAME = 3
-
-
-def _own_government(cast: Cast, sentence: Sentence, i: int, heads: list[int]) -> tuple[Party, ...]:
-    """The government that a parliament, a party, a member asks: their own, where the words name no other."""
-    tokens = sentence.tokens
-    head = tokens[heads[0]] if heads else None
-    if head is None or head.lemma not in ("government", "cabinet", "executive") or len(heads) != 1:
-        return ()
-    if sentence.children(head.i, "amod", "compound", "nmod", "prep") or any(c.pos != "PRON" for c in sentence.children(head.i, "poss")):
-        return ()
-    verb = tokens[tokens[i].head]
-    if head.head != verb.i and head.head != i:
-        return ()
-    for party in cast.of_heads(sentence, arguments_of(sentence, verb.i).subjects):
-        is_of_it = party.acts_for == "organ" or bool({"LEG", "PTY", "OPP"} & set(party.entity.sectors))
-        polity = state_of_country(party.entity.country or "") if is_of_it and party.entity.country else None
-        if polity is not None:
-            return (party_of_polity(polity),)
-    return ()
-
-
-def _called_upon(
-    cast: Cast, sentence: Sentence, i: int
-) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
-    """Who is asked, and who asks, in "X repeated his call on countries to recognise Y"; None where no call is meant."""
-    token = sentence.tokens[i]
-    words = recognition_words()["calling"]
-    if token.tag != "VB" or not any(c.tag == "TO" for c in sentence.children(i)):
-        return None
-    head = sentence.tokens[token.head]
-    nouns = [head] if head.lemma in words["nouns"] and head.pos == "NOUN" else []
-    nouns += [c for c in sentence.children(head.i, "dobj") if c.lemma in words["nouns"] and c.i < i] if head.pos == "VERB" else []
-    if not nouns:
-        return None
-    noun = nouns[0]
-    asked = [p for prep in sentence.children(noun.i, "prep") if prep.lower in words["to_whom"] for p in prep.children]
-    if not asked:
-        return None
-    verb = sentence.tokens[noun.head] if noun.dep == "dobj" else None
-    askers = cast.of_heads(sentence, possessors(sentence, noun.i))
-    askers = askers or (cast.of_heads(sentence, arguments_of(sentence, verb.i).subjects) if verb is not None else [])
-    addressees = tuple(p for p in cast.of_heads(sentence, asked) if p.can_recognise and not _is_general(sentence, asked))
-    return addressees, tuple(p for p in askers if p.is_known)
-
-
-def _is_general(sentence: Sentence, heads: list[int]) -> bool:
-    """Whether states in general are meant: "countries at the United Nations", "the international community"."""
-    general = recognition_words()["several"]["general"] | {"community", "world"}
-    return any(sentence.tokens[h].lemma in general and sentence.tokens[h].tag != "NNP" for h in heads)
-
-
-def _misread_subjects(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tuple[Party, ...]:
-    """Who did it where the parse has lost the subject of a finite verb: the names right before it."""
-    token = sentence.tokens[i]
-    head = sentence.tokens[token.head]
-    is_they = any(sentence.tokens[h].lower == "they" for h in arguments.subjects)
-    if is_they and token.dep == "ccomp" and not sentence.children(head.i, "nsubj", "nsubjpass"):
-        # "Peru, Chile and Fiji have said they will": the parse has lost who said it.
-        return tuple(p for p in names_before(cast, sentence, head.i) if p.can_recognise)
-    if not arguments.subjects and not arguments.is_passive and token.dep == "ROOT":
-        return tuple(p for p in names_before(cast, sentence, i) if p.can_recognise) if token.tag != "VB" else ()
-    if sentence.children(i, "nsubj", "nsubjpass"):
-        return ()
-    return _just_before(cast, sentence, i) or _stray_subject(cast, sentence, i, arguments)
-
-
-def _stray_subject(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tuple[Party, ...]:
-    """A subject before the verb that the parse has hung on no verb, where the one it gives cannot act."""
-    if any(p.can_recognise for p in cast.of_heads(sentence, arguments.subjects)) or sentence.tokens[i].dep != "conj":
-        return ()
-    for token in reversed(sentence.tokens[:i]):
-        if token.dep in ("nsubj", "nsubjpass") and sentence.tokens[token.head].pos not in ("VERB", "AUX"):
-            return tuple(p for p in cast.parties(sentence, token.i) if p.can_recognise)
-    return ()
-
-
-def _just_before(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
-    """The name right before a finite verb that the parse takes for a part of it ("the United Kingdom recognises")."""
-    at = i - 1
-    while at >= 0 and sentence.tokens[at].dep == "advmod":
-        at -= 1
-    if at < 0 or sentence.tokens[i].tag not in ("VBZ", "VBP", "VBD") or cast.hit(sentence, at) is None:
-        return ()
-    if sentence.tokens[at].dep not in ("compound", "amod", "nmod"):
-        return ()
-    return tuple(p for p in cast.named_in(sentence, at, at) if p.can_recognise)
 
 
 def _shared_object(sentence: Sentence, i: int, as_heads: list[int]) -> tuple[list[int], list[int]]:
@@ -264,10 +142,6 @@ def _shared_object(sentence: Sentence, i: int, as_heads: list[int]) -> tuple[lis
             other = arguments_of(sentence, child.i)
             return other.objects or other.prep("with"), as_heads or other.prep("as")
     return [], as_heads
-
-
-#: How far a verb may stand behind the one that shares its object.
-_NEAR_VERB = 5
 
 
 def _by_surface(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
@@ -331,28 +205,43 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if any(c.lemma in other_senses for c in sentence.children(i, "compound", "amod")):
         return
     misread = _granted_by_those_before(cast, sentence, i, own) or _thanked_for(cast, sentence, i, own)
-    if misread is not None:
-        yield misread
-        return
-    if deed_noun(sentence, i) is not None:
+    if misread is None and deed_noun(sentence, i) is not None:
         yield from by_deed_noun(cast, sentence, i, own)
         return
-    told = came_from(cast, sentence, i, own) or under_study(cast, sentence, i, own)
+    told = misread or came_from(cast, sentence, i, own) or under_study(cast, sentence, i, own)
     if told is not None:
         yield told
         return
     verb = light_verb(sentence, i)
     arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
-    if _has_nothing_to_do(sentence, i):
-        yield from _by_amount(cast, sentence, i, verb if verb is not None else i, own, arguments, is_denied=True)
-        return
-    if verb is not None and _says_what_it_is(sentence, verb, i):
-        yield from _by_amount(cast, sentence, i, verb, own, arguments)
+    is_denied = has_nothing_to_do(sentence, i)
+    if is_denied or (verb is not None and _says_what_it_is(sentence, verb, i)):
+        at = verb if verb is not None else i
+        yield from _by_amount(cast, sentence, i, at, own, arguments, is_denied=is_denied)
         return
     late = put_off(cast, sentence, i)
     if late is not None:
         yield late
         return
+    yield from _by_verb_over(cast, sentence, i, verb, own, arguments)
+
+
+#: What the reading of a verb over recognition says of its manner, and which act it fixes.
+_MANNERS = {one: one for one in ("freeze", "suspend", "resume", "reaffirm", "switch")}
+_FORCED = {
+    "refuse": "refuse",
+    "consider": "consider",
+    "plan": "intend",
+    "condition": "condition",
+    "demand": "demand",
+    "wanted": "demand",
+}
+
+
+def _by_verb_over(
+    cast: Cast, sentence: Sentence, i: int, verb: int | None, own: Arguments, arguments: Arguments
+) -> Iterator[Trigger]:
+    """What the verb over a noun of recognition makes of it ("granted", "withheld", "welcomed")."""
     reading = _light_reading(sentence, verb)
     if reading in _OWN_DEEDS and _is_anothers(cast, sentence, possessors(sentence, i) + own.prep("by"), arguments):
         reading = "presupposed"
@@ -364,9 +253,11 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         if reading in ("withdraw", "freeze", "suspend") or sentence.tokens[i].lemma.startswith("de")
         else "recognise"
     )
-    if reading in ("", "presupposed") and any(c.lower in ("a", "an", "any", "no") for c in sentence.children(i, "det")):
-        return
-    if reading in ("", "presupposed") and (_is_unspoken(sentence, i) or _is_topic(sentence, i)):
+    if reading in ("", "presupposed") and (
+        any(c.lower in ("a", "an", "any", "no") for c in sentence.children(i, "det"))
+        or is_unspoken(sentence, i)
+        or is_topic(sentence, i)
+    ):
         return
     recognised = _noun_objects(cast, sentence, i, own, arguments, reading)
     parties = _noun_subjects(cast, sentence, own, arguments, reading, [r.id for r in recognised])
@@ -379,46 +270,10 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         left = [r for h in own.prep("from") + arguments.prep("from") for r in recognised_of(cast, sentence, h, [])]
         if left:
             yield Trigger("sever-relations", verb, i, tuple(parties), tuple(left), "switch of recognition")
-    manner = {
-        "freeze": "freeze",
-        "suspend": "suspend",
-        "resume": "resume",
-        "reaffirm": "reaffirm",
-        "switch": "switch",
-    }.get(reading)
-    forced = {
-        "refuse": "refuse",
-        "consider": "consider",
-        "plan": "intend",
-        "condition": "condition",
-        "demand": "demand",
-        "wanted": "demand",
-    }.get(reading, "")
+    manner, forced = _MANNERS.get(reading), _FORCED.get(reading, "")
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
-
-
-def _is_unspoken(sentence: Sentence, i: int) -> bool:
-    """As in "did not refer to recognition by X": what was not spoken of need not be."""
-    if sentence.children(i, "det", "poss"):
-        return False
-    at = i
-    for _ in range(_FRAME):
-        at = sentence.tokens[at].head
-        if sentence.tokens[at].pos in ("VERB", "AUX"):
-            return bool(sentence.children(at, "neg"))
-    return False
-
-
-def _is_topic(sentence: Sentence, i: int) -> bool:
-    """As in "talks about the recognition of X by Y", "the prospect of recognition", "possible recognition"."""
-    words = recognition_words()["spoken_of"]
-    if any(c.lower in words["modifiers"] for c in sentence.children(i, "amod")):
-        return True
-    prep = sentence.tokens[sentence.tokens[i].head]
-    noun = sentence.tokens[prep.head]
-    return prep.pos in ("ADP", "SCONJ") and noun.pos == "NOUN" and noun.lemma in words["nouns"]
 
 
 def _thanked_for(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
@@ -477,6 +332,9 @@ def _granted(sentence: Sentence, i: int) -> int | None:
     return next((c.i for c in sentence.children(i, "relcl", "acl") if c.lemma in verbs), None)
 
 
+#: How far a verb may stand behind the one that shares its object, a word before the noun it is of.
+_NEAR_VERB, _FRAME = 5, 3
+
 #: Readings in which the verb's subject is the recogniser, unless the noun names another.
 _OWN_DEEDS = frozenset({"refuse", "condition", "consider", "plan", "done", "reaffirm", "switch"})
 
@@ -502,19 +360,14 @@ def _says_what_it_is(sentence: Sentence, verb: int, i: int) -> bool:
     )
 
 
-def _has_nothing_to_do(sentence: Sentence, i: int) -> bool:
-    """As in "had nothing to do with recognition", "there was no question of recognition"."""
-    before = [t.lower for t in sentence.tokens[max(0, i - _NEAR_VERB) : i]]
-    text = " ".join(before)
-    return text.endswith(("nothing to do with", "nothing to do with any", "no question of", "nothing to do with the"))
-
-
 def _by_amount(
     cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments, arguments: Arguments, *, is_denied: bool = False
 ) -> Iterator[Trigger]:
     """As in "the step did not amount to recognition", said by whoever took it: a denial; unsaid, no act."""
-    is_denied = is_denied or bool(sentence.children(verb, "neg")) or any(
-        c.lower in ("no", "not") for c in sentence.children(i, "det", "neg")
+    is_denied = (
+        is_denied
+        or bool(sentence.children(verb, "neg"))
+        or any(c.lower in ("no", "not") for c in sentence.children(i, "det", "neg"))
     )
     if not is_denied:
         return
