@@ -98,6 +98,10 @@ def is_untimely(sentence: Sentence, outlook: Outlook) -> bool:
             return _is_of_time(sentence, governor.i, governor.lemma)
         if governor.lemma in words["outright"]:
             return True
+        if governor.lemma == "be" and any(c.lemma in words["outright"] for c in sentence.children(governor.i, "acomp")):
+            return True
+        if governor.lemma in words["reasons"] and any(c.lower == "no" for c in sentence.children(governor.i, "det")):
+            return True
     return False
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dejure.coding.actors import Cast
 from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party, party_of_name
-from dejure.coding.recognition.polity import is_named, recognised_by, rival_government
+from dejure.coding.recognition.polity import is_named, recognised_by, recognition_words, rival_government
 from dejure.coding.recognition.triggers import find_triggers
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Reading, Sentence
@@ -171,9 +171,16 @@ def _by_clause(cast: Cast, sentence: Sentence, words: str) -> Header | None:
         is_bare = not any(p.can_recognise for p in trigger.parties) and trigger.at == trigger.word
         is_plain = not (outlook.negated or outlook.future or outlook.would or outlook.possible or outlook.in_condition)
         is_plain = is_plain and not outlook.obliged and outlook.first("refuse", "negate", "plan", "consider") is None
-        if trigger.base == "recognise" and is_bare and is_plain and sentence.tokens[trigger.at].dep == "relcl":
+        if trigger.base == "recognise" and is_bare and is_plain and _is_of_general(sentence, trigger.at):
             return Header("recognise", trigger.recognised, words)
     return None
+
+
+def _is_of_general(sentence: Sentence, at: int) -> bool:
+    """Whether a predicate is of states in general: in a clause about them, or with them for its subject."""
+    general = recognition_words()["several"]["general"]
+    below = {sentence.tokens[j].lemma for s in sentence.children(at, "nsubj") for j in sentence.subtree(s.i)}
+    return sentence.tokens[at].dep == "relcl" or bool(below & general)
 
 
 def _is_contested(party: Party) -> bool:

@@ -93,12 +93,9 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         is_instead=at is not None and _words_before(sentence, at) in _INSTEAD,
         is_no_longer=at is not None and any(c.lower == "longer" for c in sentence.children(at)),
     )
-    if verdict.act is not None and base in _REFUSABLE and is_untimely(sentence, outlook):
-        return Verdict(act="refuse", steps=("not the time",))
-    if _words_before(sentence, at or 0) == ("short", "of") and base in _REFUSABLE:
-        # "stopped short of recognising": in its own words it is a refusal.
-        own = says_it_itself(cast, sentence, outlook, recogniser, speaker) or is_said_behind(cast, sentence, recogniser)
-        return Verdict(act="refuse", steps=("short of",)) if own else _NOTHING
+    refused = _refused_outright(cast, sentence, base, outlook, recogniser, speaker, at or 0)
+    if refused is not None:
+        return refused
     told = False
     for governor in outlook.governors:
         if verdict.act is None:
@@ -149,6 +146,30 @@ _INSTEAD = (("rather", "than"), ("instead", "of"), ("sooner", "than"))
 def _is_about_to(outlook: Outlook) -> bool:
     """As in "was about to recognise"."""
     return any(g.lemma == "about" and g.via == "xcomp" for g in outlook.governors[:1])
+
+
+def _refused_outright(
+    cast: Cast,
+    sentence: Sentence,
+    base: Base,
+    outlook: Outlook,
+    recogniser: Party | None,
+    speaker: Party | None,
+    at: int,
+) -> Verdict | None:
+    """The verdict where set phrases refuse: "now is not the time", "stopped short of", "decided against"."""
+    if base not in _REFUSABLE:
+        return None
+    if not outlook.unreal and not outlook.in_condition and is_untimely(sentence, outlook):
+        return Verdict(act="refuse", steps=("not the time",))
+    before = _words_before(sentence, at)
+    if before == ("short", "of"):
+        # In its own words it is a refusal.
+        own = says_it_itself(cast, sentence, outlook, recogniser, speaker) or is_said_behind(cast, sentence, recogniser)
+        return Verdict(act="refuse", steps=("short of",)) if own else _NOTHING
+    if before[1:] == ("against",) and outlook.first("decide") is not None:
+        return Verdict(act="refuse", steps=("decided against",))
+    return None
 
 
 def _is_untrue(sentence: Sentence, governor: Governor) -> bool:
@@ -286,6 +307,10 @@ def _under(
     if governor.negated and governor.via == "ccomp" and governor.lemma in recognition_words()["amount"]["verbs"]:
         # "did not mean that it recognised"
         return verdict.because(f"not {governor.lemma}", act="deny", asserted=True) if base in _REFUSABLE else _NOTHING
+    if governor.effect == "decide" and governor.pos == "noun":
+        over = sentence.tokens[verb_over(sentence, governor.i)].lemma
+        if over in recognition_words()["untimely"]["open"] and verdict.act in COMPLETED_ACTS:
+            return _NOTHING
     if governor.lemma in _TOPICS and governor.via in ("pcomp", "prep", "pobj") and verdict.act in COMPLETED_ACTS:
         over = sentence.tokens[sentence.tokens[governor.i].head]
         if any(c.dep == "neg" for c in sentence.children(over.i)):

@@ -172,4 +172,9 @@ def has_nothing_to_do(sentence: Sentence, i: int) -> bool:
     """As in "had nothing to do with recognition", "there was no question of recognition"."""
     before = [t.lower for t in sentence.tokens[max(0, i - _NEAR) : i]]
     text = " ".join(before)
+    is_equal = text.endswith(
+        ("tantamount to", "equivalent to", "equal to", "the same as", "a form of", "a step towards")
+    )
+    if is_equal:
+        return any(word in ("not", "n't", "never", "neither") for word in before)
     return text.endswith(("nothing to do with", "nothing to do with any", "no question of", "nothing to do with the"))

@@ -377,6 +377,10 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
     rival = rival_government(hit, cast.on) if hit is not None and _is_own_name(hit, cast.on) else None
     if rival is not None:
         return rival
+    named = cast.named(sentence, hit) if hit is not None else None
+    if named is not None and named.slug is not None and not named.is_person and sentence.children(i, "appos"):
+        # What stands beside a name ("X, among them Y") is not what it means.
+        return named
     parties = cast.parties(sentence, i)
     return next((p for p in parties if p.slug is not None), None) or (rival_government(hit, cast.on) if hit else None)
 
@@ -452,6 +456,18 @@ def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
             polity = polities.get(slug)
             if polity is not None and polity.is_disputed:
                 return mention.party
+    return _new_state_before(cast, sentence, i) if cast.topic is None else None
+
+
+def _new_state_before(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """The state that the sentence before is about, for "it" and "the new state", where the report has no polity."""
+    is_meant = sentence.tokens[i].lower == "it" or any(c.lower == "new" for c in sentence.children(i, "amod"))
+    doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, sentence.tokens[i].head).subjects)}
+    for mention in cast.before(sentence, i) if is_meant else ():
+        party = mention.party
+        is_state = party.slug in load_polities() and party.acts_for == "state" and not party.is_person
+        if 0 < sentence.index - mention.order[0] <= 2 and mention.is_subject and is_state and party.slug not in doers:
+            return party if not party.is_place_name else None
     return None
 
 

@@ -15,7 +15,7 @@ from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS
 
-__all__ = ["Repeat", "find_repeats"]
+__all__ = ["Repeat", "find_repeats", "time_follows"]
 
 #: "Took the same view": of those who would not, or not yet.
 _STANCES = frozenset({"refuse", "condition", "consider"})
@@ -253,7 +253,7 @@ def _members(cast: Cast, sentence: Sentence, at: int) -> Iterator[tuple[int, int
             and tokens[j].head > j
             for j in range(start, stop)
         )  # fmt: skip
-        if named and not is_clause and not _is_more_object(cast, sentence, start) and _time_follows(sentence, stop):
+        if named and not is_clause and not _is_more_object(cast, sentence, start) and time_follows(sentence, stop):
             yield start, stop
         i = max(stop, i + 1)
 
@@ -283,7 +283,8 @@ def _is_more_object(cast: Cast, sentence: Sentence, start: int) -> bool:
     return cast.hit(sentence, head.i) is not None and head.dep in ("dobj", "pobj", "conj", "nsubjpass")
 
 
-def _time_follows(sentence: Sentence, i: int) -> bool:
+def time_follows(sentence: Sentence, i: int) -> bool:
+    """Whether a phrase of time begins at a token ("on Friday", "a year later")."""
     tokens = sentence.tokens
     if i >= len(tokens):
         return False

@@ -69,7 +69,8 @@ def named_of_general(cast: Cast, sentence: Sentence, at: int, heads: list[int]) 
     """
     words = recognition_words()["several"]
     tokens = sentence.tokens
-    for head in heads:
+    for first in heads:
+        head = _counted(sentence, first)
         token = tokens[head]
         is_several = token.tag in ("NNS", "NNPS") or token.lower in ("those", "others", "ones")
         is_named = token.lower not in ("states", "nations") and cast.hit(sentence, head) is not None
@@ -79,12 +80,41 @@ def named_of_general(cast: Cast, sentence: Sentence, at: int, heads: list[int]) 
         outlook = outlook_of(sentence, at)
         if outlook.negated or outlook.in_condition or outlook.future or outlook.would or outlook.possible:
             return []
+        of_it = _one_of(sentence, head)
+        if of_it:
+            return [p for p in cast.of_heads(sentence, of_it) if p.can_recognise]
         for j in range(min(head, at) + 1, len(tokens)):
             start = _naming(sentence, j, head, at)
             found, _ = names_from(cast, sentence, start) if start is not None else ([], 0)
             if found:
                 return found
     return []
+
+
+def _counted(sentence: Sentence, head: int) -> int:
+    """What "a handful of states", "eleven of its allies" count."""
+    token = sentence.tokens[head]
+    if token.pos != "NUM" and token.lemma not in _COUNTING:
+        return head
+    counted = [c.i for p in sentence.children(head, "prep") if p.lower == "of" for c in sentence.children(p.i, "pobj")]
+    return counted[0] if counted else head
+
+
+_COUNTING = frozenset({"handful", "number", "dozen", "score", "majority", "couple", "group", "hundred", "half"})
+
+
+def _one_of(sentence: Sentence, head: int) -> list[int]:
+    """Heads of whom is said to be one of those ("X, one of twelve states that", "X is among the countries that")."""
+    prep = sentence.tokens[sentence.tokens[head].head]
+    one = sentence.tokens[prep.head]
+    if prep.lower in ("among", "amongst") and one.lemma in ("be", "remain", "become"):
+        return [c.i for c in sentence.children(one.i, "nsubj")]
+    if prep.lower != "of" or one.lower != "one":
+        return []
+    if one.dep == "appos":
+        return [one.head]
+    verb = sentence.tokens[one.head]
+    return [c.i for c in sentence.children(verb.i, "nsubj")] if one.dep in ("attr", "acomp") else []
 
 
 def _is_none(sentence: Sentence, head: int) -> bool:

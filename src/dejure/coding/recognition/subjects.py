@@ -135,6 +135,10 @@ def misread_subjects(cast: Cast, sentence: Sentence, i: int, arguments: Argument
         return tuple(p for p in names_before(cast, sentence, head.i) if p.can_recognise)
     if not arguments.subjects and not arguments.is_passive and token.dep == "ROOT":
         return tuple(p for p in names_before(cast, sentence, i) if p.can_recognise) if token.tag != "VB" else ()
+    marks = {c.lower for c in sentence.children(i, "mark")}
+    if token.dep == "advcl" and marks & {"after", "behind"} and any(c.tag == "TO" for c in sentence.children(i)):
+        # "became the second country after X to recognise": X is no subject of it.
+        return tuple(p for p in acting(cast, sentence, arguments_of(sentence, head.i).subjects) if p.can_recognise)
     if sentence.children(i, "nsubj", "nsubjpass"):
         return ()
     return _just_before(cast, sentence, i) or _stray_subject(cast, sentence, i, arguments)

@@ -28,6 +28,7 @@ from dejure.coding.recognition.nominal import (
 )
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.presupposed import has_and, of_first_name
+from dejure.coding.recognition.repeats import time_follows
 from dejure.coding.recognition.several import named_of_general
 from dejure.coding.recognition.subjects import (
     before_frame,
@@ -93,6 +94,11 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         elif recognised:
             yield Trigger(base, i, i, granted, recognised, "by or after doing it", presupposed=True)
         return
+    if len(arguments.objects) > 1:
+        # "recognised X in 1979 and Cuba a year later": the second name is of who did it next.
+        arguments.objects = [
+            h for h in arguments.objects if h == arguments.objects[0] or not time_follows(sentence, h + 1)
+        ]
     parties = _parties(cast, sentence, i, arguments)
     if any(_is_each_other(sentence, head) for head in arguments.objects):
         yield from _mutual(cast, base, i, parties)
@@ -207,6 +213,11 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     misread = _granted_by_those_before(cast, sentence, i, own) or _thanked_for(cast, sentence, i, own)
     if misread is None and deed_noun(sentence, i) is not None:
         yield from by_deed_noun(cast, sentence, i, own)
+        return
+    if any(c.lemma == "mutual" for c in sentence.children(i, "amod")):
+        verb = light_verb(sentence, i)
+        both = acting(cast, sentence, arguments_of(sentence, verb).subjects) if verb is not None else []
+        yield from _mutual(cast, "recognise", i, tuple(acting_by_document(cast, sentence, i) or both))
         return
     told = misread or came_from(cast, sentence, i, own) or under_study(cast, sentence, i, own)
     if told is not None:
@@ -446,6 +457,9 @@ def _object_heads(sentence: Sentence, i: int, own: Arguments, arguments: Argumen
         return arguments.subjects
     if reading == "switch":
         return own.prep("to") + arguments.prep("to") + arguments.datives
+    if reading == "demand" and not own.prep("for", "to"):
+        # "Kosovo asked Peru for recognition"
+        return arguments.subjects
     if reading not in ("done", "refuse", "withdraw", "freeze", "suspend", "resume", "reaffirm"):
         return own.prep("for", "to")
     heads = own.prep("to", "for") + arguments.datives + arguments.prep("to", "from", "of", "for")
@@ -461,6 +475,7 @@ def _noun_subjects(cast: Cast, sentence: Sentence, own: Arguments, arguments: Ar
         heads = own.prep("from", "by") + arguments.prep("from", "by")
     elif reading == "demand":
         heads = own.subjects + own.prep("from", "by") + arguments.prep("from", "by", "on")
+        heads = heads or [h for h in arguments.objects if cast.hit(sentence, h) is not None]
     elif reading in ("", "presupposed"):
         heads = own.subjects + own.prep("from")
     else:
