@@ -308,8 +308,8 @@ def _under(
         # "did not mean that it recognised"
         return verdict.because(f"not {governor.lemma}", act="deny", asserted=True) if base in _REFUSABLE else _NOTHING
     if governor.effect == "decide" and governor.pos == "noun":
-        over = sentence.tokens[verb_over(sentence, governor.i)].lemma
-        if over in recognition_words()["untimely"]["open"] and verdict.act in COMPLETED_ACTS:
+        lemma = sentence.tokens[verb_over(sentence, governor.i)].lemma
+        if lemma in recognition_words()["untimely"]["open"] and verdict.act in COMPLETED_ACTS:
             return _NOTHING
     if governor.lemma in _TOPICS and governor.via in ("pcomp", "prep", "pobj") and verdict.act in COMPLETED_ACTS:
         over = sentence.tokens[sentence.tokens[governor.i].head]

@@ -367,7 +367,7 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
         behind = _named_behind(cast, sentence, i)
         if behind is not None:
             return behind
-        named = cast.owner_of(sentence, i)
+        named = _before_head(cast, sentence, i) or cast.owner_of(sentence, i)
         if named is not None and named.slug is not None:
             return named
         doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, token.head).subjects)}
@@ -377,12 +377,20 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
     rival = rival_government(hit, cast.on) if hit is not None and _is_own_name(hit, cast.on) else None
     if rival is not None:
         return rival
-    named = cast.named(sentence, hit) if hit is not None else None
-    if named is not None and named.slug is not None and not named.is_person and sentence.children(i, "appos"):
-        # What stands beside a name ("X, among them Y") is not what it means.
-        return named
     parties = cast.parties(sentence, i)
     return next((p for p in parties if p.slug is not None), None) or (rival_government(hit, cast.on) if hit else None)
+
+
+def _before_head(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """The name before a head that another name stands beside ("the X republic ... among them Y"): that is not meant."""
+    if not sentence.children(i, "appos"):
+        return None
+    for child in sentence.children(i, "compound", "amod", "nmod"):
+        hit = cast.hit(sentence, child.i)
+        party = cast.named(sentence, hit) if hit is not None else None
+        if party is not None and party.slug is not None and not party.is_person:
+            return party
+    return None
 
 
 def _named_behind(cast: Cast, sentence: Sentence, i: int) -> Party | None:
