@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dejure.coding.clauses import arguments_of
 from dejure.coding.dating import (
     date_beside,
     date_of_deed,
@@ -17,15 +16,16 @@ from dejure.coding.dating import (
 )
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity, state_of_country
-from dejure.coding.recognition.again import Draft, is_anybody, items_told_again, key_of, listed, told_again
+from dejure.coding.recognition.again import Draft, is_anybody, items_told_again, listed, told_again
 from dejure.coding.recognition.alongside import told_alongside
 from dejure.coding.recognition.conditions import is_untimely
 from dejure.coding.recognition.implied import acted_last
 from dejure.coding.recognition.judge import Verdict, judge
-from dejure.coding.recognition.polity import is_named, recognition_words
+from dejure.coding.recognition.merging import merge_drafts, unless_taken_back
+from dejure.coding.recognition.polity import is_named, recognised_by, recognition_words
 from dejure.coding.recognition.presupposed import is_supposed, speaks_in_label, taken_for_granted, tells_standing_fact
 from dejure.coding.recognition.redate import of_its_day, redated_all
-from dejure.coding.recognition.repeats import find_repeats
+from dejure.coding.recognition.repeats import Repeat, find_repeats
 from dejure.coding.recognition.rosters import find_entries
 from dejure.coding.recognition.triggers import Trigger, find_triggers
 from dejure.coding.scene import Scene
@@ -46,7 +46,9 @@ _NTH_FIRST = re.compile(
 _NEXT_DAY = re.compile(r"\b(?:next|following) (?:day|morning|afternoon|evening|night)\b", re.IGNORECASE)
 _DE_JURE = re.compile(r"\bde jure\b", re.IGNORECASE)
 _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
-_SURE, _MERGED = 0.9, 0.03
+#: Either claims the state of the other, and has no ties with it.
+_TWO_CHINAS = {"taiwan-roc", "china-prc"}
+_SURE = 0.9
 #: What a word of ties weighs beside a word of recognition when the report's polity is sought.
 _OF_TIES = 0.4
 #: Sectors of those who promise or ask for what only the state can do, and the acts that this makes a demand; what a
@@ -62,7 +64,7 @@ _CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider
 
 def find_recognition(scene: Scene) -> list[Recognition]:
     """All acts of recognition of a report, in the order of the text, one for each (recogniser, polity, act)."""
-    merged = _merge(find_drafts(scene))
+    merged = merge_drafts(find_drafts(scene))
     return sorted(merged, key=lambda r: (r.evidence.part != "title", r.evidence.start, r.evidence.end, r.act, r.id))
 
 
@@ -85,11 +87,30 @@ def find_drafts(scene: Scene) -> list[Draft]:
             if draft.trigger is not None and len(draft.trigger.recognised) > 1:
                 scene.cast.told = frozenset(one.id for one in draft.trigger.recognised)
         for repeat in find_repeats(scene.cast, sentence, {d.trigger.at for d in here if d.trigger is not None}):
-            drafts += told_again(scene, sentence, repeat, drafts)
+            told = told_again(scene, sentence, repeat, drafts)
+            drafts += told or told_again(scene, sentence, repeat, _undone_near(scene, sentence, repeat))
         if not here:
             drafts += items_told_again(scene, sentence, drafts)
     drafts += [draft for entry in find_entries(scene.reading, scene.cast) for draft in listed(scene, entry)]
-    return redated_all(scene, [_unless_taken_back(scene, draft) for draft in drafts])
+    return redated_all(scene, [unless_taken_back(scene, draft) for draft in drafts])
+
+
+def _undone_near(scene: Scene, sentence: Sentence, repeat: Repeat) -> list[Draft]:
+    """What was just said not to have been done, for "X has not recognised Y, but Z did so": as if it had been."""
+    if sentence.tokens[repeat.at].lemma not in ("do", "have"):
+        return []
+    found = []
+    for earlier in scene.sentences[max(0, sentence.index - 1) : sentence.index + 1]:
+        for trigger in find_triggers(scene.cast, earlier) if not earlier.is_headline else ():
+            outlook = outlook_of(earlier, trigger.at)
+            if not outlook.negated or outlook.future or outlook.would or trigger.forced:
+                continue
+            verdict = Verdict(act=trigger.base)
+            for party, recognised in ((p, r) for p in trigger.parties for r in trigger.recognised):
+                record = _record(scene, earlier, trigger, outlook, party, recognised, verdict)
+                if record is not None:
+                    found.append(Draft(record, earlier, trigger, verdict))
+    return found
 
 
 def _topic(scene: Scene) -> str | None:
@@ -256,6 +277,9 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
     if act is None or _is_impossible(party, recognised, act):
         return None
     said_by = verdict.said_by
+    if act == "establish-relations" and said_by and all(p.entity.key and _is_side(p, recognised) for p in said_by):
+        # Ties are an act of both sides: either announces them.
+        said_by, verdict = (), replace(verdict, asserted=True)
     recogniser: Entity | None = party.entity if party is not None else None
     if party is not None and not party.can_recognise and not (act == "demand" and not party.is_known):
         changed = _not_a_state(party, act)
@@ -299,6 +323,11 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
     )  # fmt: skip
 
 
+def _is_side(party: Party, recognised: Recognised) -> bool:
+    one = recognised_by(party, None) if party.slug is not None and party.acts_for == "state" else None
+    return one is not None and one.id == recognised.id
+
+
 def _of_topic(scene: Scene, recognised: Recognised, act: Act) -> Recognised:
     """Envoys of a state whose rival government the report is about are that government's."""
     topic = load_polities().get(scene.cast.topic or "")
@@ -338,6 +367,8 @@ def _is_impossible(party: Party | None, recognised: Recognised, act: Act) -> boo
     is_own = polity is not None and polity.parent == party.slug
     is_itself = is_own and polity is not None and polity.capacity == "government" and act not in ("refuse", "deny")
     # By its plain name even that is told, and kept; an office whose state was guessed is not to be believed so.
+    if {party.slug, recognised.id} == _TWO_CHINAS and act in ("recognise", "establish-relations"):
+        return True
     is_guessed = party.is_person or party.entity.inferred or (party.entity.name_raw or "").lower() in ("it", "they")
     return party.slug == recognised.id or is_itself or (is_own and is_guessed and act in _OF_OTHERS)
 
@@ -428,61 +459,3 @@ def _confidence(trigger: Trigger, verdict: Verdict, party: Party | None) -> floa
     if not verdict.asserted:
         sure -= 0.1
     return round(max(0.3, sure), 3)
-
-
-# -- announcements taken back ---------------------------------------------------------------------------------------
-
-
-def _unless_taken_back(scene: Scene, draft: Draft) -> Draft:
-    """An act whose author later in the same text retracts the announcement is not asserted."""
-    if not draft.record.asserted or draft.record.recogniser is None:
-        return draft
-    for sentence in scene.sentences:
-        if sentence.index > draft.sentence.index and _takes_back(scene, sentence, draft.record.recogniser):
-            return replace(draft, record=replace(draft.record, asserted=False))
-    return draft
-
-
-def _takes_back(scene: Scene, sentence: Sentence, author: Entity) -> bool:
-    words = recognition_words()["retraction"]
-    for token in sentence.tokens:
-        if token.pos != "VERB" or token.lemma not in words["verbs"] | words["erasing"]:
-            continue
-        arguments = arguments_of(sentence, token.i)
-        objects = {sentence.tokens[i].lemma for i in arguments.objects}
-        if arguments.is_passive and not arguments.subjects:
-            # "The message was erased some hours later": a thing said before, taken down by whoever said it.
-            is_told = any(c.lower in ("the", "this") for i in arguments.objects for c in sentence.children(i, "det"))
-            if is_told and objects & words["objects"] and token.lemma in words["erasing"]:
-                return not outlook_of(sentence, token.i).negated
-            continue
-        subjects = scene.cast.of_heads(sentence, arguments.subjects)
-        if objects & words["objects"] and any(p.entity.country == author.country and p.is_known for p in subjects):
-            return not outlook_of(sentence, token.i).negated
-    return False
-
-
-# -- one record for each act ----------------------------------------------------------------------------------------
-
-
-def _merge(drafts: list[Draft]) -> list[Recognition]:
-    """One record per (recogniser, polity, act): the asserted one, else the first; the others support it."""
-    groups: dict[tuple[str, str, str], list[Recognition]] = {}
-    for draft in drafts:
-        record = draft.record
-        groups.setdefault((key_of(record), record.recognised.id, record.act), []).append(record)
-    return [_merged(rows) for rows in groups.values()]
-
-
-def _merged(rows: list[Recognition]) -> Recognition:
-    best = max(rows, key=lambda r: (r.asserted, r.when is not None and r.when.basis != "publication", r.confidence))
-    others = [r for r in rows if r is not best]
-    dated = best.when or next((r.when for r in others if r.when is not None and r.asserted == best.asserted), None)
-    support = tuple(dict.fromkeys([*best.support, *(r.evidence for r in others)]))
-    return replace(
-        best,
-        when=dated,
-        first=best.first or any(r.first for r in others),
-        support=support,
-        confidence=round(min(0.99, best.confidence + _MERGED * len(others)), 3),
-    )

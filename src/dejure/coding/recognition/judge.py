@@ -368,7 +368,11 @@ def _report(case: _Case) -> Verdict:
     if governor.effect == "claim" and governor.pos == "noun" and not case.subjects:
         return verdict.because(case.step, asserted=False)
     is_own = case.speaks_together or case.is_performed or case.confirmed_by_doer
-    if not others or len(others) < len(case.subjects) or (is_own and verdict.act in COMPLETED_ACTS):
+    if (
+        not others
+        or len(others) < len(case.subjects)
+        or (is_own and verdict.act in (*COMPLETED_ACTS, "intend", "refuse"))
+    ):
         if governor.effect == "suggest" and governor.via in ("pcomp", "prep") and verdict.act in COMPLETED_ACTS:
             return verdict.because(case.step, act="consider")
         return verdict.because(case.step)

@@ -60,7 +60,8 @@ def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
             paragraph = sentence.paragraph
             # Rows of a table are lines of their own, each right under the one before.
             is_next_row = (
-                row_ends >= 0 and reading.text(sentence.part)[row_ends : _line_start(sentence)].strip(" \t") == "\n"
+                row_ends >= 0
+                and reading.text(sentence.part)[row_ends : _line_start(sentence)].strip(" \t-*•–—·") == "\n"
             )
             header = header if opened or is_next_row else None
             row_ends = -1
@@ -90,7 +91,7 @@ def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
 def _is_line(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence, with its label, is all of its line."""
     text = reading.text(sentence.part)
-    before, after = text[: _line_start(sentence)].rstrip(" \t"), text[sentence.end :].lstrip(" \t")
+    before, after = text[: _line_start(sentence)].rstrip(" \t-*•–—·"), text[sentence.end :].lstrip(" \t")
     return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
 
 

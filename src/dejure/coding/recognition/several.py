@@ -109,6 +109,11 @@ def _one_of(sentence: Sentence, head: int) -> list[int]:
     one = sentence.tokens[prep.head]
     if prep.lower in ("among", "amongst") and one.lemma in ("be", "remain", "become"):
         return [c.i for c in sentence.children(one.i, "nsubj")]
+    if prep.lower == "of" and one.lemma in ("list", "club", "group", "rank", "ranks", "number", "circle"):
+        joining = sentence.tokens[one.head]
+        return (
+            [c.i for c in sentence.children(joining.i, "nsubj")] if joining.lemma in ("join", "enter", "swell") else []
+        )
     if prep.lower != "of" or one.lower != "one":
         return []
     if one.dep == "appos":

@@ -72,7 +72,8 @@ def speaking(sentence: Sentence, governor: Governor) -> list[int]:
 def speaks_together(sentence: Sentence, governor: Governor) -> bool:
     """Whether "the two", "both sides", "they" speak."""
     heads = [sentence.tokens[i] for i in subjects_above(sentence, governor)]
-    return bool(heads) and all(t.lower in ("two", "both", "they", "pair", "sides") for t in heads)
+    is_theirs = any(c.lower == "their" for t in heads for c in sentence.children(t.i, "poss"))
+    return bool(heads) and (is_theirs or all(t.lower in ("two", "both", "they", "pair", "sides") for t in heads))
 
 
 def is_office_of_nobody(subjects: list[Party]) -> bool:

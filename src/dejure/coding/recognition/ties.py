@@ -237,9 +237,28 @@ def _object_before(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
 def by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     """As in "broke with Taipei", "is breaking off": a rupture that names no ties."""
     arguments = arguments_of(sentence, i)
+    if [sentence.tokens[h].lower for h in arguments.objects] == ["them"]:
+        # "still have relations with X. Fiji broke them off": those last spoken of.
+        partners = _partners_last_told(cast, sentence)
+        doers = tuple(p for p in acting(cast, sentence, arguments.subjects) if p.can_recognise)
+        if partners and doers:
+            yield Trigger("sever-relations", i, i, doers, tuple(partners), "broke them off")
+        return
     if arguments.objects or not (arguments.prep("with") or "off" in {c.lower for c in sentence.children(i)}):
         return
     yield from _between(cast, sentence, "sever-relations", i, i, arguments, Arguments(), None)
+
+
+def _partners_last_told(cast: Cast, sentence: Sentence) -> list[Recognised]:
+    """With whom the ties are that the sentence before speaks of."""
+    for earlier in reversed(cast.reading.sentences[max(0, sentence.index - 1) : sentence.index + 1]):
+        for token in earlier.tokens:
+            if token.lemma in recognition_words()["relations"]["nouns"]:
+                heads = noun_arguments(earlier, token.i).prep("with")
+                found = [one for p in cast.of_heads(earlier, heads) if (one := recognised_by(p, cast.on)) is not None]
+                if found:
+                    return found
+    return []
 
 
 def _ties_act(

@@ -135,10 +135,16 @@ def _without_object(cast: Cast, sentence: Sentence, i: int, base: Base, argument
     yield from excepted(cast, sentence, i, arguments.subjects, [])
     wanted = recognition_words()["object"]
     named = {sentence.tokens[a].lemma for a in as_heads} & (wanted["as_state"] | wanted["as_government"])
-    if not arguments.comps and not arguments.is_passive and not named and sentence.tokens[i].tag != "VBN":
+    is_label = i == 0 and sentence.tokens[i].tag in ("VBN", "VBD") and bool(parties) and _is_by(sentence, i)
+    if is_label or (not arguments.comps and not arguments.is_passive and not named and sentence.tokens[i].tag != "VBN"):
         recognised = standing_topic(cast, sentence, i)
         if recognised:
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition, object understood")
+
+
+def _is_by(sentence: Sentence, i: int) -> bool:
+    """Whether "by" stands right behind ("Recognised by Peru and Chile", an item of a timeline)."""
+    return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].lower == "by"
 
 
 def _shared_object(sentence: Sentence, i: int, as_heads: list[int]) -> tuple[list[int], list[int]]:
