@@ -22,11 +22,12 @@ from dejure.coding.recognition.conditions import is_untimely
 from dejure.coding.recognition.implied import acted_last
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.merging import merge_drafts, unless_taken_back
-from dejure.coding.recognition.polity import is_named, recognised_by, recognition_words
+from dejure.coding.recognition.polity import recognised_by, recognition_words
 from dejure.coding.recognition.presupposed import is_supposed, speaks_in_label, taken_for_granted, tells_standing_fact
 from dejure.coding.recognition.redate import of_its_day, redated_all
 from dejure.coding.recognition.repeats import Repeat, find_repeats
 from dejure.coding.recognition.rosters import find_entries
+from dejure.coding.recognition.topic import find_topic
 from dejure.coding.recognition.triggers import Trigger, find_triggers
 from dejure.coding.scene import Scene
 from dejure.coding.spans import covering, phrase_span
@@ -49,8 +50,6 @@ _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
 #: Either claims the state of the other, and has no ties with it.
 _TWO_CHINAS = {"taiwan-roc", "china-prc"}
 _SURE = 0.9
-#: What a word of ties weighs beside a word of recognition when the report's polity is sought.
-_OF_TIES = 0.4
 #: Sectors of those who promise or ask for what only the state can do, and the acts that this makes a demand; what a
 #: parliament votes to "recognise" is one too, what a party "recognises" is nothing.
 _PARTISAN = frozenset({"PTY", "OPP"})
@@ -70,7 +69,7 @@ def find_recognition(scene: Scene) -> list[Recognition]:
 
 def find_drafts(scene: Scene) -> list[Draft]:
     """Every telling of an act, before those of one act are made one record; each with the rules that led to it."""
-    scene.cast.topic = _topic(scene)
+    scene.cast.topic, scene.cast.topic_is_told = find_topic(scene)
     drafts: list[Draft] = []
     for sentence in scene.sentences:
         if sentence.is_headline:
@@ -84,8 +83,9 @@ def find_drafts(scene: Scene) -> list[Draft]:
             scene.cast.topic, scene.cast.topic_is_told = first, True
         scene.cast.doer = here[-1].record.recogniser.key if here and here[-1].record.recogniser else scene.cast.doer
         for draft in here:
-            if draft.trigger is not None and len(draft.trigger.recognised) > 1:
-                scene.cast.told = frozenset(one.id for one in draft.trigger.recognised)
+            together = frozenset(one.id for one in draft.trigger.recognised) if draft.trigger is not None else ()
+            if len(together) > 1:
+                scene.cast.told = frozenset(together)
         for repeat in find_repeats(scene.cast, sentence, {d.trigger.at for d in here if d.trigger is not None}):
             told = told_again(scene, sentence, repeat, drafts)
             drafts += told or told_again(scene, sentence, repeat, _undone_near(scene, sentence, repeat))
@@ -111,35 +111,6 @@ def _undone_near(scene: Scene, sentence: Sentence, repeat: Repeat) -> list[Draft
                 if record is not None:
                     found.append(Draft(record, earlier, trigger, verdict))
     return found
-
-
-def _topic(scene: Scene) -> str | None:
-    """The polity that most triggers of the report name, the title's counting too; None where none names one."""
-    counts: dict[str, float] = {}
-    for sentence in scene.sentences:
-        for trigger in find_triggers(scene.cast, sentence):
-            for recognised in trigger.recognised:
-                if is_named(sentence, recognised):
-                    weight = _OF_TIES if trigger.base in _TIES else 1
-                    counts[recognised.id] = counts.get(recognised.id, 0) + weight
-    scene.cast.topic_is_told = bool(counts)
-    if not counts:
-        titled = _titled(scene)
-        scene.cast.topic_is_told = titled is not None
-        return titled or scene.contested_named()
-    return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug)))
-
-
-def _titled(scene: Scene) -> str | None:
-    """The polity that opens the title of a report in which no words of recognition name one."""
-    for sentence in scene.sentences[:1]:
-        named = scene.cast.named_in(sentence, 0, len(sentence.tokens) - 1) if sentence.is_headline else []
-        contested = [p.slug for p in named if p.slug is not None and load_polities()[p.slug].is_disputed]
-        opening = [p.slug for p in named[:1] if p.acts_for == "state" and not p.is_place_name and not p.is_person]
-        first = sentence.tokens[0].i if sentence.tokens else 0
-        opens = scene.cast.hit(sentence, first) is not None
-        return next(iter(contested), None) or (opening[0] if opening and opens else None)
-    return None
 
 
 def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of, coordinated
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, party_of_polity
+from dejure.coding.recognition.groups import COUNTS, both_behind, last_group, names_of_several, several_spoken_of
 from dejure.coding.recognition.slugs import recognised_by, recognition_words, rival_government, slug_of
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
@@ -16,6 +17,7 @@ from dejure.reference.names import NameHit
 from dejure.reference.tables import load_polities
 
 __all__ = [
+    "both_behind",
     "is_named",
     "last_group",
     "recognised_by",
@@ -25,7 +27,7 @@ __all__ = [
     "several_spoken_of",
 ]
 
-_NEAR, _FAR = 3, 6
+_NEAR = 3
 _LONG_NAME = 2
 
 
@@ -141,6 +143,9 @@ def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> li
     several_meant = several_spoken_of(cast, sentence, i)
     if several_meant is not None:
         return several_meant
+    rowed = names_of_several(cast, sentence, i)
+    if rowed:
+        return rowed
     if _is_unity(sentence, i):
         return []
     broken_away = _parts_of(cast, sentence, i)
@@ -154,6 +159,7 @@ def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> li
         owners += [c.i for c in sentence.children(i, "poss") if c.pos != "PRON"]
         owners += _declared_by(sentence, i)
         meant = [many for owner in owners if (many := several_spoken_of(cast, sentence, owner)) is not None]
+        meant += [many for owner in owners if (many := names_of_several(cast, sentence, owner))]
         if meant:
             return meant[0]
         several = [at for owner in owners for at in coordinated(sentence, owner)]
@@ -209,7 +215,7 @@ def _parts_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised] | None
                     candidates.setdefault(meant.id, meant)
     if is_new and not candidates:
         return None
-    count = next((_COUNTS[c.lower] for c in sentence.children(i, "nummod", "det") if c.lower in _COUNTS), None)
+    count = next((COUNTS[c.lower] for c in sentence.children(i, "nummod", "det") if c.lower in COUNTS), None)
     wanted = count if count is not None else 1 if token.tag in ("NN", "NNP") else len(candidates)
     return list(candidates.values()) if len(candidates) == wanted else []
 
@@ -220,75 +226,6 @@ def _declared_by(sentence: Sentence, i: int) -> list[int]:
         return []
     verbs = [c.i for t in sentence.subtree(i) for c in sentence.children(t, "acl")]
     return [p.i for v in verbs for a in sentence.children(v, "agent") for p in sentence.children(a.i, "pobj")]
-
-
-_COUNTS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6}
-_MANY = frozenset({"them", "they", "their", "these", "those"})
-
-
-def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised] | None:
-    """The polities that "them", "the two", "all three", "both republics" mean; None where the words mean no several.
-
-    They are the last ones told in one breath that hold the report's polity or are all contested, as many as counted;
-    empty where there are none such.
-    """
-    token = sentence.tokens[i]
-    words = {token.lower} | {c.lower for c in sentence.children(i, "det", "nummod", "predet")}
-    count = next((_COUNTS[w] for w in words if w in _COUNTS), None)
-    is_noun = token.lemma in recognition_words()["object"]["state"] or token.lower in _COUNTS
-    if cast.hit(sentence, i) is not None or not ((count and is_noun) or token.lower in _MANY):
-        return None
-    if any(c.dep in ("prep", "relcl") for c in sentence.children(i)) and token.lower not in _MANY:
-        return None
-    return last_group(cast, sentence, i, count) or (
-        (_last_of(cast, sentence, i, count) or _told_together(cast, count)) if count else None
-    )
-
-
-def _told_together(cast: Cast, count: int) -> list[Recognised]:
-    """The polities that an act was told of together, where they are as many as counted, however far back."""
-    polities = [one for slug in sorted(cast.told) if (one := load_polities().get(slug)) is not None]
-    return [Recognised(id=p.slug, capacity=p.capacity, name_raw="") for p in polities] if len(polities) == count else []
-
-
-def last_group(
-    cast: Cast, sentence: Sentence, i: int, count: int | None = None, *, told: frozenset[str] = frozenset()
-) -> list[Recognised]:
-    """The polities told last in one breath that hold the report's own or are all contested, as many as counted.
-
-    With `told`, only those that an act was told of together.
-    """
-    polities = load_polities()
-    groups: dict[tuple[int, int], list[Party]] = {}
-    for mention in cast.before(sentence, i):
-        if mention.party.slug in polities and not mention.party.is_person:
-            groups.setdefault(mention.group, []).append(mention.party)
-    for group in groups.values():
-        slugs = list(dict.fromkeys(p.slug for p in reversed(group)))
-        is_meant = cast.topic in slugs or all(polities[s or ""].is_disputed for s in slugs)
-        if told and not set(slugs) <= told:
-            continue
-        if len(slugs) > 1 and is_meant and (count is None or count == len(slugs)):
-            found = [recognised_by(p, cast.on) for p in reversed(group)]
-            return list({r.id: r for r in found if r is not None}.values())
-    return []
-
-
-def _last_of(cast: Cast, sentence: Sentence, i: int, count: int) -> list[Recognised]:
-    """The polities spoken of last, as many as counted, where the report's own is among them; subjects are none."""
-    found: dict[str, Recognised] = {}
-    for mention in cast.before(sentence, i):
-        if mention.is_subject or mention.party.is_person or mention.party.acts_for != "state":
-            continue
-        one = recognised_by(mention.party, cast.on)
-        if one is not None and mention.order[0] >= sentence.index - _FAR:
-            found.setdefault(one.id, one)
-        if len(found) == count:
-            break
-    is_meant = cast.topic in found or all(
-        load_polities()[slug].is_disputed for slug in found if slug in load_polities()
-    )
-    return list(reversed(found.values())) if len(found) == count and is_meant else []
 
 
 def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None, kind: _Kind) -> Recognised | None:
@@ -372,7 +309,7 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
             return named
         doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, token.head).subjects)}
         meant = (p for p in cast.parties(sentence, i) if p.slug is not None and p.slug not in doers)
-        return _last_contested(cast, sentence, i) or next(meant, None)
+        return _last_contested(cast, sentence, i) or _new_government(cast, sentence, i) or next(meant, None)
     hit = cast.hit(sentence, i)
     rival = rival_government(hit, cast.on) if hit is not None and _is_own_name(hit, cast.on) else None
     if rival is not None:
@@ -458,13 +395,22 @@ def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
             and not mention.party.is_person
         ):
             return mention.party
+    doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, sentence.tokens[i].head).subjects)}
     for mention in cast.before(sentence, i):
         slug = mention.party.slug
-        if slug and mention.order[0] >= sentence.index - _NEAR and not mention.party.is_person:
+        is_near = mention.order[0] >= sentence.index - _NEAR
+        if slug and is_near and not mention.party.is_person and slug not in doers:
             polity = polities.get(slug)
             if polity is not None and polity.is_disputed:
                 return mention.party
     return _new_state_before(cast, sentence, i) if cast.topic is None else None
+
+
+def _new_government(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """The government that the report is about, for "the new government", "the junta", where no name tells it."""
+    polity = load_polities().get(cast.topic or "")
+    is_meant = sentence.tokens[i].lemma in recognition_words()["object"]["government"]
+    return party_of_polity(polity) if polity is not None and polity.kind == "government" and is_meant else None
 
 
 def _new_state_before(cast: Cast, sentence: Sentence, i: int) -> Party | None:

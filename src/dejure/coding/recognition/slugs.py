@@ -19,6 +19,10 @@ __all__ = ["recognised_by", "recognition_words", "rival_government", "slug_of"]
 _RIVAL_OF_STATE = {"china": "china-prc"}
 
 
+#: A government that lost the seat and kept its name elsewhere is another polity from then on.
+_MOVED = {"china-roc": "taiwan-roc"}
+
+
 #: Former forms of a state that are the same party to its relations, under the same code.
 _SAME_STATE = frozenset({"west-germany", "united-arab-republic", "tanganyika"})
 
@@ -55,6 +59,10 @@ def slug_of(slug: str, wanted: Capacity | None, on: dt.date | None) -> tuple[str
     """The slug of what is recognised and its capacity: a contested government stands for its state's."""
     slug = _RIVAL_OF_STATE.get(slug, slug)
     polity = load_polities().get(slug)
+    if polity is not None and slug in _MOVED and on is not None and not polity.validity.holds_on(on):
+        is_over = polity.validity.end is not None and polity.validity.end < on
+        polity = load_polities().get(_MOVED[slug], polity) if is_over else polity
+        slug = polity.slug
     if polity is None:
         return slug, wanted or "state"
     if polity.kind == "historical" and polity.iso3 is None:

@@ -57,7 +57,7 @@ def light_verb(sentence: Sentence, i: int) -> int | None:
     head = sentence.tokens[token.head]
     if token.dep in ("dobj", "nsubjpass", "attr", "oprd") and head.pos in ("VERB", "AUX"):
         return head.i
-    if token.dep == "conj":
+    if token.dep == "conj" or (token.dep == "compound" and head.lower in ("jure", "facto")):
         return light_verb(sentence, token.head)
     if token.dep == "pobj":
         above = sentence.tokens[head.head]

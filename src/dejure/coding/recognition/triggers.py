@@ -26,7 +26,7 @@ from dejure.coding.recognition.nominal import (
     is_unspoken,
     under_study,
 )
-from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
+from dejure.coding.recognition.polity import both_behind, recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.presupposed import has_and, of_first_name
 from dejure.coding.recognition.repeats import time_follows
 from dejure.coding.recognition.several import named_of_general
@@ -85,6 +85,7 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if not arguments.objects and not arguments.is_passive:
         arguments.objects, as_heads = _shared_object(sentence, i, as_heads)
         arguments.objects = arguments.objects or ([] if arguments.comps else name_behind(cast, sentence, i))
+        arguments.objects = arguments.objects or both_behind(sentence, i)
     called, granted = called_upon(cast, sentence, i), doer_of_aside(cast, sentence, i)
     if called is not None or (granted and base == "recognise"):
         recognised = tuple(r for head in arguments.objects for r in recognised_of(cast, sentence, head, as_heads))
