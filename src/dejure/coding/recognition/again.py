@@ -55,6 +55,10 @@ def key_of(record: Recognition) -> str:
 
 def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
     """As in "Tonga did likewise": what was told last, by somebody else, of all polities it was told of."""
+    if repeat.is_joining and repeat.behind:
+        # "followed Tanzania's example": what that one did, whatever others did since.
+        keys = {p.entity.key for p in repeat.behind}
+        drafts = [d for d in drafts if key_of(d.record) in keys]
     models = _models(scene, sentence, repeat, drafts)
     if repeat.behind:
         # Only whoever has done it can have followed others in doing it.
@@ -237,7 +241,7 @@ def _own_date(scene: Scene, sentence: Sentence, repeat: Repeat, party: Party) ->
 def _repeat_date(
     scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Recognition, party: Party
 ) -> When | None:
-    if repeat.behind:
+    if repeat.behind and not repeat.is_joining:
         return None
     behind = date_within(scene.reading, sentence, repeat.at, after=True) if repeat.is_elliptic else None
     if behind is not None:

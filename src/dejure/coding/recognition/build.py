@@ -24,6 +24,7 @@ from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.merging import merge_drafts, unless_taken_back
 from dejure.coding.recognition.polity import recognised_by, recognition_words
 from dejure.coding.recognition.presupposed import is_supposed, speaks_in_label, taken_for_granted, tells_standing_fact
+from dejure.coding.recognition.proforms import spoken_of_again
 from dejure.coding.recognition.redate import of_its_day, redated_all
 from dejure.coding.recognition.repeats import Repeat, find_repeats
 from dejure.coding.recognition.rosters import find_entries
@@ -71,6 +72,8 @@ def find_drafts(scene: Scene) -> list[Draft]:
     """Every telling of an act, before those of one act are made one record; each with the rules that led to it."""
     scene.cast.topic, scene.cast.topic_is_told = find_topic(scene)
     drafts: list[Draft] = []
+    entries = [(entry.sentence.index, draft) for entry in find_entries(scene.reading, scene.cast)
+               for draft in listed(scene, entry)]  # fmt: skip
     for sentence in scene.sentences:
         if sentence.is_headline:
             scene.triggers |= {(sentence.index, t.word) for t in find_triggers(scene.cast, sentence)}
@@ -78,6 +81,7 @@ def find_drafts(scene: Scene) -> list[Draft]:
         here = list(_drafts(scene, sentence))
         here += told_alongside(scene, sentence, here)
         drafts += here
+        drafts += [draft for index, draft in entries if index == sentence.index]
         first = next((d.record.recognised.id for d in here if d.record.act not in _TIES), None)
         if first is not None and not scene.cast.topic_is_told:
             scene.cast.topic, scene.cast.topic_is_told = first, True
@@ -91,7 +95,6 @@ def find_drafts(scene: Scene) -> list[Draft]:
             drafts += told or told_again(scene, sentence, repeat, _undone_near(scene, sentence, repeat))
         if not here:
             drafts += items_told_again(scene, sentence, drafts)
-    drafts += [draft for entry in find_entries(scene.reading, scene.cast) for draft in listed(scene, entry)]
     return redated_all(scene, [unless_taken_back(scene, draft) for draft in drafts])
 
 
@@ -114,7 +117,8 @@ def _undone_near(scene: Scene, sentence: Sentence, repeat: Repeat) -> list[Draft
 
 
 def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
-    for trigger in find_triggers(scene.cast, sentence):
+    named = list(find_triggers(scene.cast, sentence))
+    for trigger in [*named, *spoken_of_again(scene, sentence, named)]:
         outlook = outlook_of(sentence, trigger.at)
         scene.triggers |= {(sentence.index, i) for i in (trigger.at, trigger.word, *_carriers(outlook))}
         is_aside = trigger.at == trigger.word and sentence.tokens[trigger.at].dep == "pobj" and trigger.presupposed

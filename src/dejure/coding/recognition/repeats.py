@@ -37,6 +37,8 @@ class Repeat:
     is_close: bool = False
     of: int | None = None
     behind: tuple[Party, ...] = ()
+    #: Whether the parties came after those in `behind` ("Italy joined France"), not before.
+    is_joining: bool = False
 
 
 def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Repeat]:
@@ -57,10 +59,14 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
             parties = parties or [p for p in names_before(cast, sentence, token.i) if p.can_recognise]
             if parties:
                 acts = _STANCES if strength == "stance" else _ALL
-                yield Repeat(token.i, tuple(parties), acts, is_elliptic=False, is_close=strength != "sure")
+                whose = tuple(_examples(cast, sentence, token.i))
+                yield Repeat(token.i, tuple(parties), acts, is_elliptic=False, is_close=strength != "sure",
+                             behind=whose, is_joining=bool(whose))  # fmt: skip
             yield from _gapped(cast, sentence, token.i)
         elif token.pos == "VERB" and token.lemma in recognition_words()["repeats"]["going_after"]:
             yield from _gone_before(cast, sentence, token.i)
+        elif token.pos == "VERB" and token.lemma == "join":
+            yield from _joined(cast, sentence, token.i)
     for at in sorted(taken):
         for repeat in _gapped(cast, sentence, at):
             yield replace(repeat, of=at)
@@ -89,6 +95,35 @@ def _gone_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
     if earlier and behind and all(p.can_recognise and not p.is_person and p.slug is not None for p in earlier):
         yield Repeat(i, tuple(earlier), frozenset(COMPLETED_ACTS - {"accept-credentials"}), is_elliptic=False,
                      behind=tuple(behind))  # fmt: skip
+
+
+def _joined(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
+    """As in "Britain and Italy joined it a day later": they did what it had done."""
+    arguments = arguments_of(sentence, i)
+    if arguments.comps or arguments.prep("in", "as", "for", "with", "to") and not _is_bare_but_object(sentence, i):
+        return
+    is_it = any(sentence.tokens[h].lower in ("it", "them") for h in arguments.objects)
+    first = cast.of_heads(sentence, arguments.objects) if not is_it else []
+    after = [p for p in cast.of_heads(sentence, arguments.subjects) if p.can_recognise]
+    are_states = bool(first) and all(p.can_recognise and not p.is_person and not p.is_club for p in first)
+    if after and (is_it or are_states):
+        acts = frozenset(COMPLETED_ACTS - {"accept-credentials"})
+        yield Repeat(i, tuple(after), acts, is_elliptic=False, is_close=True, behind=tuple(first), is_joining=True)
+
+
+def _is_bare_but_object(sentence: Sentence, i: int) -> bool:
+    """Whether beside its object only phrases of time hang on a verb."""
+    return all(
+        any(_is_time(sentence, c.i) for c in _governed(sentence, prep)) for prep in sentence.children(i, "prep")
+    )
+
+
+def _examples(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
+    """Whose example or lead is followed, where the words name them."""
+    if sentence.tokens[i].lemma not in ("follow", "copy", "match", "emulate", "echo"):
+        return []
+    owners = [c.i for o in sentence.children(i, "dobj") for c in sentence.children(o.i, "poss") if c.pos != "PRON"]
+    return [p for p in cast.of_heads(sentence, owners) if p.slug is not None and not p.is_person]
 
 
 def _strayed(cast: Cast, sentence: Sentence, heads: list[int]) -> list[int]:
@@ -152,12 +187,12 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
     ]
     if token.lemma in _ONLY_SAME - {"way"} and not any(c.lower == "same" for c in sentence.children(token.i, "amod")):
         return False
-    if token.lemma in ("way", "trend"):
-        # "led the way outside the Soviet camp"
+    if token.lemma in ("way", "trend", "pace", "example", "precedent"):
+        # "led the way outside the Soviet camp", "set the pace for Western Europe"
         modifiers = [m for m in modifiers if m.lower not in ("outside", "among", "in", "within", "for")]
     if token.lemma == "time":
         return "no" in determiners
-    is_model = token.lemma in ("example", "lead") and bool(sentence.children(token.i, "poss"))
+    is_model = token.lemma in ("example", "lead", "precedent") and bool(sentence.children(token.i, "poss"))
     return (token.lemma == "suit" or is_model or bool(determiners & {"the", "this", "that"})) and not modifiers
 
 
