@@ -131,6 +131,10 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
             if taken_for_granted(sentence, outlook):
                 # "Peru said that it regretted Chile's recognition of X": whoever says so, it has taken place.
                 outlook.governors.clear()
+        if _is_told_of_name(scene, sentence, trigger.at):
+            # "Turkey, which recognised X in 1983, rejected": what the sentence goes on to say changes nothing of it.
+            outlook.governors.clear()
+        trigger = replace(trigger, forced="demand") if _is_high_time(sentence, trigger) else trigger
         if trigger.rule == "by or after doing it" or _is_judged(sentence, outlook):
             # "Peru was right to recognise X, Chile said": whoever says so, it has taken place.
             outlook.governors.clear()
@@ -146,6 +150,24 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
                     who = party.entity.name if party is not None else "nobody named"
                     why = ", ".join(verdict.steps) or "who would do it cannot"
                     scene.unused.append((sentence, trigger.at, trigger.rule, f"{who}, {recognised.id}: {why}"))
+
+
+def _is_told_of_name(scene: Scene, sentence: Sentence, at: int) -> bool:
+    """Whether a finite clause with "which" or "who" hangs on a name."""
+    token = sentence.tokens[at]
+    opens = any(c.lower in ("which", "who") and c.i < at for c in sentence.children(at, "nsubj"))
+    return token.dep == "relcl" and opens and scene.cast.hit(sentence, token.head) is not None
+
+
+def _is_high_time(sentence: Sentence, trigger: Trigger) -> bool:
+    """As in "It is time that Peru recognised X", "it is high time Peru did": that is asked for, and not done."""
+    token = sentence.tokens[trigger.at]
+    head = sentence.tokens[token.head]
+    noun = head if head.lemma == "time" else next((c for c in sentence.children(head.i, "attr") if c.i < token.i), head)
+    verb = sentence.tokens[noun.head]
+    is_clause = token.dep in ("relcl", "acl", "ccomp") and token.tag in ("VBD", "VBN", "VBP", "VB")
+    is_said = noun.lemma == "time" and verb.lemma == "be" and any(t.lower == "it" for t in sentence.children(verb.i))
+    return trigger.base == "recognise" and is_clause and is_said and not trigger.forced
 
 
 def _is_judged(sentence: Sentence, outlook: Outlook) -> bool:
@@ -368,7 +390,10 @@ def _when(
     scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, act: Act, by_other: bool
 ) -> When | None:
     if trigger.presupposed and trigger.at == trigger.word:
-        within = date_within(scene.reading, sentence, trigger.word)
+        head = sentence.tokens[sentence.tokens[trigger.word].head]
+        # "whose recognition dates from 1979"
+        dated = head.i if head.lemma in ("date", "go") and sentence.tokens[trigger.word].dep == "nsubj" else trigger.word
+        within = date_within(scene.reading, sentence, dated)
         if within is not None:
             return within
         carrier = next((g for g in outlook.governors if g.effect == "decide" and g.pos == "verb"), None)

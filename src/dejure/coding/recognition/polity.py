@@ -278,6 +278,9 @@ def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
     if is_general and any(c.dep in ("relcl", "acl") for c in sentence.children(i)):
         # "countries recognised by X" are any.
         return None
+    if token.lemma == "authority" and token.tag == "NN" and not sentence.children(i, "det"):
+        # "recognises British authority here" is of who rules, not of a government.
+        return None
     if token.lemma in words["government"] or token.lower in words["government"]:
         return _Kind("government", is_generic=True)
     if token.lemma in words["state"]:
@@ -304,6 +307,9 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
         behind = _named_behind(cast, sentence, i)
         if behind is not None:
             return behind
+        called = _by_its_title(cast, sentence, i)
+        if called is not None:
+            return called
         named = _before_head(cast, sentence, i) or cast.owner_of(sentence, i)
         if named is not None and named.slug is not None:
             return named
@@ -316,6 +322,23 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
         return rival
     parties = cast.parties(sentence, i)
     return next((p for p in parties if p.slug is not None), None) or (rival_government(hit, cast.on) if hit else None)
+
+
+def _by_its_title(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """Whom "the People's Republic", "the Democratic Republic" means: the one so called whose state the report names."""
+    token = sentence.tokens[i]
+    before = [c.text for c in sentence.children(i, "poss", "compound", "amod") if c.text[:1].isupper()]
+    if token.text not in ("Republic", "Emirate", "Kingdom") or not before:
+        return None
+    if any(cast.hit(sentence, c.i) is not None for c in sentence.children(i)):
+        return None
+    named = {name.target for s in cast.reading.sentences for hit in s.names for name in hit.names}
+    meant = [
+        polity for polity in load_polities().values()
+        if polity.is_disputed and polity.validity.holds_on(cast.on) and {polity.slug, polity.parent} & named
+        and all(word in polity.name for word in (*before, token.text))
+    ]  # fmt: skip
+    return party_of_polity(meant[0]) if len(meant) == 1 else None
 
 
 def _before_head(cast: Cast, sentence: Sentence, i: int) -> Party | None:

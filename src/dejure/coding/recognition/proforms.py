@@ -112,9 +112,11 @@ def _considered(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Trig
     is_stated = not (outlook.negated or outlook.in_condition or outlook.possible or outlook.obliged or outlook.whether)
     # "refused to consider it", "was asked to consider it" are of another kind.
     is_own = is_stated and outlook.first("refuse", "demand", "want", "doubt", "negate") is None
-    if told is None or not is_own:
+    is_judging = bool(sentence.children(token.i, "ccomp", "xcomp", "oprd", "acomp"))
+    if told is None or not is_own or is_judging:
         return
-    yield from _trigger(token, _subjects(scene.cast, sentence, token), told.recognised, "consider!")
+    states = [p for p in _subjects(scene.cast, sentence, token) if not p.is_club]
+    yield from _trigger(token, states, told.recognised, "consider!")
 
 
 def _answered_no(cast: Cast, sentence: Sentence, token: Token, here: list[Trigger]) -> Iterator[Trigger]:
@@ -135,7 +137,9 @@ def _answered_no(cast: Cast, sentence: Sentence, token: Token, here: list[Trigge
 def _subjects(cast: Cast, sentence: Sentence, token: Token) -> list[Party]:
     heads = arguments_of(sentence, token.i).subjects
     governor = outlook_of(sentence, token.i).first("report", "announce", "claim")
-    if not heads and governor is not None:
+    is_pronoun = all(sentence.tokens[h].lower in ("it", "they", "he", "she") for h in heads)
+    if is_pronoun and governor is not None:
+        # "told us it had done no such thing": who says so says it of itself.
         heads = subjects_above(sentence, governor)
     return cast.of_heads(sentence, heads)
 

@@ -18,7 +18,7 @@ from dejure.coding.scene import Scene
 from dejure.reading.dates import DateMention
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Recognised
-from dejure.reference.tables import load_polities
+from dejure.reference.tables import Polity, load_polities
 from dejure.when import When, month
 
 __all__ = ["of_its_day", "redated_all"]
@@ -44,6 +44,14 @@ def redated_all(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     return found
 
 
+def _is_within(polity: Polity, when: When) -> bool:
+    """Whether a government rose and fell between the bounds of a date."""
+    start, end = polity.validity.start, polity.validity.end
+    if start is None or end is None or when.earliest is None or when.latest is None:
+        return False
+    return when.earliest <= start and end <= when.latest
+
+
 def of_its_day(recognised: Recognised, when: When | None) -> Recognised:
     """The government that claimed the state when the act was: of two of one name, the one of that day."""
     polity = load_polities().get(recognised.id)
@@ -52,7 +60,9 @@ def of_its_day(recognised: Recognised, when: When | None) -> Recognised:
     if polity.validity.start is None or when.latest is None or when.latest >= polity.validity.start:
         return recognised
     then = [
-        p for p in load_polities().values() if p.slug.startswith(polity.slug) and p.validity.holds_on(when.earliest)
+        p for p in load_polities().values()
+        if p.slug.startswith(polity.slug) and p is not polity
+        and (p.validity.holds_on(when.earliest) or p.validity.holds_on(when.latest) or _is_within(p, when))
     ]
     return replace(recognised, id=then[0].slug) if len(then) == 1 else recognised
 

@@ -51,6 +51,10 @@ class Trigger:
     askers: tuple[Party, ...] = ()
 
 
+#: Behind these recognition is when or about what something is done, not what is done.
+_ASIDE_FROM_DEED = frozenset({"on", "about", "regarding", "concerning", "after", "before", "since", "despite", "over"})
+
+
 def light_verb(sentence: Sentence, i: int) -> int | None:
     """The verb whose object (or passive subject, or "of"/"for" phrase) a noun is."""
     token = sentence.tokens[i]
@@ -62,7 +66,7 @@ def light_verb(sentence: Sentence, i: int) -> int | None:
     if token.dep == "pobj":
         above = sentence.tokens[head.head]
         if above.pos in ("VERB", "AUX"):
-            return above.i if head.lower not in ("on", "after", "before", "since", "despite", "over") else None
+            return above.i if head.lower not in _ASIDE_FROM_DEED else None
         if above.pos == "NOUN" and head.lower in ("of", "for"):
             return light_verb(sentence, above.i)
     if token.dep == "nsubj" and head.lemma in ("come", "follow"):
