@@ -124,7 +124,7 @@ def possessors(sentence: Sentence, i: int) -> list[int]:
 
 
 def _whose(sentence: Sentence, i: int) -> int:
-    """What the clause that opens with "whose" and a noun hangs on; the noun itself where that is no clause of a noun."""
+    """What the clause that opens with "whose" and a noun hangs on; the noun itself where it hangs on none."""
     verb = sentence.tokens[sentence.tokens[i].head]
     return verb.head if verb.dep == "relcl" else i
 

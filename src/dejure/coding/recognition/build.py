@@ -392,7 +392,9 @@ def _when(
     if trigger.presupposed and trigger.at == trigger.word:
         head = sentence.tokens[sentence.tokens[trigger.word].head]
         # "whose recognition dates from 1979"
-        dated = head.i if head.lemma in ("date", "go") and sentence.tokens[trigger.word].dep == "nsubj" else trigger.word
+        dated = (
+            head.i if head.lemma in ("date", "go") and sentence.tokens[trigger.word].dep == "nsubj" else trigger.word
+        )
         within = date_within(scene.reading, sentence, dated)
         if within is not None:
             return within

@@ -1,4 +1,4 @@
-"""Several polities named or meant at once: "them", "the two", "the republics of A, B and C", "the A and B republics"."""
+"""Several polities named or meant at once: "them", "the two", "the republics of A and B", "the A and B states"."""
 
 from __future__ import annotations
 

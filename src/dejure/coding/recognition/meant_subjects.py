@@ -1,4 +1,4 @@
-"""Whose an act is where its subject is a pronoun or a rank: "said it had recognised", "It recognises", "one of three"."""
+"""Whose an act is where its subject is a pronoun or a rank: "said it had recognised", "one of three states"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dejure.coding.parties import Party
 from dejure.coding.recognition.polity import recognition_words
 from dejure.reading.reading import Sentence
 
-__all__ = ["beside_rank", "meant_by_it", "one_of_several"]
+__all__ = ["beside_rank", "meant_by_it", "one_of_several", "whole_club"]
 
 _NEAR = 2
 _RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
@@ -26,7 +26,8 @@ def meant_by_it(cast: Cast, sentence: Sentence, i: int, heads: list[int]) -> tup
     heads : list of int
         Heads of its subjects.
     """
-    if [sentence.tokens[h].lower for h in heads] != ["it"]:
+    if [sentence.tokens[h].lower for h in heads] != ["it"] or sentence.tokens[heads[0] - 1].lower == "for":
+        # ("for it to be prudent to")
         return ()
     governor = outlook_of(sentence, i).first("report", "announce", "claim", "deny")
     if governor is not None:
@@ -50,6 +51,22 @@ def _is_subject_itself(cast: Cast, mention: Mention) -> bool:
     return mention.is_subject and not (is_thing and where.tokens[mention.order[1]].pos == "NOUN")
 
 
+def whole_club(cast: Cast, sentence: Sentence, heads: list[int]) -> tuple[Party, ...]:
+    """The club that "the six states of the Gulf Cooperation Council" is, all of it."""
+    for head in heads:
+        token = sentence.tokens[head]
+        is_all = any(c.lower in ("the", "all") for c in sentence.children(head, "det", "predet"))
+        if token.tag != "NNS" or token.lemma not in recognition_words()["several"]["general"] or not is_all:
+            continue
+        if any(c.lower == "other" or c.dep in ("relcl", "acl") for c in sentence.children(head)):
+            continue
+        of = [c.i for p in sentence.children(head, "prep") if p.lower == "of" for c in sentence.children(p.i, "pobj")]
+        clubs = tuple(p for p in cast.of_heads(sentence, of) if p.is_club and p.can_recognise)
+        if clubs:
+            return clubs
+    return ()
+
+
 def one_of_several(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
     """Who is named beside the subject in "X was one of three states, with Y and Z, to recognise"."""
     for verb in (sentence.tokens[i].head, sentence.tokens[sentence.tokens[i].head].head):
@@ -66,7 +83,7 @@ def one_of_several(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
 
 
 def beside_rank(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
-    """The name before a rank that stands beside it ("Panama, in 1978 the first state in the region to recognise X, ...")."""
+    """The name before a rank that stands beside it ("Panama, in 1978 the first state there to recognise X, ...")."""
     token = sentence.tokens[i]
     head = sentence.tokens[token.head]
     is_rank = head.lemma in recognition_words()["several"]["general"] and head.tag == "NN"

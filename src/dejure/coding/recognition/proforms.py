@@ -1,4 +1,4 @@
-"""What is said of an act that the words before name: "Both deny it", "is weighing the matter", "asked whether ..., said no".
+"""What is said of an act that the words before name: "Both deny it", "weighs the matter", "asked whether ..., said no".
 
 The verb tells what becomes of the act, its subject whose act it would be; the act itself and its polity are those of
 the words of recognition told last, no further back than two sentences.
@@ -42,14 +42,45 @@ def spoken_of_again(scene: Scene, sentence: Sentence, here: list[Trigger]) -> It
     for token in sentence.tokens:
         if token.pos not in ("VERB", "AUX") or token.i in taken:
             continue
-        if token.lemma in words["proforms"]["answering"]:
+        undoing = next((one for one in _UNDONE if token.lemma in words["recognition_object"][one]), None)
+        if undoing is not None:
+            yield from _undone(scene, sentence, token, undoing)
+        elif token.lemma in words["proforms"]["answering"]:
             yield from _answered_no(scene.cast, sentence, token, here)
-        elif token.lemma in words["proforms"]["denying"] and _stands_for_act(sentence, token.i):
-            yield from _denied(scene, sentence, token)
-        elif token.lemma == "do" and _is_no_such_thing(sentence, token.i):
+        elif (token.lemma in words["proforms"]["denying"] and _stands_for_act(sentence, token.i)) or (
+            token.lemma == "do" and _is_no_such_thing(sentence, token.i)
+        ):
             yield from _denied(scene, sentence, token)
         elif token.lemma in words["recognition_object"]["consider"] and _stands_for_act(sentence, token.i):
             yield from _considered(scene, sentence, token)
+
+
+_UNDONE = ("withdraw", "freeze", "suspend")
+
+
+def _undone(scene: Scene, sentence: Sentence, token: Token, reading: str) -> Iterator[Trigger]:
+    """As in "Cape Verde freezes its own", "it withdraws it in 2000": the recognition told of just before."""
+    arguments = arguments_of(sentence, token.i)
+    told = _told_last(scene, sentence, token.i, _UNDOING)
+    if told is None or not arguments.objects or arguments.is_passive:
+        return
+    head = sentence.tokens[arguments.objects[0]]
+    is_own = head.lower == "own" and any(c.lower in ("its", "their", "his", "her") for c in sentence.children(head.i))
+    # "it" is a recognition only where the same sentence speaks of one by that noun.
+    # (its clause may stand behind a semicolon).
+    goes_on = sentence.tokens[0].lower == "it"
+    nouns = recognition_words()["nouns"]["recognition"]
+    near = scene.sentences[max(0, sentence.index - goes_on) : sentence.index + 1]
+    is_noun = any(told.word < len(s.tokens) and s.tokens[told.word].lemma in nouns for s in near)
+    if not is_own and not (head.lower == "it" and is_noun):
+        return
+    parties = tuple(p for p in _subjects(scene.cast, sentence, token) if p.can_recognise)
+    if is_own or not parties or any(p.slug in {r.id for r in told.recognised} for p in parties):
+        parties = parties if is_own else told.parties
+    manner = reading if reading != "withdraw" else None
+    yield Trigger(
+        "withdraw", token.i, token.i, parties, told.recognised, "recognition of its own undone", manner=manner
+    )
 
 
 def _stands_for_act(sentence: Sentence, verb: int) -> bool:
@@ -144,9 +175,7 @@ def _subjects(cast: Cast, sentence: Sentence, token: Token) -> list[Party]:
     return cast.of_heads(sentence, heads)
 
 
-def _trigger(
-    token: Token, parties: list[Party], recognised: tuple[Recognised, ...], forced: str
-) -> Iterator[Trigger]:
+def _trigger(token: Token, parties: list[Party], recognised: tuple[Recognised, ...], forced: str) -> Iterator[Trigger]:
     """One trigger of those of the parties that can recognise and whose own the polity is not."""
     polities = load_polities()
     own = {r.id for r in recognised}

@@ -18,6 +18,7 @@ from dejure.coding.scene import Scene
 from dejure.reading.dates import DateMention
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Recognised
+from dejure.reference.names import load_name_index
 from dejure.reference.tables import Polity, load_polities
 from dejure.when import When, month
 
@@ -52,16 +53,33 @@ def _is_within(polity: Polity, when: When) -> bool:
     return when.earliest <= start and end <= when.latest
 
 
+def _state_of_its_day(recognised: Recognised, polity: Polity, on: dt.date) -> Recognised:
+    """The state that the words meant on the day of the act, where the one they mean today was not there yet."""
+    start = polity.validity.start
+    if polity.is_disputed or start is None or on >= start or not recognised.name_raw:
+        return recognised
+    polities = load_polities()
+    then = {
+        name.target for name in load_name_index().look_up(recognised.name_raw)
+        if name.table == "polity" and name.validity.holds_on(on) and not polities[name.target].is_disputed
+    }  # fmt: skip
+    return replace(recognised, id=then.pop()) if len(then) == 1 and polity.slug not in then else recognised
+
+
 def of_its_day(recognised: Recognised, when: When | None) -> Recognised:
     """The government that claimed the state when the act was: of two of one name, the one of that day."""
     polity = load_polities().get(recognised.id)
-    if polity is None or polity.capacity != "government" or when is None or when.earliest is None:
+    if polity is None or when is None or when.earliest is None:
         return recognised
+    if polity.capacity != "government":
+        return _state_of_its_day(recognised, polity, when.earliest)
     if polity.validity.start is None or when.latest is None or when.latest >= polity.validity.start:
         return recognised
     then = [
-        p for p in load_polities().values()
-        if p.slug.startswith(polity.slug) and p is not polity
+        p
+        for p in load_polities().values()
+        if p.slug.startswith(polity.slug)
+        and p is not polity
         and (p.validity.holds_on(when.earliest) or p.validity.holds_on(when.latest) or _is_within(p, when))
     ]
     return replace(recognised, id=then[0].slug) if len(then) == 1 else recognised

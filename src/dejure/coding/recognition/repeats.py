@@ -100,7 +100,7 @@ def _gone_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
 def _joined(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
     """As in "Britain and Italy joined it a day later": they did what it had done."""
     arguments = arguments_of(sentence, i)
-    if arguments.comps or arguments.prep("in", "as", "for", "with", "to") and not _is_bare_but_object(sentence, i):
+    if arguments.comps or not _is_bare_but_object(sentence, i):
         return
     is_it = any(sentence.tokens[h].lower in ("it", "them") for h in arguments.objects)
     first = cast.of_heads(sentence, arguments.objects) if not is_it else []
@@ -113,9 +113,7 @@ def _joined(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
 
 def _is_bare_but_object(sentence: Sentence, i: int) -> bool:
     """Whether beside its object only phrases of time hang on a verb."""
-    return all(
-        any(_is_time(sentence, c.i) for c in _governed(sentence, prep)) for prep in sentence.children(i, "prep")
-    )
+    return all(any(_is_time(sentence, c.i) for c in _governed(sentence, prep)) for prep in sentence.children(i, "prep"))
 
 
 def _examples(cast: Cast, sentence: Sentence, i: int) -> list[Party]:

@@ -132,6 +132,12 @@ def _is_fronted(sentence: Sentence, head: int) -> bool:
     return any(t.lower in ("among", "amongst") for t in sentence.tokens[max(0, head - 3) : head])
 
 
+def _stands_apart(sentence: Sentence, j: int) -> bool:
+    """Whether a hyphen stands for a dash: with a space on either side."""
+    token = sentence.tokens[j]
+    return sentence.text[token.start - 1 : token.start] == " " and sentence.text[token.end : token.end + 1] == " "
+
+
 def _naming(sentence: Sentence, j: int, head: int, at: int) -> int | None:
     """Where the names begin, if a token brings them in."""
     words = recognition_words()["several"]
@@ -142,7 +148,8 @@ def _naming(sentence: Sentence, j: int, head: int, at: int) -> int | None:
         return j + 1
     if (token.lower == "as" and before == "such") or (token.lower == "them" and before == "among"):
         return j + 1
-    if token.text in (":", "—", "–") and j > at:
+    is_dash = token.text == "-" and _stands_apart(sentence, j)
+    if (token.text in (":", "—", "–") or is_dash) and j > at:
         return j + 1
     is_verb = token.lemma in words["naming_verbs"] and token.tag in _FINITE and j > at
     if not is_verb or any(c.dep == "neg" for c in sentence.children(j)):

@@ -16,7 +16,7 @@ from dejure.coding.recognition.credentials import by_accrediting, by_credentials
 from dejure.coding.recognition.doers import acting, acting_by_document
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
-from dejure.coding.recognition.meant_subjects import beside_rank, meant_by_it, one_of_several
+from dejure.coding.recognition.meant_subjects import beside_rank, meant_by_it, one_of_several, whole_club
 from dejure.coding.recognition.nominal import (
     by_deed_noun,
     by_sole_government,
@@ -124,6 +124,7 @@ def _parties(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tu
     parties = tuple(named_of_general(cast, sentence, i, arguments.subjects)) or parties
     if not any(p.can_recognise for p in parties):
         parties = tuple(acting_by_document(cast, sentence, i)) or before_frame(cast, sentence, i) or parties
+    parties = whole_club(cast, sentence, arguments.subjects) or parties
     parties = meant_by_it(cast, sentence, i, arguments.subjects) or parties
     beside = () if any(p.can_recognise for p in parties) else beside_rank(cast, sentence, i)
     parties = beside or (*parties, *(p for p in one_of_several(cast, sentence, i) if p not in parties))
@@ -283,6 +284,8 @@ def _by_verb_over(
         return
     recognised = _noun_objects(cast, sentence, i, own, arguments, reading)
     parties = _noun_subjects(cast, sentence, own, arguments, reading, [r.id for r in recognised])
+    if verb is not None and reading in _OWN_DEEDS | {"withdraw", "freeze", "suspend", "resume"} and not own.subjects:
+        parties = list(meant_by_it(cast, sentence, verb, arguments.subjects)) or parties
     if not recognised:
         return
     granted = _granted(sentence, i)
