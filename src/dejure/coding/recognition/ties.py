@@ -213,7 +213,7 @@ def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[
 def _partners(cast: Cast, sentence: Sentence, heads: list[int], but: set[str | None]) -> list[Party]:
     """Parties behind "with"; "it" is none of those who act, but the polity spoken of."""
     found = []
-    for head in heads:
+    for head in dict.fromkeys(heads):
         parties = [p for p in cast.of_heads(sentence, [head]) if p.slug is not None and p.slug not in but]
         if not parties and sentence.tokens[head].lower in ("it", "them"):
             parties = [p for p in _object_before(cast, sentence, head) if p.slug is not None and p.slug not in but]
@@ -223,7 +223,7 @@ def _partners(cast: Cast, sentence: Sentence, heads: list[int], but: set[str | N
                 party_of_polity(load_polities()[r.id]) for r in meant if r.id in load_polities() and r.id not in but
             ]
         found += parties
-    return found
+    return list({p.entity.key: p for p in found}.values())
 
 
 def _object_before(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
