@@ -78,7 +78,7 @@ def find_drafts(scene: Scene) -> list[Draft]:
             scene.triggers |= {(sentence.index, t.word) for t in find_triggers(scene.cast, sentence)}
             continue
         here = list(_drafts(scene, sentence))
-        here += told_alongside(scene, sentence, here)
+        here += told_alongside(scene, sentence, here, drafts)
         drafts += here
         first = next((d.record.recognised.id for d in here if d.record.act not in _TIES), None)
         if first is not None and not scene.cast.topic_is_told:

@@ -23,6 +23,7 @@ __all__ = [
     "recognition_words",
     "rival_government",
     "several_spoken_of",
+    "told_together",
 ]
 
 _NEAR, _FAR = 3, 6
@@ -241,11 +242,11 @@ def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised
     if any(c.dep in ("prep", "relcl") for c in sentence.children(i)) and token.lower not in _MANY:
         return None
     return last_group(cast, sentence, i, count) or (
-        (_last_of(cast, sentence, i, count) or _told_together(cast, count)) if count else None
+        (_last_of(cast, sentence, i, count) or told_together(cast, count)) if count else None
     )
 
 
-def _told_together(cast: Cast, count: int) -> list[Recognised]:
+def told_together(cast: Cast, count: int) -> list[Recognised]:
     """The polities that an act was told of together, where they are as many as counted, however far back."""
     polities = [one for slug in sorted(cast.told) if (one := load_polities().get(slug)) is not None]
     return [Recognised(id=p.slug, capacity=p.capacity, name_raw="") for p in polities] if len(polities) == count else []
@@ -332,7 +333,8 @@ def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
         return None
     if any(c.lower == "over" for c in sentence.children(i, "prep")):
         return None
-    if token.lemma == "sovereignty" and any(c.lower in ("within", "in", "inside") for c in _below(sentence, i)):
+    near = {t.lower for t in sentence.tokens[i : i + _NEAR_BORDERS]}
+    if token.lemma == "sovereignty" and near & {"within", "inside", "borders", "territory"}:
         # "the sovereignty of X within its borders" is of its borders.
         return None
     is_general = token.tag == "NNS" and token.lemma in words["state"] and not sentence.children(
@@ -350,8 +352,7 @@ def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
     return _Kind("state", is_generic=False) if token.pos == "PROPN" else None
 
 
-def _below(sentence: Sentence, i: int) -> list[Token]:
-    return [sentence.tokens[j] for j in sentence.subtree(i) if sentence.tokens[j].dep == "prep"]
+_NEAR_BORDERS = 9
 
 
 def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:

@@ -13,7 +13,7 @@ from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.doers import acting, acting_by_document, signing_verb
 from dejure.coding.recognition.implied import considered, of_their_own, spoken_of, told_of
 from dejure.coding.recognition.judge import Base
-from dejure.coding.recognition.polity import last_group, recognised_by, recognised_of, recognition_words
+from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words, told_together
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
@@ -439,7 +439,7 @@ def _implied_partners(cast: Cast, sentence: Sentence, i: int, subjects: list[Par
         return []
     for mention in cast.before(sentence, i):
         if mention.party.slug == cast.topic and not mention.party.is_person:
-            several = last_group(cast, sentence, i, told=cast.told) if cast.told else []
+            several = told_together(cast, len(cast.told)) if cast.topic in cast.told else []
             one = recognised_by(mention.party, cast.on)
             return several or ([one] if one is not None else [])
     return []
