@@ -127,6 +127,15 @@ def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Li
         or outlook.unreal
     ):
         return ""
+    token = sentence.tokens[repeat.at]
+    is_infinitive = any(c.tag == "TO" for c in sentence.children(token.i))
+    if (
+        is_infinitive
+        and sentence.tokens[token.head].lemma in ("be", "become")
+        and sentence.children(token.head, "attr")
+    ):
+        # "It is the third country to do so": a rank, which tells nothing that was not told.
+        return ""
     plan = outlook.first("plan")
     is_ahead = outlook.future or outlook.would
     if (plan is not None and plan.negated) or (outlook.negated and is_ahead) or outlook.first("refuse") is not None:

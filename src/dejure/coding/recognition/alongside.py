@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -55,13 +56,15 @@ def told_alongside(scene: Scene, sentence: Sentence, here: list[Draft], before: 
 def _told_before(sentence: Sentence, before: list[Draft]) -> list[Draft]:
     """The act told last, where a sentence ranks who did it without naming it again, in the writer's own words."""
     text = sentence.text.lower()
-    if not before or not any(words in text for words in _AGAIN) or " count" in text or "according to" in text:
+    if not before or not any(words in text for words in _AGAIN) or _COUNTED.search(text):
         return []
     last = before[-1]
     near = 0 < sentence.index - last.sentence.index <= _SENTENCES_BACK
     return [d for d in before if d.sentence is last.sentence] if near else []
 
 
+#: "By Pristina's count": then it is claimed by whoever counts.
+_COUNTED = re.compile(r"\bcounts?\b|\btall(?:y|ies)\b|\baccording to\b")
 #: How an act is named again in a sentence that ranks who did it.
 _AGAIN = (
     "to do so",
