@@ -131,6 +131,15 @@ def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Li
         or outlook.unreal
     ):
         return ""
+    token = sentence.tokens[repeat.at]
+    is_infinitive = any(c.tag == "TO" for c in sentence.children(token.i))
+    if (
+        is_infinitive
+        and sentence.tokens[token.head].lemma in ("be", "become")
+        and sentence.children(token.head, "attr")
+    ):
+        # "It is the third country to do so": a rank, which tells nothing that was not told.
+        return ""
     plan = outlook.first("plan")
     is_ahead = outlook.future or outlook.would
     if (plan is not None and plan.negated) or (outlook.negated and is_ahead) or outlook.first("refuse") is not None:
@@ -246,7 +255,7 @@ def _repeat_date(
     behind = date_within(scene.reading, sentence, repeat.at, after=True) if repeat.is_elliptic else None
     if behind is not None:
         return behind
-    own = _own_date(scene, sentence, repeat, party)
+    own = _own_date(scene, sentence, repeat, party) or _beside(scene, sentence, repeat.at)
     if own is not None:
         return own
     shifted = offset_from(scene.reading, sentence, repeat.at, model.when)
@@ -257,11 +266,28 @@ def _repeat_date(
     if is_open and model.when is not None and _is_within_hours(scene, sentence, when):
         # "within hours of the Twelve": after whom, if they are named, is for `redate` to see.
         return when
+    if is_open and model.when is not None and model.when.precision in ("month", "year"):
+        # "a day later", counted from a month: in that month.
+        return model.when
     if when is not None and when.basis == "publication" and is_long_past(scene.reading, model.when):
         return model.when if repeat.is_elliptic else None
     if when is not None and when.basis == "publication" and repeat.is_elliptic and model.when is not None:
         return model.when
     return when
+
+
+def _beside(scene: Scene, sentence: Sentence, at: int) -> When | None:
+    """The day right behind the verb ("did so on Saturday", "followed on 3 May")."""
+    end = sentence.start + sentence.tokens[at].end
+    stop = min(end + _NEAR_CHARACTERS, sentence.end)
+    found = [m for m in scene.reading.dates_in(sentence.part, end, stop) if m.when.is_resolved]
+    if not found or found[0].role != "on" or found[0].anchor == "event":
+        return None
+    between = scene.reading.text(sentence.part)[end : found[0].start].split()
+    return found[0].when if len(between) <= _NEAR_WORDS and not any(w.endswith((",", ";")) for w in between) else None
+
+
+_NEAR_CHARACTERS, _NEAR_WORDS = 30, 3
 
 
 def _is_within_hours(scene: Scene, sentence: Sentence, when: When | None) -> bool:

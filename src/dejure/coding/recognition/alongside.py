@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,18 +20,21 @@ from dejure.when import When
 __all__ = ["named_after_rank", "told_alongside"]
 
 _LONGEST_PHRASE = 3
-_RANK_NEAR = 14
+_RANK_NEAR = 20
 _TIME_NEAR = 3
 
 
-def told_alongside(scene: Scene, sentence: Sentence, here: list[Draft]) -> list[Draft]:
+def told_alongside(scene: Scene, sentence: Sentence, here: list[Draft], before: list[Draft]) -> list[Draft]:
     """Acts of those who are said to have done the same, beside the acts told in a sentence.
 
     Parameters
     ----------
     here : list of Draft
         The acts of the sentence.
+    before : list of Draft
+        Those told before it, for "the third country to do so, after X and Y".
     """
+    here = here or _told_before(sentence, before)
     done = [d for d in here if d.record.asserted and d.record.act in COMPLETED_ACTS and d.trigger is not None]
     if not done:
         return []
@@ -47,6 +51,31 @@ def told_alongside(scene: Scene, sentence: Sentence, here: list[Draft]) -> list[
             key = (party.entity.key, record.recognised.id, record.act)
             found.setdefault(key, _draft(model, record))
     return list(found.values())
+
+
+def _told_before(sentence: Sentence, before: list[Draft]) -> list[Draft]:
+    """The act told last, where a sentence ranks who did it without naming it again, in the writer's own words."""
+    text = sentence.text.lower()
+    if not before or not any(words in text for words in _AGAIN) or _COUNTED.search(text):
+        return []
+    last = before[-1]
+    near = 0 < sentence.index - last.sentence.index <= _SENTENCES_BACK
+    return [d for d in before if d.sentence is last.sentence] if near else []
+
+
+#: "By Pristina's count": then it is claimed by whoever counts.
+_COUNTED = re.compile(r"\bcounts?\b|\btall(?:y|ies)\b|\baccording to\b")
+#: How an act is named again in a sentence that ranks who did it.
+_AGAIN = (
+    "to do so",
+    "to take this step",
+    "to take that step",
+    "to take the step",
+    "to follow",
+    "to act so",
+    "to do it",
+)
+_SENTENCES_BACK = 2
 
 
 def _draft(model: Draft, record: Recognition) -> Draft:
@@ -67,19 +96,19 @@ def _others(scene: Scene, sentence: Sentence, done: list[Draft]) -> Iterator[tup
     """A token, a party, and whether it acted at the same time."""
     words = recognition_words()["alongside"]
     cast, tokens = scene.cast, sentence.tokens
-    ats = {d.trigger.at for d in done if d.trigger is not None}
+    ats = {d.trigger.at for d in done if d.trigger is not None and d.sentence is sentence}
     for token in tokens:
         if token.lemma in words["before"] and token.pos == "VERB":
             parties, stop = names_from(cast, sentence, token.i + 1)
             if parties and stop < len(tokens) and tokens[stop].lower == "in" and any(a > stop for a in ats):
                 yield from ((token.i, p, False) for p in parties)
         phrase = _phrase_at(sentence, token.i, words["with"])
-        if phrase and _is_beside(sentence, token, phrase):
+        if phrase and _is_beside(sentence, token, phrase) and _hangs_on(sentence, token.i, ats):
             parties, stop = names_from(cast, sentence, token.i + phrase)
             if parties and _ends_aside(sentence, stop):
                 yield from ((token.i, p, True) for p in parties)
         phrase = _phrase_at(sentence, token.i, words["then"])
-        if phrase and token.i > min(ats):
+        if phrase and ats and token.i > min(ats):
             parties, _ = names_from(cast, sentence, token.i + phrase)
             yield from ((token.i, p, False) for p in parties)
     for at, parties in named_after_rank(scene, sentence):
@@ -102,6 +131,14 @@ def _is_beside(sentence: Sentence, token: Token, length: int) -> bool:
     if length > 1 and word == "as":
         return token.i > 0 and sentence.tokens[token.i - 1].text == ","
     return True
+
+
+def _hangs_on(sentence: Sentence, i: int, ats: set[int]) -> bool:
+    """Whether a phrase belongs to one of the predicates, or to what stands over it, and to no other clause."""
+    verb = sentence.tokens[i]
+    while verb.head != verb.i and verb.pos not in ("VERB", "AUX"):
+        verb = sentence.tokens[verb.head]
+    return verb.i in ats or any(at in sentence.subtree(verb.i) for at in ats)
 
 
 def _ends_aside(sentence: Sentence, stop: int) -> bool:

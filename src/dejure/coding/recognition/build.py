@@ -12,6 +12,7 @@ from dejure.coding.dating import (
     date_of_saying,
     date_within,
     effective_date,
+    offset_from,
     published_day,
 )
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
@@ -79,7 +80,7 @@ def find_drafts(scene: Scene) -> list[Draft]:
             scene.triggers |= {(sentence.index, t.word) for t in find_triggers(scene.cast, sentence)}
             continue
         here = list(_drafts(scene, sentence))
-        here += told_alongside(scene, sentence, here)
+        here += told_alongside(scene, sentence, here, drafts)
         drafts += here
         drafts += [draft for index, draft in entries if index == sentence.index]
         first = next((d.record.recognised.id for d in here if d.record.act not in _TIES), None)
@@ -404,11 +405,32 @@ def _when(
             return date_of_deed(scene.reading, sentence, carrier.i, outlook_of(sentence, carrier.i), by_other=by_other)
         return date_of_deed(scene.reading, sentence, trigger.at, _past_perfect(outlook), by_other=True)
     if act in COMPLETED_ACTS or act == "intend":
+        marks = {c.lower for c in sentence.children(trigger.at, "mark")}
+        is_counted = sentence.tokens[trigger.at].dep == "advcl" and marks & {"after", "before"}
+        shifted = offset_from(scene.reading, sentence, trigger.at, None) if is_counted else None
+        if shifted is not None:
+            return shifted
         when = date_of_deed(scene.reading, sentence, trigger.at, outlook, by_other=by_other)
+        if _is_of_other_clause(sentence, trigger.at, when):
+            when = published_day(scene.reading)
         is_told = when is not None and when.basis == "publication"
         is_standing = outlook.first("presuppose") is not None or tells_standing_fact(sentence, trigger.at)
         return None if is_told and (act == "intend" or is_standing) else when
     return date_of_saying(scene.reading, sentence, trigger.at, outlook)
+
+
+def _is_of_other_clause(sentence: Sentence, at: int, when: When | None) -> bool:
+    """Whether a date stands in a clause about a name, which tells when something else was."""
+    if when is None or when.start is None or when.part != sentence.part or when.basis == "publication":
+        return False
+    announcements = recognition_words()["announcements"]
+    inside = next((t for t in sentence.tokens if sentence.start + t.start <= when.start < sentence.start + t.end), None)
+    while inside is not None and inside.head != inside.i and inside.i != at:
+        if inside.dep in ("relcl", "acl") and inside.tag in ("VBD", "VBN", "VBP", "VBZ") and inside.i != at:
+            of_document = sentence.tokens[inside.head].lemma in announcements["documents"] | announcements["nouns"]
+            return at not in sentence.subtree(inside.i) and not of_document
+        inside = sentence.tokens[inside.head]
+    return False
 
 
 def _in_effect(scene: Scene, sentence: Sentence, act: Act, when: When | None) -> tuple[When | None, When | None]:

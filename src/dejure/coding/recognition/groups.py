@@ -10,7 +10,7 @@ from dejure.reading.reading import Sentence
 from dejure.records import Capacity, Recognised
 from dejure.reference.tables import load_polities
 
-__all__ = ["COUNTS", "both_behind", "last_group", "names_of_several", "several_spoken_of"]
+__all__ = ["COUNTS", "both_behind", "last_group", "names_of_several", "several_spoken_of", "told_together"]
 
 #: How many sentences back several polities may have been told one by one.
 _FAR = 6
@@ -34,11 +34,11 @@ def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised
     if any(c.dep in ("prep", "relcl") for c in sentence.children(i)) and token.lower not in _MANY:
         return None
     return last_group(cast, sentence, i, count) or (
-        (_last_of(cast, sentence, i, count) or _told_together(cast, count)) if count else None
+        (_last_of(cast, sentence, i, count) or told_together(cast, count)) if count else None
     )
 
 
-def _told_together(cast: Cast, count: int) -> list[Recognised]:
+def told_together(cast: Cast, count: int) -> list[Recognised]:
     """The polities that an act was told of together, where they are as many as counted, however far back."""
     polities = [one for slug in sorted(cast.told) if (one := load_polities().get(slug)) is not None]
     return [Recognised(id=p.slug, capacity=p.capacity, name_raw="") for p in polities] if len(polities) == count else []

@@ -8,7 +8,8 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import noun_arguments
 from dejure.coding.outlook import Governor, Outlook, outlook_of, subjects_above
 from dejure.coding.recognition.conditions import conditions_behind
-from dejure.coding.recognition.polity import last_group, recognised_by, recognised_of, recognition_words
+from dejure.coding.recognition.groups import last_group
+from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.trigger import Trigger, is_contested
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised

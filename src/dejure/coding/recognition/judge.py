@@ -172,6 +172,14 @@ def _refused_outright(
     return None
 
 
+def _asks_others(cast: Cast, sentence: Sentence, governor: Governor, recogniser: Party | None) -> bool:
+    """As in "We invite others to recognise X and to establish ties with it": whose ties are asked of others."""
+    asked = [c.i for c in sentence.children(governor.i, "dobj")] if governor.pos == "verb" else []
+    return bool(asked) and not any(
+        recogniser is not None and same_voice(p, recogniser) for p in cast.of_heads(sentence, asked)
+    )
+
+
 def _is_untrue(sentence: Sentence, governor: Governor) -> bool:
     """As in "rumours that X had recognised Y proved false", "it is untrue that"."""
     words = recognition_words()["calling"]["untrue"]
@@ -334,6 +342,8 @@ def _under(
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
     subjects = cast.of_heads(sentence, speaking(sentence, governor)) if has_subject else []
     others = tuple(s for s in subjects if recogniser is None or not same_voice(s, recogniser))
+    if handler is _demand and subjects and not others and _asks_others(cast, sentence, governor, recogniser):
+        return _NOTHING
     said = handler is _report
     return handler(
         _Case(

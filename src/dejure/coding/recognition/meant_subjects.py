@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
 from dejure.coding.mentions import Mention
@@ -32,7 +34,7 @@ def meant_by_it(cast: Cast, sentence: Sentence, i: int, heads: list[int]) -> tup
     governor = outlook_of(sentence, i).first("report", "announce", "claim", "deny")
     if governor is not None:
         said = [p for p in cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise]
-        return tuple(said) if len(said) == 1 and not said[0].entity.inferred else ()
+        return (_as_it(sentence, heads[0], said[0]),) if len(said) == 1 and not said[0].entity.inferred else ()
     nearest = next((m for m in cast.before(sentence, heads[0]) if m.party.can_recognise), None)
     if cast.doer is None or nearest is None or _is_subject_itself(cast, nearest):
         return ()
@@ -40,8 +42,15 @@ def meant_by_it(cast: Cast, sentence: Sentence, i: int, heads: list[int]) -> tup
         if mention.order[0] < sentence.index - _NEAR:
             break
         if mention.party.entity.key == cast.doer and mention.is_subject and mention.party.can_recognise:
-            return (mention.party,)
+            return (_as_it(sentence, heads[0], mention.party),)
     return ()
+
+
+def _as_it(sentence: Sentence, i: int, party: Party) -> Party:
+    """The party with the pronoun for its words."""
+    start, end = sentence.span(i, i)
+    words = sentence.tokens[i].text
+    return party.at(replace(party.entity, name_raw=words, part=sentence.part, start=start, end=end))
 
 
 def _is_subject_itself(cast: Cast, mention: Mention) -> bool:

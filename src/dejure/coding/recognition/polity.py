@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of, coordinated
 from dejure.coding.parties import Party, party_of_polity
-from dejure.coding.recognition.groups import COUNTS, both_behind, last_group, names_of_several, several_spoken_of
+from dejure.coding.recognition.groups import COUNTS, names_of_several, several_spoken_of
 from dejure.coding.recognition.slugs import recognised_by, recognition_words, rival_government, slug_of
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
@@ -16,16 +16,7 @@ from dejure.records import Capacity, Recognised
 from dejure.reference.names import NameHit
 from dejure.reference.tables import load_polities
 
-__all__ = [
-    "both_behind",
-    "is_named",
-    "last_group",
-    "recognised_by",
-    "recognised_of",
-    "recognition_words",
-    "rival_government",
-    "several_spoken_of",
-]
+__all__ = ["is_named", "recognised_by", "recognised_of", "recognition_words", "rival_government"]
 
 _NEAR = 3
 _LONG_NAME = 2
@@ -269,7 +260,8 @@ def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
         return None
     if any(c.lower == "over" for c in sentence.children(i, "prep")):
         return None
-    if token.lemma == "sovereignty" and any(c.lower in ("within", "in", "inside") for c in _below(sentence, i)):
+    near = {t.lower for t in sentence.tokens[i : i + _NEAR_BORDERS]}
+    if token.lemma == "sovereignty" and near & {"within", "inside", "borders", "territory"}:
         # "the sovereignty of X within its borders" is of its borders.
         return None
     is_general = token.tag == "NNS" and token.lemma in words["state"] and not sentence.children(
@@ -290,8 +282,7 @@ def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
     return _Kind("state", is_generic=False) if token.pos == "PROPN" else None
 
 
-def _below(sentence: Sentence, i: int) -> list[Token]:
-    return [sentence.tokens[j] for j in sentence.subtree(i) if sentence.tokens[j].dep == "prep"]
+_NEAR_BORDERS = 9
 
 
 def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:

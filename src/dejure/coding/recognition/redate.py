@@ -25,7 +25,9 @@ from dejure.when import When, month
 __all__ = ["of_its_day", "redated_all"]
 
 #: How many sentences behind an act its announcement may be dated, and before it its document.
-_NEXT_SENTENCES, _SENTENCES_BEFORE = 2, 2
+#: In which of its first sentences a report tells its news, the title counted.
+_LEAD = 2
+_NEXT_SENTENCES, _SENTENCES_BEFORE, _ACTS_BEFORE = 2, 2, 3
 #: How far behind a date without a day of its own its month may stand, in characters.
 _NEXT_WORDS = 24
 #: How old the news of a report may be.
@@ -95,7 +97,7 @@ def _redated(scene: Scene, draft: Draft, before: list[Draft]) -> Draft:
     if is_news and draft.record.act in COMPLETED_ACTS | {"intend"}:
         when = _from_context(scene, draft, before) or when
     elif is_news:
-        when = _of_history(scene, draft) or when
+        when = _of_history(scene, draft) or _of_news(scene, draft, before) or when
     recognised = of_its_day(draft.record.recognised, when)
     return replace(draft, record=replace(draft.record, when=when, recognised=recognised))
 
@@ -118,7 +120,23 @@ def _from_context(scene: Scene, draft: Draft, before: list[Draft]) -> When | Non
             when = date_of_mention(scene.reading, later, nouns)
             if when is not None:
                 return when
-    return _by_statement(scene, sentence) or _of_history(scene, draft) or _titled(scene)
+    found_there = _by_statement(scene, sentence) or _of_history(scene, draft) or _titled(scene)
+    return found_there or _of_news(scene, draft, before)
+
+
+def _of_news(scene: Scene, draft: Draft, before: list[Draft]) -> When | None:
+    """The day of the news that the report opens with, for what it goes on to tell in the past tense without a day."""
+    if draft.trigger is None or draft.trigger.at >= len(draft.sentence.tokens) or draft.record.act == "deny":
+        return None
+    token = draft.sentence.tokens[draft.trigger.at]
+    chain = [token, *draft.sentence.children(token.i, "aux", "auxpass")]
+    above = draft.sentence.tokens[token.head]
+    is_past = any(t.tag == "VBD" for t in (*chain, above)) or draft.record.act not in COMPLETED_ACTS
+    lead = next((d for d in before if d.record.asserted and d.sentence.index <= _LEAD), None)
+    if not is_past or lead is None or lead.record.when is None or lead.sentence is draft.sentence:
+        return None
+    when = lead.record.when
+    return when if when.basis != "publication" and _is_recent(scene, when) else None
 
 
 def _by_statement(scene: Scene, sentence: Sentence) -> When | None:
@@ -165,7 +183,7 @@ def _of_act_before(scene: Scene, draft: Draft, before: list[Draft]) -> When | No
     for other in (*reversed(told), *reversed(before)):
         apart = draft.sentence.index - other.sentence.index
         is_other = other.record.recogniser != draft.record.recogniser
-        if 0 <= apart <= _SENTENCES_BEFORE and is_other and other.record.asserted and other.record.when is not None:
+        if 0 <= apart <= _ACTS_BEFORE and is_other and other.record.asserted and other.record.when is not None:
             return other.record.when
     return None
 

@@ -10,7 +10,15 @@ from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.trigger import is_contested, names_before
 from dejure.reading.reading import Sentence
 
-__all__ = ["before_frame", "called_upon", "doer_of_aside", "misread_subjects", "name_behind", "own_government"]
+__all__ = [
+    "before_frame",
+    "called_upon",
+    "doer_of_aside",
+    "misread_subjects",
+    "name_behind",
+    "own_government",
+    "shared_object",
+]
 
 
 def name_behind(cast: Cast, sentence: Sentence, i: int) -> list[int]:
@@ -168,3 +176,12 @@ def _just_before(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
 
 #: How far a verb may stand behind the one that shares its object.
 _NEAR_VERB = 5
+
+
+def shared_object(sentence: Sentence, i: int, as_heads: list[int]) -> tuple[list[int], list[int]]:
+    """The object of a verb coordinated with this one ("recognises and will deal with the council as ...")."""
+    for child in sentence.children(i, "conj"):
+        if child.pos == "VERB" and child.i > i and child.i - i <= _NEAR_VERB:
+            other = arguments_of(sentence, child.i)
+            return other.objects or other.prep("with"), as_heads or other.prep("as")
+    return [], as_heads

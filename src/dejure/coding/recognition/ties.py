@@ -11,9 +11,10 @@ from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party, party_of_polity
 from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.doers import acting, acting_by_document, signing_verb
+from dejure.coding.recognition.groups import told_together
 from dejure.coding.recognition.implied import considered, of_their_own, spoken_of, told_of
 from dejure.coding.recognition.judge import Base
-from dejure.coding.recognition.polity import last_group, recognised_by, recognised_of, recognition_words
+from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
@@ -213,7 +214,7 @@ def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[
 def _partners(cast: Cast, sentence: Sentence, heads: list[int], but: set[str | None]) -> list[Party]:
     """Parties behind "with"; "it" is none of those who act, but the polity spoken of."""
     found = []
-    for head in heads:
+    for head in dict.fromkeys(heads):
         parties = [p for p in cast.of_heads(sentence, [head]) if p.slug is not None and p.slug not in but]
         if not parties and sentence.tokens[head].lower in ("it", "them"):
             parties = [p for p in _object_before(cast, sentence, head) if p.slug is not None and p.slug not in but]
@@ -223,7 +224,7 @@ def _partners(cast: Cast, sentence: Sentence, heads: list[int], but: set[str | N
                 party_of_polity(load_polities()[r.id]) for r in meant if r.id in load_polities() and r.id not in but
             ]
         found += parties
-    return found
+    return list({p.entity.key: p for p in found}.values())
 
 
 def _object_before(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
@@ -439,7 +440,7 @@ def _implied_partners(cast: Cast, sentence: Sentence, i: int, subjects: list[Par
         return []
     for mention in cast.before(sentence, i):
         if mention.party.slug == cast.topic and not mention.party.is_person:
-            several = last_group(cast, sentence, i, told=cast.told) if cast.told else []
+            several = told_together(cast, len(cast.told)) if cast.topic in cast.told else []
             one = recognised_by(mention.party, cast.on)
             return several or ([one] if one is not None else [])
     return []

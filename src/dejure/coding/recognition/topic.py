@@ -42,7 +42,7 @@ def find_topic(scene: Scene) -> tuple[str | None, bool]:
                     continue
                 counts[slug] = counts.get(slug, 0) + _weight(trigger) + _IN_TITLE * sentence.is_headline
     risen = _risen(scene)
-    spoken = _times_spoken_of(scene) if risen is not None else 0
+    spoken = _times_spoken_of(scene, risen.slug) if risen is not None else 0
     if risen is not None and spoken:
         counts[risen.slug] = counts.get(risen.slug, 0) + spoken
     counts = counts or dict(by_ties)
@@ -93,7 +93,7 @@ def _state_of(slug: str) -> str:
     return polity.parent if polity is not None and polity.kind == "government" and polity.parent else slug
 
 
-def _times_spoken_of(scene: Scene) -> int:
+def _times_spoken_of(scene: Scene, slug: str) -> int:
     """How often a government that no name tells is what words of recognition are about."""
     words = recognition_words()
     times = 0
@@ -105,14 +105,15 @@ def _times_spoken_of(scene: Scene) -> int:
             elif token.lemma in words["nouns"]["recognition"]:
                 of = [p for p in sentence.children(token.i, "prep") if p.lower in ("of", "to", "for")]
                 heads = [c.i for p in of for c in sentence.children(p.i, "pobj")]
-            times += sum(_is_unnamed_government(scene, sentence, head) for head in heads)
+            times += sum(_is_unnamed_government(scene, sentence, head, slug) for head in heads)
     return times
 
 
-def _is_unnamed_government(scene: Scene, sentence: Sentence, head: int) -> bool:
+def _is_unnamed_government(scene: Scene, sentence: Sentence, head: int, slug: str) -> bool:
     token = sentence.tokens[head]
     if token.lemma not in recognition_words()["object"]["government"] or scene.cast.hit(sentence, head) is not None:
         return False
     modifiers = sentence.children(head, "det", "poss", "amod")
     is_told_apart = any(c.lower in ("the", "this", "that", "his", "her", "its", "their", "new") for c in modifiers)
-    return is_told_apart and not recognised_of(scene.cast, sentence, head, [])
+    meant = recognised_of(scene.cast, sentence, head, []) if is_told_apart else []
+    return is_told_apart and all(one.id == slug and not is_named(sentence, one) for one in meant)

@@ -14,6 +14,7 @@ from dejure.coding.outlook import outlook_of, subjects_above
 from dejure.coding.parties import Party
 from dejure.coding.recognition.credentials import by_accrediting, by_credentials
 from dejure.coding.recognition.doers import acting, acting_by_document
+from dejure.coding.recognition.groups import both_behind
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.meant_subjects import beside_rank, meant_by_it, one_of_several, whole_club
@@ -27,7 +28,7 @@ from dejure.coding.recognition.nominal import (
     is_unspoken,
     under_study,
 )
-from dejure.coding.recognition.polity import both_behind, recognised_by, recognised_of, recognition_words
+from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.presupposed import has_and, of_first_name
 from dejure.coding.recognition.repeats import time_follows
 from dejure.coding.recognition.several import named_of_general
@@ -38,6 +39,7 @@ from dejure.coding.recognition.subjects import (
     misread_subjects,
     name_behind,
     own_government,
+    shared_object,
 )
 from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
@@ -84,7 +86,7 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] or is_no_longer else "recognise"
     as_heads = arguments.prep("as")
     if not arguments.objects and not arguments.is_passive:
-        arguments.objects, as_heads = _shared_object(sentence, i, as_heads)
+        arguments.objects, as_heads = shared_object(sentence, i, as_heads)
         arguments.objects = arguments.objects or ([] if arguments.comps else name_behind(cast, sentence, i))
         arguments.objects = arguments.objects or both_behind(sentence, i)
     called, granted = called_upon(cast, sentence, i), doer_of_aside(cast, sentence, i)
@@ -151,15 +153,6 @@ def _without_object(cast: Cast, sentence: Sentence, i: int, base: Base, argument
 def _is_by(sentence: Sentence, i: int) -> bool:
     """Whether "by" stands right behind ("Recognised by Peru and Chile", an item of a timeline)."""
     return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].lower == "by"
-
-
-def _shared_object(sentence: Sentence, i: int, as_heads: list[int]) -> tuple[list[int], list[int]]:
-    """The object of a verb coordinated with this one ("recognises and will deal with the council as ...")."""
-    for child in sentence.children(i, "conj"):
-        if child.pos == "VERB" and child.i > i and child.i - i <= _NEAR_VERB:
-            other = arguments_of(sentence, child.i)
-            return other.objects or other.prep("with"), as_heads or other.prep("as")
-    return [], as_heads
 
 
 def _by_surface(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
