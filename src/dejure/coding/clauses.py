@@ -119,8 +119,14 @@ def noun_arguments(sentence: Sentence, i: int) -> Arguments:
 
 
 def possessors(sentence: Sentence, i: int) -> list[int]:
-    """Heads of the possessives before a noun."""
-    return [c.i for c in sentence.children(i, "poss")]
+    """Heads of the possessives before a noun; for "whose" of whom it is said."""
+    return [_whose(sentence, i) if c.lower == "whose" else c.i for c in sentence.children(i, "poss")]
+
+
+def _whose(sentence: Sentence, i: int) -> int:
+    """What the clause that opens with "whose" and a noun hangs on; the noun itself where it hangs on none."""
+    verb = sentence.tokens[sentence.tokens[i].head]
+    return verb.head if verb.dep == "relcl" else i
 
 
 def _is_passive(sentence: Sentence, token: Token) -> bool:
@@ -345,4 +351,6 @@ def top_of_list(sentence: Sentence, token: Token) -> Token:
 
 def is_asked_about(sentence: Sentence, top: Token) -> bool:
     """Whether a name is what a verbless question is about ("And Italy?"): the next sentence speaks of it."""
-    return top.dep == "ROOT" and top.pos == "PROPN" and sentence.text.rstrip().endswith("?")
+    above = sentence.tokens[top.head]
+    is_alone = top.dep == "ROOT" or (top.dep == "pobj" and above.lower == "about" and above.dep == "ROOT")
+    return is_alone and top.pos == "PROPN" and sentence.text.rstrip().endswith("?")

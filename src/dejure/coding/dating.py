@@ -215,7 +215,7 @@ def date_of_mention(reading: Reading, sentence: Sentence, nouns: frozenset[str])
             continue
         token = sentence.tokens[owner]
         around = [sentence.tokens[token.head]] if token.dep in ("acl", "relcl") else []
-        around += sentence.children(owner, "nsubj", "nsubjpass")
+        around += sentence.children(owner, "nsubj", "nsubjpass", "dobj")
         if any(_is_definite(sentence, t.i) and t.lemma in nouns for t in around):
             return mention.when
     return None

@@ -20,13 +20,7 @@ KNOWN_MISSES: dict[str, str] = {
     "Fiji has recognised Kosovo, the foreign minister of Albania said on Monday.": (
         "the small model misreads the sentence: Kosovo becomes the subject of 'said'"
     ),
-    "Iceland's foreign minister signed the decree that recognises Palestine on Friday.": (
-        "a decree that recognises: the relative pronoun is not resolved to whose decree it is"
-    ),
     "Greece and Kosovo are in talks about recognition.": "talks about recognition are an act of considering",
-    "Danish lawmakers passed a motion asking the government to recognise Palestine.": (
-        "'the government' is not resolved to the country of those who ask, and the motion is taken for who asks"
-    ),
     "It is too early to say whether Latvia will recognise Palestine, its foreign minister said.": (
         "too early to say is a silence, not a refusal"
     ),
@@ -54,27 +48,7 @@ KNOWN_MISSES: dict[str, str] = {
     'The Turkish foreign minister said: "We welcome this wise step."': (
         "the words of a quotation are not marked direct"
     ),
-    "Rather than recognise Kosovo, Fiji opened an office in Pristina.": (
-        "'without', 'instead of', 'rather than' are not read as negation"
-    ),
-    "Reports that Fiji recognised Kosovo were wrong.": "what is called untrue is taken as true",
-    "Talks about the recognition of Kosovo by Fiji collapsed.": "talks about an act are taken as the act",
     "Fiji has stopped short of recognising Kosovo, its minister said.": "'stop short of' gives nothing",
-    "Moldova denied on Friday that it would recognise Transnistria.": "a denied intention gives nothing",
-    "Fiji will recognise Kosovo only after an agreement with Serbia, its minister said.": (
-        "'only after' is no condition"
-    ),
-    "Neither Fiji nor Samoa will recognise Kosovo, their ministers said.": "'their' speaks for the last of two alone",
-    "A day after recognising Palestine, Norway opened an embassy in Ramallah.": (
-        "'after' with a participle presupposes the act"
-    ),
-    "By recognising Palestine, Norway rewarded terror, Benjamin Netanyahu said.": (
-        "'by' with a participle takes the speaker for who did it"
-    ),
-    "Norway was right to recognise Palestine, the bishop said.": "'be right to' presupposes the act",
-    "Honduras broke with Taipei and opened relations with Beijing on Sunday.": (
-        "'open relations' without 'diplomatic' gives nothing"
-    ),
     "Peru attacked Bolivia on Monday. Chile's opposition accused the government of weakness.": (
         "'the government' is that of the last deed, not that of those who speak"
     ),

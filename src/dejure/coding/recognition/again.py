@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from dejure.coding.date_context import in_context
-from dejure.coding.dating import date_of_deed, date_of_label, date_within, is_long_past, offset_from, published_day
-from dejure.coding.outlook import Outlook, outlook_of
+from dejure.coding.dating import (
+    date_of_deed,
+    date_of_label,
+    date_of_saying,
+    date_within,
+    is_long_past,
+    offset_from,
+    published_day,
+)
+from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party
+from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.judge import Verdict
 from dejure.coding.recognition.repeats import Repeat
 from dejure.coding.recognition.rosters import Entry, is_clause
@@ -16,9 +27,9 @@ from dejure.coding.scene import Scene
 from dejure.coding.spans import clause_span, covering
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act, Recognised, Recognition, record_id
-from dejure.when import When
+from dejure.when import When, day
 
-__all__ = ["Draft", "bare_date_before", "items_told_again", "key_of", "listed", "told_again"]
+__all__ = ["Draft", "bare_date_before", "copied", "is_anybody", "items_told_again", "key_of", "listed", "told_again"]
 
 #: How many sentences back the act may lie that "did so" repeats, and that "came next" does.
 _LONGEST_REPEAT, _CLOSE_REPEAT = 8, 4
@@ -44,16 +55,19 @@ def key_of(record: Recognition) -> str:
 
 def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
     """As in "Tonga did likewise": what was told last, by somebody else, of all polities it was told of."""
-    models = _models(sentence, repeat, drafts)
+    if repeat.is_joining and repeat.behind:
+        # "followed Tanzania's example": what that one did, whatever others did since.
+        keys = {p.entity.key for p in repeat.behind}
+        drafts = [d for d in drafts if key_of(d.record) in keys]
+    models = _models(scene, sentence, repeat, drafts)
     if repeat.behind:
         # Only whoever has done it can have followed others in doing it.
         keys = {p.entity.key for p in repeat.behind}
         models = [d for d in models if key_of(d.record) in keys]
     outlook = outlook_of(sentence, repeat.at)
-    if outlook.negated or outlook.possible or outlook.in_condition or outlook.obliged or outlook.whether:
-        return []
-    if outlook.would or outlook.first("demand", "want", "consider", "refuse", "doubt", "fear", "predict", "negate"):
-        return []
+    act = _act_again(sentence, repeat, outlook)
+    if act == "":
+        return _urged(scene, sentence, repeat, outlook, models)
     found = []
     told = {d.record.recognised.id for d in models}
     for model in models:
@@ -64,14 +78,93 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
                 or party.entity.key == key_of(model.record)
             )
             if party.can_recognise and not is_own:
-                found.append(_again(scene, sentence, repeat, outlook, model, party))
+                found.append(_again(scene, sentence, repeat, outlook, model, party, act))
     return found
 
 
-def _again(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Draft, party: Party) -> Draft:
+def _urged(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, models: list[Draft]) -> list[Draft]:
+    """As in "called on other states to follow suit", "hoped that others would do likewise": asked of them."""
+    governor = outlook.first("demand", "want")
+    if governor is None or governor.negated or outlook.negated or outlook.in_condition or outlook.whether:
+        return []
+    doers = {key_of(d.record) for d in models}
+    askers = [p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.is_known]
+    if not askers:
+        return []
+    found = []
+    for model in models:
+        if model.record.act != "recognise":
+            continue
+        for party in repeat.parties:
+            named = party.can_recognise and party.is_known and not is_anybody(party)
+            who = party.entity if named else None
+            if who is not None and who.key in doers | {a.entity.key for a in askers}:
+                continue
+            evidence = covering(scene.reading, sentence, repeat.at, [], [])
+            when = date_of_saying(scene.reading, sentence, repeat.at, outlook)
+            record = _copy(scene, model.record, party, "demand", when, evidence.start, evidence.end, sentence)
+            record = replace(record, recogniser=who, asserted=False, attributed_to=(askers[0].entity,))
+            found.append(
+                Draft(record, sentence, model.trigger, replace(model.verdict, steps=("urged to do the same",)))
+            )
+    return found
+
+
+_ANYBODY = re.compile(r"\b(?:countries|nations|states|governments|members|others|community|world|capitals)\b")
+_SOMEBODY = re.compile(r"\bunited (?:states|nations)\b|\beuropean\b|\bcommonwealth\b|\bcommunity of\b")
+
+
+def is_anybody(party: Party) -> bool:
+    """Whether states in general are asked: "countries at the United Nations", "the international community"."""
+    words = (party.entity.name_raw or "").lower()
+    return _ANYBODY.search(words) is not None and _SOMEBODY.search(words) is None
+
+
+def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Literal[""] | None:
+    """What becomes of an act told again: itself (None), another that its words make of it, or nothing ("")."""
+    if (
+        outlook.possible
+        or outlook.in_condition
+        or outlook.obliged
+        or outlook.whether
+        or outlook.is_question
+        or outlook.unreal
+    ):
+        return ""
+    token = sentence.tokens[repeat.at]
+    is_infinitive = any(c.tag == "TO" for c in sentence.children(token.i))
+    if (
+        is_infinitive
+        and sentence.tokens[token.head].lemma in ("be", "become")
+        and sentence.children(token.head, "attr")
+    ):
+        # "It is the third country to do so": a rank, which tells nothing that was not told.
+        return ""
+    plan = outlook.first("plan")
+    is_ahead = outlook.future or outlook.would
+    if (plan is not None and plan.negated) or (outlook.negated and is_ahead) or outlook.first("refuse") is not None:
+        return "refuse" if outlook.first("demand", "want", "predict", "doubt") is None else ""
+    if (
+        outlook.first("consider") is not None
+        and not outlook.negated
+        and outlook.first("demand", "want", "doubt", "negate") is None
+    ):
+        return "consider" if not any(g.negated for g in outlook.governors) else ""
+    if outlook.negated or outlook.first("demand", "want", "consider", "doubt", "fear", "predict", "negate") is not None:
+        return ""
+    if is_ahead and (outlook.conditions or conditions_behind(sentence, repeat.at, is_negated=False)):
+        return "condition"
+    if outlook.would:
+        return "intend" if outlook.first("report", "announce") is not None else ""
+    return "intend" if outlook.future or plan is not None else None
+
+
+def _again(
+    scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Draft, party: Party, changed: Act | None
+) -> Draft:
     act: Act = model.record.act
-    if outlook.future and act in COMPLETED_ACTS:
-        act = "intend"
+    if changed is not None and act in COMPLETED_ACTS:
+        act = changed
     when = _repeat_date(scene, sentence, repeat, outlook, model.record, party)
     evidence = covering(scene.reading, sentence, repeat.at, [party], [])
     record = _copy(scene, model.record, party, act, when, evidence.start, evidence.end, sentence)
@@ -87,18 +180,38 @@ def _copy(scene: Scene, model: Recognition, party: Party, act: Act, when: When |
         id=record_id(scene.reading.report.text_sha256, "recognition", party.entity.key, model.recognised.id, act,
                      evidence.part, start, end),
         recogniser=party.entity, act=act, when=when, evidence=evidence, first=False, conditions=(), reasons=(),
-        attributed_to=(), asserted=True, support=(model.evidence,), hedge=None, effective=None,
+        attributed_to=(), asserted=act != "demand", support=(model.evidence,), hedge=None, effective=None,
         confidence=round(model.confidence - 0.1, 3),
     )  # fmt: skip
 
 
-def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
+def copied(
+    scene: Scene, model: Recognition, party: Party, sentence: Sentence, at: int, when: When | None
+) -> Recognition:
+    """The act of a record done by another, told by the words at a token."""
+    evidence = covering(scene.reading, sentence, at, [party], [])
+    return _copy(scene, model, party, model.act, when, evidence.start, evidence.end, sentence)
+
+
+def _models(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Draft]:
     """The asserted acts told last: all that one predicate told, of one party."""
     reach = _CLOSE_REPEAT if repeat.is_close else _LONGEST_REPEAT
     near = [d for d in drafts if d.record.asserted and 0 <= sentence.index - d.sentence.index <= reach]
     is_done = sentence.tokens[repeat.at].tag in ("VBD", "VBN") and sentence.tokens[repeat.at].lemma != "do"
     done = [d for d in near if d.record.act in COMPLETED_ACTS]
-    for draft in reversed(done if is_done and done else drafts):
+    told = done if is_done and done and repeat.acts & COMPLETED_ACTS else drafts
+    if repeat.of is None and not repeat.is_elliptic:
+        # "Fiji cut ties on Monday. It had recognised X in 1990. Tonga took the same step": the news, not the history.
+        news = [d for d in told if not _is_history(scene, d)]
+        is_apart = {d.record.act for d in news if d in near} - {d.record.act for d in told[-1:]}
+        told = news if news and told and told[-1].sentence is not sentence and is_apart else told
+        claimed = [
+            d for d in drafts if not d.record.asserted and d.record.act in COMPLETED_ACTS and not _is_past(scene, d)
+        ]
+        if claimed and told and _is_history(scene, told[-1]) and told[-1].record.act != claimed[-1].record.act:
+            # The news is only claimed: whether it or the history is meant stays open.
+            return []
+    for draft in reversed(told):
         is_near = draft.record.asserted and 0 <= sentence.index - draft.sentence.index <= reach
         if not is_near or draft.record.act not in repeat.acts:
             continue
@@ -111,6 +224,16 @@ def _models(sentence: Sentence, repeat: Repeat, drafts: list[Draft]) -> list[Dra
             and key_of(d.record) == key_of(draft.record)
         ]  # fmt: skip
     return []
+
+
+def _is_history(scene: Scene, draft: Draft) -> bool:
+    """Whether an act is of long ago, or a standing fact without a day."""
+    when = draft.record.when
+    return when is None or (when.earliest is None and when.latest is None) or is_long_past(scene.reading, when)
+
+
+def _is_past(scene: Scene, draft: Draft) -> bool:
+    return is_long_past(scene.reading, draft.record.when)
 
 
 def _own_date(scene: Scene, sentence: Sentence, repeat: Repeat, party: Party) -> When | None:
@@ -127,12 +250,12 @@ def _own_date(scene: Scene, sentence: Sentence, repeat: Repeat, party: Party) ->
 def _repeat_date(
     scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Recognition, party: Party
 ) -> When | None:
-    if repeat.behind:
+    if repeat.behind and not repeat.is_joining:
         return None
     behind = date_within(scene.reading, sentence, repeat.at, after=True) if repeat.is_elliptic else None
     if behind is not None:
         return behind
-    own = _own_date(scene, sentence, repeat, party)
+    own = _own_date(scene, sentence, repeat, party) or _beside(scene, sentence, repeat.at)
     if own is not None:
         return own
     shifted = offset_from(scene.reading, sentence, repeat.at, model.when)
@@ -143,11 +266,28 @@ def _repeat_date(
     if is_open and model.when is not None and _is_within_hours(scene, sentence, when):
         # "within hours of the Twelve": after whom, if they are named, is for `redate` to see.
         return when
+    if is_open and model.when is not None and model.when.precision in ("month", "year"):
+        # "a day later", counted from a month: in that month.
+        return model.when
     if when is not None and when.basis == "publication" and is_long_past(scene.reading, model.when):
         return model.when if repeat.is_elliptic else None
     if when is not None and when.basis == "publication" and repeat.is_elliptic and model.when is not None:
         return model.when
     return when
+
+
+def _beside(scene: Scene, sentence: Sentence, at: int) -> When | None:
+    """The day right behind the verb ("did so on Saturday", "followed on 3 May")."""
+    end = sentence.start + sentence.tokens[at].end
+    stop = min(end + _NEAR_CHARACTERS, sentence.end)
+    found = [m for m in scene.reading.dates_in(sentence.part, end, stop) if m.when.is_resolved]
+    if not found or found[0].role != "on" or found[0].anchor == "event":
+        return None
+    between = scene.reading.text(sentence.part)[end : found[0].start].split()
+    return found[0].when if len(between) <= _NEAR_WORDS and not any(w.endswith((",", ";")) for w in between) else None
+
+
+_NEAR_CHARACTERS, _NEAR_WORDS = 30, 3
 
 
 def _is_within_hours(scene: Scene, sentence: Sentence, when: When | None) -> bool:
@@ -200,11 +340,33 @@ def listed(scene: Scene, entry: Entry) -> list[Draft]:
     act = _ACTS.get(entry.act)
     if act is None:
         return []
-    when = entry.when
+    when = _not_ahead(scene, entry.when) if act == "recognise" else entry.when
     if when is None and act == "recognise":
         titled = [m for m in scene.reading.title_dates if m.when.is_resolved]
         when = titled[0].when if titled else published_day(scene.reading)
     return [_listed(scene, entry, act, recognised, when) for recognised in entry.recognised]
+
+
+def _not_ahead(scene: Scene, when: When | None) -> When | None:
+    """A day without a year in a list of what was done lies behind the report."""
+    published = scene.reading.published
+    if (
+        when is None
+        or published is None
+        or when.basis != "relative"
+        or when.earliest is None
+        or when.earliest <= published
+    ):
+        return when
+    if when.precision != "day":
+        return when
+    before = day(when.earliest.replace(year=when.earliest.year - 1, day=min(when.earliest.day, 28)), "relative")
+    before = (
+        day(before.earliest.replace(day=when.earliest.day), "relative")
+        if before.earliest and when.earliest.month != 2
+        else before
+    )
+    return before.at(when.part, when.start, when.end or 0) if when.part and when.start is not None else before
 
 
 def _listed(scene: Scene, entry: Entry, act: Act, recognised: Recognised, when: When | None) -> Draft:

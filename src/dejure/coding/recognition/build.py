@@ -6,25 +6,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dejure.coding.clauses import arguments_of
 from dejure.coding.dating import (
     date_beside,
     date_of_deed,
     date_of_saying,
     date_within,
     effective_date,
+    offset_from,
     published_day,
 )
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity, state_of_country
-from dejure.coding.recognition.again import Draft, items_told_again, key_of, listed, told_again
+from dejure.coding.recognition.again import Draft, is_anybody, items_told_again, listed, told_again
+from dejure.coding.recognition.alongside import told_alongside
+from dejure.coding.recognition.conditions import is_untimely
 from dejure.coding.recognition.implied import acted_last
 from dejure.coding.recognition.judge import Verdict, judge
-from dejure.coding.recognition.polity import is_named, recognition_words
+from dejure.coding.recognition.merging import merge_drafts, unless_taken_back
+from dejure.coding.recognition.polity import recognised_by, recognition_words
 from dejure.coding.recognition.presupposed import is_supposed, speaks_in_label, taken_for_granted, tells_standing_fact
+from dejure.coding.recognition.proforms import spoken_of_again
 from dejure.coding.recognition.redate import of_its_day, redated_all
-from dejure.coding.recognition.repeats import find_repeats
+from dejure.coding.recognition.repeats import Repeat, find_repeats
 from dejure.coding.recognition.rosters import find_entries
+from dejure.coding.recognition.topic import find_topic
 from dejure.coding.recognition.triggers import Trigger, find_triggers
 from dejure.coding.scene import Scene
 from dejure.coding.spans import covering, phrase_span
@@ -44,9 +49,9 @@ _NTH_FIRST = re.compile(
 _NEXT_DAY = re.compile(r"\b(?:next|following) (?:day|morning|afternoon|evening|night)\b", re.IGNORECASE)
 _DE_JURE = re.compile(r"\bde jure\b", re.IGNORECASE)
 _DE_FACTO = re.compile(r"\bde facto\b", re.IGNORECASE)
-_SURE, _MERGED = 0.9, 0.03
-#: What a word of ties weighs beside a word of recognition when the report's polity is sought.
-_OF_TIES = 0.4
+#: Either claims the state of the other, and has no ties with it.
+_TWO_CHINAS = {"taiwan-roc", "china-prc"}
+_SURE = 0.9
 #: Sectors of those who promise or ask for what only the state can do, and the acts that this makes a demand; what a
 #: parliament votes to "recognise" is one too, what a party "recognises" is nothing.
 _PARTISAN = frozenset({"PTY", "OPP"})
@@ -60,66 +65,61 @@ _CARRYING = frozenset({"decide", "plan", "done", "announce", "refuse", "consider
 
 def find_recognition(scene: Scene) -> list[Recognition]:
     """All acts of recognition of a report, in the order of the text, one for each (recogniser, polity, act)."""
-    merged = _merge(find_drafts(scene))
+    merged = merge_drafts(find_drafts(scene))
     return sorted(merged, key=lambda r: (r.evidence.part != "title", r.evidence.start, r.evidence.end, r.act, r.id))
 
 
 def find_drafts(scene: Scene) -> list[Draft]:
     """Every telling of an act, before those of one act are made one record; each with the rules that led to it."""
-    scene.cast.topic = _topic(scene)
+    scene.cast.topic, scene.cast.topic_is_told = find_topic(scene)
     drafts: list[Draft] = []
+    entries = [(entry.sentence.index, draft) for entry in find_entries(scene.reading, scene.cast)
+               for draft in listed(scene, entry)]  # fmt: skip
     for sentence in scene.sentences:
         if sentence.is_headline:
             scene.triggers |= {(sentence.index, t.word) for t in find_triggers(scene.cast, sentence)}
             continue
         here = list(_drafts(scene, sentence))
+        here += told_alongside(scene, sentence, here, drafts)
         drafts += here
+        drafts += [draft for index, draft in entries if index == sentence.index]
         first = next((d.record.recognised.id for d in here if d.record.act not in _TIES), None)
         if first is not None and not scene.cast.topic_is_told:
             scene.cast.topic, scene.cast.topic_is_told = first, True
         scene.cast.doer = here[-1].record.recogniser.key if here and here[-1].record.recogniser else scene.cast.doer
         for draft in here:
-            if draft.trigger is not None and len(draft.trigger.recognised) > 1:
-                scene.cast.told = frozenset(one.id for one in draft.trigger.recognised)
+            together = frozenset(one.id for one in draft.trigger.recognised) if draft.trigger is not None else ()
+            if len(together) > 1:
+                scene.cast.told = frozenset(together)
         for repeat in find_repeats(scene.cast, sentence, {d.trigger.at for d in here if d.trigger is not None}):
-            drafts += told_again(scene, sentence, repeat, drafts)
+            told = told_again(scene, sentence, repeat, drafts)
+            drafts += told or told_again(scene, sentence, repeat, _undone_near(scene, sentence, repeat))
         if not here:
             drafts += items_told_again(scene, sentence, drafts)
-    drafts += [draft for entry in find_entries(scene.reading, scene.cast) for draft in listed(scene, entry)]
-    return redated_all(scene, [_unless_taken_back(scene, draft) for draft in drafts])
+    return redated_all(scene, [unless_taken_back(scene, draft) for draft in drafts])
 
 
-def _topic(scene: Scene) -> str | None:
-    """The polity that most triggers of the report name, the title's counting too; None where none names one."""
-    counts: dict[str, float] = {}
-    for sentence in scene.sentences:
-        for trigger in find_triggers(scene.cast, sentence):
-            for recognised in trigger.recognised:
-                if is_named(sentence, recognised):
-                    weight = _OF_TIES if trigger.base in _TIES else 1
-                    counts[recognised.id] = counts.get(recognised.id, 0) + weight
-    scene.cast.topic_is_told = bool(counts)
-    if not counts:
-        titled = _titled(scene)
-        scene.cast.topic_is_told = titled is not None
-        return titled or scene.contested_named()
-    return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug)))
-
-
-def _titled(scene: Scene) -> str | None:
-    """The polity that opens the title of a report in which no words of recognition name one."""
-    for sentence in scene.sentences[:1]:
-        named = scene.cast.named_in(sentence, 0, len(sentence.tokens) - 1) if sentence.is_headline else []
-        contested = [p.slug for p in named if p.slug is not None and load_polities()[p.slug].is_disputed]
-        opening = [p.slug for p in named[:1] if p.acts_for == "state" and not p.is_place_name and not p.is_person]
-        first = sentence.tokens[0].i if sentence.tokens else 0
-        opens = scene.cast.hit(sentence, first) is not None
-        return next(iter(contested), None) or (opening[0] if opening and opens else None)
-    return None
+def _undone_near(scene: Scene, sentence: Sentence, repeat: Repeat) -> list[Draft]:
+    """What was just said not to have been done, for "X has not recognised Y, but Z did so": as if it had been."""
+    if sentence.tokens[repeat.at].lemma not in ("do", "have"):
+        return []
+    found = []
+    for earlier in scene.sentences[max(0, sentence.index - 1) : sentence.index + 1]:
+        for trigger in find_triggers(scene.cast, earlier) if not earlier.is_headline else ():
+            outlook = outlook_of(earlier, trigger.at)
+            if not outlook.negated or outlook.future or outlook.would or trigger.forced:
+                continue
+            verdict = Verdict(act=trigger.base)
+            for party, recognised in ((p, r) for p in trigger.parties for r in trigger.recognised):
+                record = _record(scene, earlier, trigger, outlook, party, recognised, verdict)
+                if record is not None:
+                    found.append(Draft(record, earlier, trigger, verdict))
+    return found
 
 
 def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
-    for trigger in find_triggers(scene.cast, sentence):
+    named = list(find_triggers(scene.cast, sentence))
+    for trigger in [*named, *spoken_of_again(scene, sentence, named)]:
         outlook = outlook_of(sentence, trigger.at)
         scene.triggers |= {(sentence.index, i) for i in (trigger.at, trigger.word, *_carriers(outlook))}
         is_aside = trigger.at == trigger.word and sentence.tokens[trigger.at].dep == "pobj" and trigger.presupposed
@@ -132,6 +132,13 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
             if taken_for_granted(sentence, outlook):
                 # "Peru said that it regretted Chile's recognition of X": whoever says so, it has taken place.
                 outlook.governors.clear()
+        if _is_told_of_name(scene, sentence, trigger.at):
+            # "Turkey, which recognised X in 1983, rejected": what the sentence goes on to say changes nothing of it.
+            outlook.governors.clear()
+        trigger = replace(trigger, forced="demand") if _is_high_time(sentence, trigger) else trigger
+        if trigger.rule == "by or after doing it" or _is_judged(sentence, outlook):
+            # "Peru was right to recognise X, Chile said": whoever says so, it has taken place.
+            outlook.governors.clear()
         speaker = scene.speaker_at(sentence, trigger.word) or speaks_in_label(scene.cast, sentence, trigger)
         parties = trigger.parties or _implied(scene, sentence, trigger, outlook)
         for party in parties or (None,):
@@ -144,6 +151,33 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
                     who = party.entity.name if party is not None else "nobody named"
                     why = ", ".join(verdict.steps) or "who would do it cannot"
                     scene.unused.append((sentence, trigger.at, trigger.rule, f"{who}, {recognised.id}: {why}"))
+
+
+def _is_told_of_name(scene: Scene, sentence: Sentence, at: int) -> bool:
+    """Whether a finite clause with "which" or "who" hangs on a name."""
+    token = sentence.tokens[at]
+    opens = any(c.lower in ("which", "who") and c.i < at for c in sentence.children(at, "nsubj"))
+    return token.dep == "relcl" and opens and scene.cast.hit(sentence, token.head) is not None
+
+
+def _is_high_time(sentence: Sentence, trigger: Trigger) -> bool:
+    """As in "It is time that Peru recognised X", "it is high time Peru did": that is asked for, and not done."""
+    token = sentence.tokens[trigger.at]
+    head = sentence.tokens[token.head]
+    noun = head if head.lemma == "time" else next((c for c in sentence.children(head.i, "attr") if c.i < token.i), head)
+    verb = sentence.tokens[noun.head]
+    is_clause = token.dep in ("relcl", "acl", "ccomp") and token.tag in ("VBD", "VBN", "VBP", "VB")
+    is_said = noun.lemma == "time" and verb.lemma == "be" and any(t.lower == "it" for t in sentence.children(verb.i))
+    return trigger.base == "recognise" and is_clause and is_said and not trigger.forced
+
+
+def _is_judged(sentence: Sentence, outlook: Outlook) -> bool:
+    """As in "was right to recognise", "had been brave to": what is so judged has been done."""
+    nearest = outlook.governors[0] if outlook.governors else None
+    if nearest is None or nearest.via != "xcomp" or nearest.lemma not in recognition_words()["calling"]["judging"]:
+        return False
+    verb = sentence.tokens[sentence.tokens[nearest.i].head]
+    return verb.lemma == "be" and verb.tag in ("VBD", "VBN") and not nearest.negated
 
 
 def _carriers(outlook: Outlook) -> list[int]:
@@ -174,7 +208,8 @@ def _implied(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
     if trigger.base == "withdraw" and trigger.at != trigger.word and sentence.children(trigger.at, "auxpass"):
         return acted_last(scene.cast, sentence, trigger.at, trigger.word, about)
     governor = outlook.first("report", "announce")
-    if governor is None or outlook.first("refuse", "consider", "plan") is None:
+    is_put_off = is_untimely(sentence, outlook) or trigger.forced in ("refuse!", "consider!")
+    if governor is None or (outlook.first("refuse", "consider", "plan") is None and not is_put_off):
         return ()
     return tuple(p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise)
 
@@ -186,6 +221,9 @@ def _is_made_conditional(sentence: Sentence, trigger: Trigger) -> bool:
     """As in "made its recognition conditional on", "announced recognition but made its effect depend on"."""
     word, at = sentence.tokens[trigger.word], sentence.tokens[trigger.at]
     around = {word.lemma, sentence.tokens[word.head].lemma} if word.pos == "NOUN" else set()
+    around |= (
+        {sentence.tokens[j].lemma for j in sentence.subtree(word.i)} & _CONDITIONAL if word.pos == "NOUN" else set()
+    )
     if word.dep in ("nsubj", "nsubjpass"):
         at = sentence.tokens[word.head]
     verbs = [at, *(c for c in sentence.children(at.i, "conj") if c.i > at.i)]
@@ -212,15 +250,20 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
              speaker: Party | None) -> Verdict:  # fmt: skip
     if trigger.forced == "deny":
         return Verdict(act="deny", steps=(trigger.rule,))
-    if trigger.forced == "refuse!":
-        return Verdict(act="refuse", steps=(trigger.rule,))
-    verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker)
+    if trigger.forced.endswith("!"):
+        return Verdict(act=trigger.forced[:-1], steps=(trigger.rule,))  # type: ignore[arg-type]
+    verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker, trigger.at)
     if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
         verdict = verdict.because("made conditional", act="condition")
+    if trigger.forced == "refuse" and verdict.act == "demand":
+        # Calls not to recognise are no act.
+        return verdict.because("asked to refuse", act=None)
     if trigger.forced and verdict.act is not None:
         act: Act = trigger.forced  # type: ignore[assignment]
         if act == "demand":
-            return verdict.because(trigger.rule, act="demand", asserted=False)
+            return verdict.because(
+                trigger.rule, act="demand", asserted=False, asked_by=trigger.askers or verdict.asked_by
+            )
         if verdict.act in (trigger.base, "intend"):
             verdict = verdict.because(trigger.rule, act=act)
     return verdict
@@ -232,6 +275,9 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
     if act is None or _is_impossible(party, recognised, act):
         return None
     said_by = verdict.said_by
+    if act == "establish-relations" and said_by and all(p.entity.key and _is_side(p, recognised) for p in said_by):
+        # Ties are an act of both sides: either announces them.
+        said_by, verdict = (), replace(verdict, asserted=True)
     recogniser: Entity | None = party.entity if party is not None else None
     if party is not None and not party.can_recognise and not (act == "demand" and not party.is_known):
         changed = _not_a_state(party, act)
@@ -239,7 +285,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
             return None
         recogniser, said_by = changed
         act = "demand"
-    if act == "demand" and party is not None and not party.is_known:
+    if act == "demand" and party is not None and (not party.is_known or is_anybody(party)):
         recogniser = None
     if recogniser is None and act != "demand":
         return None
@@ -252,7 +298,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
         return None
     when = _when(scene, sentence, trigger, outlook, act, bool(said_by))
     effective, when = _in_effect(scene, sentence, act, when)
-    recognised = of_its_day(recognised, when)
+    recognised = of_its_day(_of_topic(scene, recognised, act), when)
     if asserted and act in COMPLETED_ACTS and _is_planned(scene, when):
         if _is_next_day(scene, when):
             return None
@@ -273,6 +319,19 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
         reasons=(), hedge=_hedge(scene, sentence, verdict), event=None,
         confidence=_confidence(trigger, verdict, party), evidence=evidence,
     )  # fmt: skip
+
+
+def _is_side(party: Party, recognised: Recognised) -> bool:
+    one = recognised_by(party, None) if party.slug is not None and party.acts_for == "state" else None
+    return one is not None and one.id == recognised.id
+
+
+def _of_topic(scene: Scene, recognised: Recognised, act: Act) -> Recognised:
+    """Envoys of a state whose rival government the report is about are that government's."""
+    topic = load_polities().get(scene.cast.topic or "")
+    if act != "accept-credentials" or topic is None or topic.capacity != "government" or topic.parent != recognised.id:
+        return recognised
+    return replace(recognised, id=topic.slug, capacity="government")
 
 
 def _in_headline(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
@@ -306,6 +365,8 @@ def _is_impossible(party: Party | None, recognised: Recognised, act: Act) -> boo
     is_own = polity is not None and polity.parent == party.slug
     is_itself = is_own and polity is not None and polity.capacity == "government" and act not in ("refuse", "deny")
     # By its plain name even that is told, and kept; an office whose state was guessed is not to be believed so.
+    if {party.slug, recognised.id} == _TWO_CHINAS and act in ("recognise", "establish-relations"):
+        return True
     is_guessed = party.is_person or party.entity.inferred or (party.entity.name_raw or "").lower() in ("it", "they")
     return party.slug == recognised.id or is_itself or (is_own and is_guessed and act in _OF_OTHERS)
 
@@ -330,7 +391,12 @@ def _when(
     scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, act: Act, by_other: bool
 ) -> When | None:
     if trigger.presupposed and trigger.at == trigger.word:
-        within = date_within(scene.reading, sentence, trigger.word)
+        head = sentence.tokens[sentence.tokens[trigger.word].head]
+        # "whose recognition dates from 1979"
+        dated = (
+            head.i if head.lemma in ("date", "go") and sentence.tokens[trigger.word].dep == "nsubj" else trigger.word
+        )
+        within = date_within(scene.reading, sentence, dated)
         if within is not None:
             return within
         carrier = next((g for g in outlook.governors if g.effect == "decide" and g.pos == "verb"), None)
@@ -339,11 +405,32 @@ def _when(
             return date_of_deed(scene.reading, sentence, carrier.i, outlook_of(sentence, carrier.i), by_other=by_other)
         return date_of_deed(scene.reading, sentence, trigger.at, _past_perfect(outlook), by_other=True)
     if act in COMPLETED_ACTS or act == "intend":
+        marks = {c.lower for c in sentence.children(trigger.at, "mark")}
+        is_counted = sentence.tokens[trigger.at].dep == "advcl" and marks & {"after", "before"}
+        shifted = offset_from(scene.reading, sentence, trigger.at, None) if is_counted else None
+        if shifted is not None:
+            return shifted
         when = date_of_deed(scene.reading, sentence, trigger.at, outlook, by_other=by_other)
+        if _is_of_other_clause(sentence, trigger.at, when):
+            when = published_day(scene.reading)
         is_told = when is not None and when.basis == "publication"
         is_standing = outlook.first("presuppose") is not None or tells_standing_fact(sentence, trigger.at)
         return None if is_told and (act == "intend" or is_standing) else when
     return date_of_saying(scene.reading, sentence, trigger.at, outlook)
+
+
+def _is_of_other_clause(sentence: Sentence, at: int, when: When | None) -> bool:
+    """Whether a date stands in a clause about a name, which tells when something else was."""
+    if when is None or when.start is None or when.part != sentence.part or when.basis == "publication":
+        return False
+    announcements = recognition_words()["announcements"]
+    inside = next((t for t in sentence.tokens if sentence.start + t.start <= when.start < sentence.start + t.end), None)
+    while inside is not None and inside.head != inside.i and inside.i != at:
+        if inside.dep in ("relcl", "acl") and inside.tag in ("VBD", "VBN", "VBP", "VBZ") and inside.i != at:
+            of_document = sentence.tokens[inside.head].lemma in announcements["documents"] | announcements["nouns"]
+            return at not in sentence.subtree(inside.i) and not of_document
+        inside = sentence.tokens[inside.head]
+    return False
 
 
 def _in_effect(scene: Scene, sentence: Sentence, act: Act, when: When | None) -> tuple[When | None, When | None]:
@@ -396,61 +483,3 @@ def _confidence(trigger: Trigger, verdict: Verdict, party: Party | None) -> floa
     if not verdict.asserted:
         sure -= 0.1
     return round(max(0.3, sure), 3)
-
-
-# -- announcements taken back ---------------------------------------------------------------------------------------
-
-
-def _unless_taken_back(scene: Scene, draft: Draft) -> Draft:
-    """An act whose author later in the same text retracts the announcement is not asserted."""
-    if not draft.record.asserted or draft.record.recogniser is None:
-        return draft
-    for sentence in scene.sentences:
-        if sentence.index > draft.sentence.index and _takes_back(scene, sentence, draft.record.recogniser):
-            return replace(draft, record=replace(draft.record, asserted=False))
-    return draft
-
-
-def _takes_back(scene: Scene, sentence: Sentence, author: Entity) -> bool:
-    words = recognition_words()["retraction"]
-    for token in sentence.tokens:
-        if token.pos != "VERB" or token.lemma not in words["verbs"] | words["erasing"]:
-            continue
-        arguments = arguments_of(sentence, token.i)
-        objects = {sentence.tokens[i].lemma for i in arguments.objects}
-        if arguments.is_passive and not arguments.subjects:
-            # "The message was erased some hours later": a thing said before, taken down by whoever said it.
-            is_told = any(c.lower in ("the", "this") for i in arguments.objects for c in sentence.children(i, "det"))
-            if is_told and objects & words["objects"] and token.lemma in words["erasing"]:
-                return not outlook_of(sentence, token.i).negated
-            continue
-        subjects = scene.cast.of_heads(sentence, arguments.subjects)
-        if objects & words["objects"] and any(p.entity.country == author.country and p.is_known for p in subjects):
-            return not outlook_of(sentence, token.i).negated
-    return False
-
-
-# -- one record for each act ----------------------------------------------------------------------------------------
-
-
-def _merge(drafts: list[Draft]) -> list[Recognition]:
-    """One record per (recogniser, polity, act): the asserted one, else the first; the others support it."""
-    groups: dict[tuple[str, str, str], list[Recognition]] = {}
-    for draft in drafts:
-        record = draft.record
-        groups.setdefault((key_of(record), record.recognised.id, record.act), []).append(record)
-    return [_merged(rows) for rows in groups.values()]
-
-
-def _merged(rows: list[Recognition]) -> Recognition:
-    best = max(rows, key=lambda r: (r.asserted, r.when is not None and r.when.basis != "publication", r.confidence))
-    others = [r for r in rows if r is not best]
-    dated = best.when or next((r.when for r in others if r.when is not None and r.asserted == best.asserted), None)
-    support = tuple(dict.fromkeys([*best.support, *(r.evidence for r in others)]))
-    return replace(
-        best,
-        when=dated,
-        first=best.first or any(r.first for r in others),
-        support=support,
-        confidence=round(min(0.99, best.confidence + _MERGED * len(others)), 3),
-    )

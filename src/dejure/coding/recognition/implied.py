@@ -9,7 +9,8 @@ from __future__ import annotations
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
 from dejure.coding.parties import Party
-from dejure.coding.recognition.polity import last_group, recognised_by, recognition_words, several_spoken_of
+from dejure.coding.recognition.groups import several_spoken_of, told_together
+from dejure.coding.recognition.polity import recognised_by, recognition_words
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 
@@ -51,7 +52,7 @@ def told_of(cast: Cast, sentence: Sentence, word: int) -> list[Recognised]:
         if mention.order[0] < sentence.index - _NEAR:
             break
         if mention.party.slug == cast.topic and not mention.party.is_person:
-            several = last_group(cast, sentence, word, told=cast.told) if cast.told else []
+            several = told_together(cast, len(cast.told)) if cast.topic in cast.told else []
             one = recognised_by(mention.party, cast.on)
             return several or ([one] if one is not None else [])
     return []

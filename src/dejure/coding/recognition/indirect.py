@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import noun_arguments
 from dejure.coding.outlook import Governor, Outlook, outlook_of, subjects_above
-from dejure.coding.recognition.polity import last_group, recognised_by, recognised_of, recognition_words
+from dejure.coding.recognition.conditions import conditions_behind
+from dejure.coding.recognition.groups import last_group
+from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.trigger import Trigger, is_contested
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
@@ -74,10 +76,18 @@ def put_off(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
         return None
     words = recognition_words()["putting_off"]
     outlook = outlook_of(sentence, verb.i)
+    is_ahead = outlook.obliged or outlook.future or outlook.would
     waits = verb.lemma in words["waiting"] and not outlook.negated and (outlook.obliged or outlook.future)
     comes_late = verb.lemma in words["coming"] and outlook.negated and (outlook.obliged or outlook.can)
+    comes_late = comes_late or (verb.lemma in words["coming"] and not outlook.negated and _at_the_end(sentence, verb.i))
+    comes_late = comes_late or (
+        verb.lemma == "be" and outlook.negated and is_ahead and _is_first_step(sentence, verb.i)
+    )
+    follows = verb.lemma in words["waiting"] | words["coming"] | {"be"} and not outlook.negated and is_ahead
+    depends = follows and bool(outlook.conditions or conditions_behind(sentence, verb.i, is_negated=False))
+    depends = depends or (verb.lemma == "be" and outlook.obliged and not outlook.negated and _is_part(sentence, verb.i))
     governor = outlook.first("report", "announce", "claim", "suggest") or _view_above(outlook)
-    if governor is None or not (waits or comes_late):
+    if governor is None or not (waits or comes_late or depends):
         return None
     speakers = cast.of_heads(sentence, subjects_above(sentence, governor))
     own = noun_arguments(sentence, i)
@@ -86,7 +96,27 @@ def put_off(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
     doers = [p for p in speakers if p.can_recognise and p.slug not in {r.id for r in recognised}]
     if not doers or not recognised:
         return None
-    return Trigger("recognise", i, i, tuple(doers), tuple(recognised), "recognition put off", forced="refuse!")
+    return Trigger("recognise", i, i, tuple(doers), tuple(recognised), "recognition put off",
+                   forced="condition!" if depends else "refuse!")  # fmt: skip
+
+
+def _at_the_end(sentence: Sentence, verb: int) -> bool:
+    """As in "should come at the end of talks", "can come only as part of a settlement"."""
+    below = [sentence.tokens[j].lower for j in sentence.subtree(verb) if j > verb]
+    return any(
+        word in below[:6] for word in ("end", "conclusion", "later", "part", "result", "outcome", "through", "last")
+    )
+
+
+def _is_first_step(sentence: Sentence, verb: int) -> bool:
+    """As in "should not be the start of the process", "a first step"."""
+    attributes = sentence.children(verb, "attr")
+    return any(a.lemma in ("start", "beginning", "step", "precondition", "point") for a in attributes)
+
+
+def _is_part(sentence: Sentence, verb: int) -> bool:
+    """As in "should be part of a lasting peace"."""
+    return any(a.lemma in ("part", "result", "outcome", "product", "fruit") for a in sentence.children(verb, "attr"))
 
 
 def _view_above(outlook: Outlook) -> Governor | None:

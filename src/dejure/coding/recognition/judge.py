@@ -6,13 +6,27 @@ governor from the nearest to the root, in the order of the text's own nesting.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dejure.coding.actors import Cast
-from dejure.coding.clauses import arguments_of
-from dejure.coding.outlook import Governor, Outlook, load_governors, subjects_above
+from dejure.coding.outlook import Governor, Outlook
 from dejure.coding.parties import Party
+from dejure.coding.recognition.conditions import conditions_behind, is_untimely
+from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.recognition.speaking import (
+    is_confirmed,
+    is_document,
+    is_nobody_in_particular,
+    is_office_of_nobody,
+    is_said_behind,
+    same_voice,
+    says_it_itself,
+    speaking,
+    speaks_together,
+    verb_over,
+)
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act
 
@@ -44,16 +58,19 @@ class Verdict:
 _NOTHING = Verdict(act=None, asserted=False)
 #: Who "will decide whether to recognise", "will make up its mind", is considering it.
 _DECIDING = frozenset({"decide", "determine", "mind", "decision"})
-#: Papers by which an act is done.
-_DOCUMENTS = frozenset(
-    {"note", "letter", "decree", "communique", "communiqué", "telegram", "proclamation", "statement"}
+_REFUSABLE = ("recognise", "establish-relations")
+_ASKING = frozenset(
+    {"invite", "encourage", "implore", "exhort", "petition", "press", "pressure", "lobby", "beseech", "entreat"}
 )
+_TOPICS = frozenset({"position", "stance", "view", "policy", "stand", "mind", "line"})
+_CEASING = frozenset({"cease", "stop", "quit", "discontinue"})
+_ACCUSING = frozenset({"accuse", "suspect", "charge"})
 _ORDERING = frozenset({"tell", "order", "instruct", "direct"})
 _AHEAD = frozenset({"will", "'ll", "shall", "would"})
 
 
 def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recogniser: Party | None,
-          speaker: Party | None) -> Verdict:  # fmt: skip
+          speaker: Party | None, at: int | None = None) -> Verdict:  # fmt: skip
     """The verdict on a trigger.
 
     Parameters
@@ -64,14 +81,27 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         Who would do it.
     speaker : Party or None
         Whose quotation the trigger stands in, if in one.
+    at : int or None
+        The predicate, for conditions that the parse does not show.
     """
     verdict = _own_words(
-        Verdict(act=base), base, outlook, _says_it_itself(cast, sentence, outlook, recogniser, speaker)
+        Verdict(act=base),
+        base,
+        outlook,
+        says_it_itself(cast, sentence, outlook, recogniser, speaker),
+        is_after_all=_is_after_all(sentence, at),
+        is_instead=at is not None and _words_before(sentence, at) in _INSTEAD,
+        is_no_longer=at is not None and any(c.lower == "longer" for c in sentence.children(at)),
     )
+    refused = _refused_outright(cast, sentence, base, outlook, recogniser, speaker, at or 0)
+    if refused is not None:
+        return refused
     told = False
     for governor in outlook.governors:
         if verdict.act is None:
             return verdict
+        if _is_untrue(sentence, governor):
+            return _NOTHING
         verdict = _under(cast, sentence, verdict, base, governor, recogniser, performs=outlook.is_present, told=told)
         told = told or governor.effect in ("report", "announce")
     depends = next((g for g in outlook.governors if g.lemma in ("depend", "hinge", "hang")), None)
@@ -85,10 +115,80 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     if verdict.act is None or (outlook.whether and verdict.act not in ("consider", "refuse", "demand")):
         return _NOTHING
     sources = cast.of_heads(sentence, outlook.sources)
-    others = tuple(p for p in sources if recogniser is None or not _same(p, recogniser))
+    others = tuple(p for p in sources if recogniser is None or not same_voice(p, recogniser))
     if others and verdict.act in COMPLETED_ACTS:
         verdict = verdict.because("according to another", asserted=False, said_by=verdict.said_by or others)
+    if (
+        not outlook.conditions
+        and base in _REFUSABLE
+        and verdict.act in ("intend", "refuse")
+        and outlook.future | outlook.would
+    ):
+        outlook.conditions += (
+            conditions_behind(sentence, at, is_negated=verdict.act == "refuse") if at is not None else []
+        )
     return _with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
+
+
+def _is_after_all(sentence: Sentence, at: int | None) -> bool:
+    """Whether "after all" stands behind: what was not done had been said to be."""
+    tokens = sentence.tokens[(at or 0) + 1 :]
+    return at is not None and any(a.lower == "after" and b.lower == "all" for a, b in itertools.pairwise(tokens))
+
+
+def _words_before(sentence: Sentence, at: int) -> tuple[str, ...]:
+    return tuple(t.lower for t in sentence.tokens[max(0, at - 2) : at])
+
+
+_INSTEAD = (("rather", "than"), ("instead", "of"), ("sooner", "than"))
+
+
+def _is_about_to(outlook: Outlook) -> bool:
+    """As in "was about to recognise"."""
+    return any(g.lemma == "about" and g.via == "xcomp" for g in outlook.governors[:1])
+
+
+def _refused_outright(
+    cast: Cast,
+    sentence: Sentence,
+    base: Base,
+    outlook: Outlook,
+    recogniser: Party | None,
+    speaker: Party | None,
+    at: int,
+) -> Verdict | None:
+    """The verdict where set phrases refuse: "now is not the time", "stopped short of", "decided against"."""
+    if base not in _REFUSABLE:
+        return None
+    if not outlook.unreal and not outlook.in_condition and is_untimely(sentence, outlook):
+        return Verdict(act="refuse", steps=("not the time",))
+    before = _words_before(sentence, at)
+    if before == ("short", "of"):
+        # In its own words it is a refusal.
+        own = says_it_itself(cast, sentence, outlook, recogniser, speaker) or is_said_behind(cast, sentence, recogniser)
+        return Verdict(act="refuse", steps=("short of",)) if own else _NOTHING
+    if before[1:] == ("against",) and outlook.first("decide") is not None:
+        return Verdict(act="refuse", steps=("decided against",))
+    return None
+
+
+def _asks_others(cast: Cast, sentence: Sentence, governor: Governor, recogniser: Party | None) -> bool:
+    """As in "We invite others to recognise X and to establish ties with it": whose ties are asked of others."""
+    asked = [c.i for c in sentence.children(governor.i, "dobj")] if governor.pos == "verb" else []
+    return bool(asked) and not any(
+        recogniser is not None and same_voice(p, recogniser) for p in cast.of_heads(sentence, asked)
+    )
+
+
+def _is_untrue(sentence: Sentence, governor: Governor) -> bool:
+    """As in "rumours that X had recognised Y proved false", "it is untrue that"."""
+    words = recognition_words()["calling"]["untrue"]
+    if governor.lemma in words and governor.pos == "adj":
+        return not governor.negated
+    token = sentence.tokens[governor.i]
+    if governor.pos != "noun" or token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    return any(c.lemma in words for c in sentence.children(token.head, "acomp", "oprd", "xcomp"))
 
 
 def _is_deciding(sentence: Sentence, governor: Governor) -> bool:
@@ -99,7 +199,7 @@ def _is_deciding(sentence: Sentence, governor: Governor) -> bool:
 
 def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None) -> Verdict:
     """What another than the recogniser says in a quotation is a claim, or a demand of the speaker."""
-    if speaker is None or recogniser is None or _same(speaker, recogniser) or _is_nobody_in_particular(speaker):
+    if speaker is None or recogniser is None or same_voice(speaker, recogniser) or is_nobody_in_particular(speaker):
         return verdict
     if verdict.act in COMPLETED_ACTS and not verdict.asked_by:
         return verdict.because("quoted from another", asserted=False, said_by=(speaker,))
@@ -108,10 +208,11 @@ def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None
     return verdict
 
 
-def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) -> Verdict:
-    if outlook.unreal:
+def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, *, is_after_all: bool,
+               is_no_longer: bool, is_instead: bool) -> Verdict:  # fmt: skip
+    if outlook.unreal or is_instead:
         return _NOTHING
-    if outlook.doubted:
+    if outlook.doubted or _is_about_to(outlook):
         verdict = verdict.because("hearsay", asserted=False)
     if outlook.in_condition:
         return verdict.because("in a condition", asserted=False)
@@ -122,34 +223,46 @@ def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) 
             return _NOTHING
         return verdict.because("should", act="demand", asserted=False)
     if outlook.negated:
-        return _negated(verdict, base, outlook, own_voice)
+        return _negated(verdict, base, outlook, own_voice, is_after_all)
     spoken = own_voice or outlook.first("report", "announce", "plan", "suggest", "claim", "decide") is not None
     if outlook.conditions and (outlook.future or outlook.would or outlook.possible or outlook.can):
         if outlook.would and not spoken:
             return verdict.because("the writer's hypothesis", asserted=False)
         return verdict.because("conditional", act="condition")
-    return _ahead(verdict, outlook, own_voice=own_voice)
+    is_ceasing = base == "withdraw" and is_no_longer
+    return _ahead(verdict, outlook, own_voice=own_voice, is_ceasing=is_ceasing)
 
 
-def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool) -> Verdict:
+def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool, is_ceasing: bool) -> Verdict:
     """What its own modal verbs make of an act without conditions."""
+    if is_ceasing and (own_voice or outlook.first("report", "announce", "decide") is not None or outlook.future):
+        # "will no longer recognise": said so, it is withdrawn.
+        return verdict.because("no longer")
     if outlook.future:
         return verdict.because("will", act="intend")
     if outlook.would:
-        reported = outlook.first("report", "announce", "plan", "suggest", "claim", "decide") is not None
+        reported = outlook.first("report", "announce", "plan", "suggest", "claim", "decide", "deny") is not None
         return verdict.because("would, reported", act="intend") if reported or own_voice else _NOTHING
+    if outlook.possible and any(g.negated for g in outlook.governors):
+        # "did not explain when it might"
+        return _NOTHING
     if outlook.possible:
         return verdict.because("may", asserted=False) if not own_voice else verdict.because("may", act="consider")
     return verdict if not outlook.can else _NOTHING
 
 
-def _negated(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool) -> Verdict:
+def _negated(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, is_after_all: bool) -> Verdict:
+    if base == "accept-credentials" and (outlook.future or outlook.would):
+        return verdict.because("will not", act="refuse")
     if base not in ("recognise", "establish-relations"):
-        return _NOTHING if not own_voice else verdict.because("denied doing it", act="deny")
+        if outlook.future or outlook.would or outlook.can:
+            # What one will not undo was not said to be undone.
+            return _NOTHING
+        return _NOTHING if not own_voice and not is_after_all else verdict.because("denied doing it", act="deny")
     if outlook.future or outlook.would or outlook.can:
         return verdict.because("will not", act="refuse")
     if (outlook.perfect or outlook.past or outlook.past_perfect) and not outlook.progressive:
-        return _NOTHING
+        return verdict.because("after all", act="deny") if is_after_all else _NOTHING
     return verdict.because("does not, in its own words", act="refuse") if own_voice else _NOTHING
 
 
@@ -166,6 +279,8 @@ class _Case:
     speaks_together: bool = False
     #: Whether the act is done by being said ("told reporters that Peru recognises X"), by an office nobody else claims.
     is_performed: bool = False
+    #: The verb over a governing noun ("voted down a motion").
+    above: str = ""
     #: Whether a coordinated verb says that the doer has confirmed it.
     confirmed_by_doer: bool = False
 
@@ -190,46 +305,61 @@ def _under(
     performs: bool,
     told: bool,
 ) -> Verdict:
+    if governor.lemma in _CEASING and governor.effect != "refuse" and governor.via in ("xcomp", "pcomp"):
+        # "ceased to recognise X", "stopped recognising X"
+        return (
+            verdict.because(f"ceased ({governor.lemma})", act="withdraw")
+            if base == "recognise" and not governor.negated
+            else _NOTHING
+        )
+    if governor.negated and governor.via == "ccomp" and governor.lemma in recognition_words()["amount"]["verbs"]:
+        # "did not mean that it recognised"
+        return verdict.because(f"not {governor.lemma}", act="deny", asserted=True) if base in _REFUSABLE else _NOTHING
+    if governor.effect == "decide" and governor.pos == "noun":
+        lemma = sentence.tokens[verb_over(sentence, governor.i)].lemma
+        if lemma in recognition_words()["untimely"]["open"] and verdict.act in COMPLETED_ACTS:
+            return _NOTHING
+    if governor.lemma in _TOPICS and governor.via in ("pcomp", "prep", "pobj") and verdict.act in COMPLETED_ACTS:
+        over = sentence.tokens[sentence.tokens[governor.i].head]
+        if any(c.dep == "neg" for c in sentence.children(over.i)):
+            return _NOTHING
+    if governor.lemma in _ACCUSING and governor.via in ("pcomp", "prep", "pobj") and verdict.act in COMPLETED_ACTS:
+        said_by = tuple(
+            cast.of_heads(
+                sentence, [c.i for a in sentence.children(governor.i, "agent") for c in sentence.children(a.i, "pobj")]
+            )
+        )
+        return verdict.because(f"accused ({governor.lemma})", asserted=False, said_by=said_by)
     handler = _HANDLERS.get(governor.effect)
+    has_subject = governor.effect in _SPOKEN
+    if governor.lemma == "look" and any(c.lower == "forward" for c in sentence.children(governor.i)):
+        handler, has_subject = _want, True
+    elif not governor.effect and governor.lemma in _ASKING and governor.via in ("xcomp", "ccomp", "advcl"):
+        handler, has_subject = _demand, True
     if handler is None:
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
         is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and governor.via != "acomp")
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
-    subjects = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor.effect in _SPOKEN else []
-    others = tuple(s for s in subjects if recogniser is None or not _same(s, recogniser))
+    subjects = cast.of_heads(sentence, speaking(sentence, governor)) if has_subject else []
+    others = tuple(s for s in subjects if recogniser is None or not same_voice(s, recogniser))
+    if handler is _demand and subjects and not others and _asks_others(cast, sentence, governor, recogniser):
+        return _NOTHING
     said = handler is _report
     return handler(
         _Case(
             verdict, base, governor, subjects, others,
-            speaks_together=said and _speaks_together(sentence, governor),
-            is_performed=said and performs and (_is_office_of_nobody(subjects) or _is_document(sentence, governor)),
-            confirmed_by_doer=said and _is_confirmed(cast, sentence, governor, recogniser),
+            speaks_together=said and speaks_together(sentence, governor),
+            is_performed=said and performs and (is_office_of_nobody(subjects) or is_document(sentence, governor)),
+            above=sentence.tokens[verb_over(sentence, governor.i)].lemma,
+            confirmed_by_doer=said and is_confirmed(cast, sentence, governor, recogniser),
         )
     )  # fmt: skip
 
 
-def _speaks_together(sentence: Sentence, governor: Governor) -> bool:
-    heads = [sentence.tokens[i] for i in subjects_above(sentence, governor)]
-    return bool(heads) and all(t.lower in ("two", "both", "they", "pair", "sides") for t in heads)
-
-
-def _is_office_of_nobody(subjects: list[Party]) -> bool:
-    """Whether those who speak hold an office of a state that only the report's other words can name."""
-    return bool(subjects) and all(p.entity.inferred and p.entity.role is not None for p in subjects)
-
-
-def _is_document(sentence: Sentence, governor: Governor) -> bool:
-    """Whether a paper speaks ("A note informed them that Peru recognises"), which is of whoever acts by it."""
-    heads = [sentence.tokens[i].lower for i in subjects_above(sentence, governor)]
-    return bool(heads) and all(h in _DOCUMENTS for h in heads)
-
-
-def _is_confirmed(cast: Cast, sentence: Sentence, governor: Governor, recogniser: Party | None) -> bool:
-    """As in "..., the rebels said, and an official of Peru confirmed it"."""
-    verbs = [c for c in sentence.children(governor.i, "conj") if load_governors().get((c.lemma, "verb")) == "announce"]
-    return recogniser is not None and any(
-        _same(s, recogniser) for v in verbs for s in cast.of_heads(sentence, arguments_of(sentence, v.i).subjects)
-    )
+_PASSING = frozenset(
+    {"approve", "adopt", "pass", "endorse", "sign", "ratify", "carry", "vote", "back", "enact", "promulgate"}
+)
+_REJECTING = frozenset({"reject", "oppose", "defeat", "block", "down", "against", "veto", "dismiss", "throw", "refuse"})
 
 
 #: Modal verbs that make what a governing verb brings about unreal ("a bill that would have obliged X to recognise").
@@ -244,11 +374,15 @@ def _report(case: _Case) -> Verdict:
     verdict, governor = case.verdict, case.governor
     if governor.negated and governor.effect != "report":
         return _NOTHING
-    others = tuple(s for s in case.others if not _is_nobody_in_particular(s))
+    others = tuple(s for s in case.others if not is_nobody_in_particular(s))
     if governor.effect == "claim" and governor.pos == "noun" and not case.subjects:
         return verdict.because(case.step, asserted=False)
     is_own = case.speaks_together or case.is_performed or case.confirmed_by_doer
-    if not others or len(others) < len(case.subjects) or (is_own and verdict.act in COMPLETED_ACTS):
+    if (
+        not others
+        or len(others) < len(case.subjects)
+        or (is_own and verdict.act in (*COMPLETED_ACTS, "intend", "refuse"))
+    ):
         if governor.effect == "suggest" and governor.via in ("pcomp", "prep") and verdict.act in COMPLETED_ACTS:
             return verdict.because(case.step, act="consider")
         return verdict.because(case.step)
@@ -262,7 +396,7 @@ def _report(case: _Case) -> Verdict:
 def _plan(case: _Case) -> Verdict:
     if case.governor.negated:
         return case.verdict.because(f"not {case.step}", act="refuse") if case.is_refusable else _NOTHING
-    promised_by = tuple(s for s in case.others if not _is_nobody_in_particular(s))
+    promised_by = tuple(s for s in case.others if not is_nobody_in_particular(s))
     if promised_by and len(promised_by) == len(case.subjects) and case.is_refusable:
         # What a party or a candidate promises for the state is asked of it.
         return case.verdict.because(case.step, act="demand", asserted=False, asked_by=promised_by)
@@ -309,6 +443,10 @@ def _demand(case: _Case) -> Verdict:
     verdict = case.verdict
     if case.governor.negated or verdict.act == "refuse":
         return _NOTHING
+    if case.governor.pos == "noun" and case.subjects and not case.others and case.above not in _PASSING:
+        # A bill of one's own is none yet; one voted down is refused.
+        act = "refuse" if case.above in _REJECTING and case.is_refusable else "consider"
+        return verdict.because(case.step, act=act)
     if case.subjects and not case.others and (case.is_refusable or case.governor.lemma in _ORDERING):
         # "The president has told the ministry to sever relations": an order to one's own is a decision.
         return verdict.because(case.step)
@@ -322,8 +460,12 @@ def _want(case: _Case) -> Verdict:
     if case.governor.negated:
         is_own = not case.others and case.base == "recognise"
         return verdict.because(f"not {case.step}", act="refuse") if is_own else _NOTHING
-    if case.others and case.is_refusable:
+    if case.others and not case.is_refusable:
+        return _NOTHING
+    if case.others:
         return verdict.because(case.step, act="demand", asserted=False, asked_by=case.others)
+    if verdict.act in COMPLETED_ACTS and case.base == "establish-relations" and not case.others:
+        return verdict.because(case.step, act="intend")
     return verdict.because(case.step, act="consider") if verdict.act in COMPLETED_ACTS else verdict
 
 
@@ -375,28 +517,3 @@ def _with_conditions(verdict: Verdict, base: Base, outlook: Outlook) -> Verdict:
     if verdict.act == "intend" or verdict.act == "condition":
         return verdict.because("made to depend", act="condition", conditions=tuple(outlook.conditions))
     return replace(verdict, conditions=tuple(outlook.conditions))
-
-
-def _says_it_itself(cast: Cast, sentence: Sentence, outlook: Outlook, recogniser: Party | None,
-                    speaker: Party | None) -> bool:  # fmt: skip
-    if recogniser is None:
-        return False
-    if speaker is not None and _same(speaker, recogniser):
-        return True
-    governor = outlook.first("report", "announce", "claim")
-    if governor is None:
-        return False
-    return any(_same(s, recogniser) for s in cast.of_heads(sentence, subjects_above(sentence, governor)))
-
-
-def _is_nobody_in_particular(party: Party) -> bool:
-    """A person whom nothing in the report ties to a polity: most likely one who speaks for the recogniser."""
-    return party.is_person and not party.is_known and not party.is_plural
-
-
-def _same(one: Party, other: Party) -> bool:
-    """Whether two parties are of one polity and both speak for it, or are the same."""
-    if one.entity.key == other.entity.key:
-        return True
-    same_polity = one.slug is not None and one.slug == other.slug
-    return same_polity and one.acts_for == "state" and other.acts_for == "state"

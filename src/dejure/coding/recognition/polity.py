@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from dataclasses import dataclass
-from typing import Any
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of, coordinated
-from dejure.coding.parties import Party, government_of, party_of_polity, state_of_country
-from dejure.coding.words import load_toml
+from dejure.coding.parties import Party, party_of_polity
+from dejure.coding.recognition.groups import COUNTS, names_of_several, several_spoken_of
+from dejure.coding.recognition.slugs import recognised_by, recognition_words, rival_government, slug_of
+from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import Capacity, Recognised
 from dejure.reference.names import NameHit
 from dejure.reference.tables import load_polities
 
-__all__ = [
-    "is_named",
-    "last_group",
-    "recognised_by",
-    "recognised_of",
-    "recognition_words",
-    "rival_government",
-    "several_spoken_of",
-]
+__all__ = ["is_named", "recognised_by", "recognised_of", "recognition_words", "rival_government"]
 
-#: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
-_RIVAL_OF_STATE = {"china": "china-prc"}
-#: Former forms of a state that are the same party to its relations, under the same code.
-_SAME_STATE = frozenset({"west-germany", "united-arab-republic", "tanganyika"})
-_NEAR, _FAR = 3, 6
+_NEAR = 3
 _LONG_NAME = 2
 
 
@@ -41,13 +29,6 @@ _TELLING = ("det", "poss", "amod", "compound", "nmod", "nummod", "prep", "relcl"
 class _Kind:
     capacity: Capacity
     is_generic: bool
-
-
-@functools.cache
-def recognition_words() -> dict[str, dict[str, frozenset[str]]]:
-    """The word classes of `recognition.toml`."""
-    table: dict[str, dict[str, Any]] = load_toml("recognition.toml")
-    return {group: {key: frozenset(words) for key, words in rows.items()} for group, rows in table.items()}
 
 
 def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]) -> list[Recognised]:
@@ -68,6 +49,9 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
     words = recognition_words()["object"]
     as_heads = as_heads or _as_within(sentence, head)
     lemmas = {sentence.tokens[i].lemma for i in as_heads}
+    if lemmas & words["not_as"]:
+        # "as the winner and the country's legitimate president"
+        lemmas |= {t.lemma for i in as_heads for t in _offices_behind(sentence, i)}
     if lemmas & words["not_as"] and not lemmas & (words["as_state"] | words["as_government"]):
         return []
     forced: Capacity | None = None
@@ -76,13 +60,31 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
     elif lemmas & words["as_state"]:
         forced = "state"
     found: dict[str, Recognised] = {}
-    rival = _rebels_as_government(cast, sentence, head, as_heads) if forced == "government" else None
+    rival = _rebels_as_government(cast, sentence, head, as_heads)
     if rival is not None:
         return [rival]
     for at in coordinated(sentence, head):
         for one in _each(cast, sentence, at, forced):
             found.setdefault(one.id, one)
     return list(found.values())
+
+
+def _offices_behind(sentence: Sentence, i: int) -> list[Token]:
+    """Offices of government joined by "and" to what somebody is recognised as, with "legitimate" or the like."""
+    words = recognition_words()["object"]
+    found = []
+    for token in sentence.tokens[i + 1 : i + _JOINED]:
+        if (
+            token.lemma in words["as_government"]
+            and {c.lower for c in sentence.children(token.i, "amod")} & words["sole"]
+        ):
+            found.append(token)
+        elif token.text in (".", ";", ","):
+            break
+    return found
+
+
+_JOINED = 12
 
 
 def _as_within(sentence: Sentence, head: int) -> list[int]:
@@ -98,9 +100,13 @@ def _as_within(sentence: Sentence, head: int) -> list[int]:
 def _rebels_as_government(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]) -> Recognised | None:
     """As in "the rebels as Libya's government": the side that rose last of those that claim the state that day."""
     token = sentence.tokens[head]
-    if token.lemma not in recognition_words()["object"]["challenging"] or cast.hit(sentence, head) is not None:
+    words = recognition_words()["object"]
+    if token.lemma not in words["challenging"] or cast.hit(sentence, head) is not None:
         return None
-    for at in as_heads:
+    # "Libya's rebels" need no "as its government": those who rise against it are not the state.
+    modifiers = {c.lemma for c in sentence.children(head, "amod", "compound")}
+    is_rising = token.lemma in _RISING or bool(modifiers & _RISING)
+    for at in [*as_heads, *([head] if is_rising else [])]:
         owner = cast.owner_of(sentence, at)
         slug = owner.slug if owner is not None else None
         polity = load_polities().get(slug or "")
@@ -120,16 +126,7 @@ def _rebels_as_government(cast: Cast, sentence: Sentence, head: int, as_heads: l
     return None
 
 
-def recognised_by(party: Party, on: dt.date | None, *, capacity: Capacity | None = None) -> Recognised | None:
-    """A party that is itself the recognised one ("the Taliban won recognition")."""
-    if party.slug is None or (party.acts_for == "none" and party.entity.role is not None):
-        return None
-    slug, own = _slug(party.slug, capacity, on)
-    entity = party.entity
-    return Recognised(
-        id=slug, capacity=own, name_raw=entity.name_raw or entity.name, part=entity.part, start=entity.start,
-        end=entity.end,
-    )  # fmt: skip
+_RISING = frozenset({"rebel", "insurgent", "opposition", "insurgency", "fighter"})
 
 
 def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> list[Recognised]:
@@ -137,6 +134,14 @@ def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> li
     several_meant = several_spoken_of(cast, sentence, i)
     if several_meant is not None:
         return several_meant
+    rowed = names_of_several(cast, sentence, i)
+    if rowed:
+        return rowed
+    if _is_unity(sentence, i):
+        return []
+    broken_away = _parts_of(cast, sentence, i)
+    if broken_away is not None:
+        return broken_away
     kind = _kind(cast, sentence, i)
     if kind is None or (kind.is_generic and any(c.lower in ("any", "no") for c in sentence.children(i, "det"))):
         return []
@@ -145,6 +150,7 @@ def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> li
         owners += [c.i for c in sentence.children(i, "poss") if c.pos != "PRON"]
         owners += _declared_by(sentence, i)
         meant = [many for owner in owners if (many := several_spoken_of(cast, sentence, owner)) is not None]
+        meant += [many for owner in owners if (many := names_of_several(cast, sentence, owner))]
         if meant:
             return meant[0]
         several = [at for owner in owners for at in coordinated(sentence, owner)]
@@ -155,6 +161,56 @@ def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> li
     return [one] if one is not None else []
 
 
+def _is_unity(sentence: Sentence, i: int) -> bool:
+    """As in "recognises only one Chinese state", "a single Republic of X"."""
+    before = {c.lower for c in sentence.children(i, "amod", "nummod", "advmod", "det")}
+    before |= {g.lower for c in sentence.children(i, "nummod", "amod") for g in sentence.children(c.i, "advmod")}
+    is_one = "one" in before or "single" in before
+    return is_one and (
+        before & {"only", "but", "just"} != set() or "single" in before or sentence.tokens[i - 1].lower == "one"
+    )
+
+
+def _parts_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised] | None:
+    """What "two breakaway regions of X", "the self-declared state in X's north" are; None where no part is meant.
+
+    They are the contested polities that the report names and that broke away from X, as many as counted; empty where
+    the words leave that open: X itself is not meant.
+    """
+    token = sentence.tokens[i]
+    words = recognition_words()["object"]
+    if cast.hit(sentence, i) is not None or token.pos not in ("NOUN", "PROPN"):
+        return None
+    modifiers = {c.lower for c in sentence.children(i, "amod", "compound", "nmod")}
+    is_broken = bool(modifiers & words["breakaway"]) and token.lemma in words["state"] | words["parts"]
+    # "the new X state": of X's part, where the report tells of one that calls itself a state.
+    is_new = "new" in modifiers and token.lemma in ("state", "republic")
+    if token.lemma not in words["parts"] and not is_broken and not is_new:
+        return None
+    below = sentence.subtree(i)
+    named = [p for p in cast.named_in(sentence, below[0], below[-1]) if p.slug is not None]
+    polities = load_polities()
+    if any((one := polities.get(p.slug or "")) is not None and one.is_disputed for p in named):
+        own = [r for p in named if polities[p.slug or ""].is_disputed if (r := recognised_by(p, cast.on)) is not None]
+        return own or None
+    owners = {p.slug for p in named}
+    if not owners:
+        return None
+    candidates: dict[str, Recognised] = {}
+    for other in cast.reading.sentences:
+        for party in cast.named_in(other, 0, len(other.tokens) - 1):
+            polity = polities.get(party.slug or "")
+            if polity is not None and polity.capacity == "state" and polity.is_disputed and polity.parent in owners:
+                meant = recognised_by(party, cast.on)
+                if meant is not None:
+                    candidates.setdefault(meant.id, meant)
+    if is_new and not candidates:
+        return None
+    count = next((COUNTS[c.lower] for c in sentence.children(i, "nummod", "det") if c.lower in COUNTS), None)
+    wanted = count if count is not None else 1 if token.tag in ("NN", "NNP") else len(candidates)
+    return list(candidates.values()) if len(candidates) == wanted else []
+
+
 def _declared_by(sentence: Sentence, i: int) -> list[int]:
     """As in "the declarations of independence made by X and Y"."""
     if sentence.tokens[i].lemma not in ("declaration", "proclamation"):
@@ -163,72 +219,18 @@ def _declared_by(sentence: Sentence, i: int) -> list[int]:
     return [p.i for v in verbs for a in sentence.children(v, "agent") for p in sentence.children(a.i, "pobj")]
 
 
-_COUNTS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6}
-_MANY = frozenset({"them", "they", "their", "these", "those"})
-
-
-def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised] | None:
-    """The polities that "them", "the two", "all three", "both republics" mean; None where the words mean no several.
-
-    They are the last ones told in one breath that hold the report's polity or are all contested, as many as counted;
-    empty where there are none such.
-    """
-    token = sentence.tokens[i]
-    words = {token.lower} | {c.lower for c in sentence.children(i, "det", "nummod", "predet")}
-    count = next((_COUNTS[w] for w in words if w in _COUNTS), None)
-    is_noun = token.lemma in recognition_words()["object"]["state"] or token.lower in _COUNTS
-    if cast.hit(sentence, i) is not None or not ((count and is_noun) or token.lower in _MANY):
-        return None
-    if any(c.dep in ("prep", "relcl") for c in sentence.children(i)) and token.lower not in _MANY:
-        return None
-    return last_group(cast, sentence, i, count) or (_last_of(cast, sentence, i, count) if count else None)
-
-
-def last_group(
-    cast: Cast, sentence: Sentence, i: int, count: int | None = None, *, told: frozenset[str] = frozenset()
-) -> list[Recognised]:
-    """The polities told last in one breath that hold the report's own or are all contested, as many as counted.
-
-    With `told`, only those that an act was told of together.
-    """
-    polities = load_polities()
-    groups: dict[tuple[int, int], list[Party]] = {}
-    for mention in cast.before(sentence, i):
-        if mention.party.slug in polities and not mention.party.is_person:
-            groups.setdefault(mention.group, []).append(mention.party)
-    for group in groups.values():
-        slugs = list(dict.fromkeys(p.slug for p in reversed(group)))
-        is_meant = cast.topic in slugs or all(polities[s or ""].is_disputed for s in slugs)
-        if told and not set(slugs) <= told:
-            continue
-        if len(slugs) > 1 and is_meant and (count is None or count == len(slugs)):
-            found = [recognised_by(p, cast.on) for p in reversed(group)]
-            return list({r.id: r for r in found if r is not None}.values())
-    return []
-
-
-def _last_of(cast: Cast, sentence: Sentence, i: int, count: int) -> list[Recognised]:
-    """The polities spoken of last, as many as counted, where the report's own is among them; subjects are none."""
-    found: dict[str, Recognised] = {}
-    for mention in cast.before(sentence, i):
-        if mention.is_subject or mention.party.is_person or mention.party.acts_for != "state":
-            continue
-        one = recognised_by(mention.party, cast.on)
-        if one is not None and mention.order[0] >= sentence.index - _FAR:
-            found.setdefault(one.id, one)
-        if len(found) == count:
-            break
-    is_meant = cast.topic in found or all(
-        load_polities()[slug].is_disputed for slug in found if slug in load_polities()
-    )
-    return list(reversed(found.values())) if len(found) == count and is_meant else []
-
-
 def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None, kind: _Kind) -> Recognised | None:
     token = sentence.tokens[i]
     party = _owner(cast, sentence, i, kind)
     if party is None or party.slug is None:
         return None
+    stated = _of_its_state(cast, sentence, i, party)
+    if stated is not party and stated.slug is not None:
+        start, end = _words(cast, sentence, i)
+        words = cast.reading.text(sentence.part)[start:end]
+        return Recognised(
+            id=stated.slug, capacity="government", name_raw=words, part=sentence.part, start=start, end=end
+        )
     is_office = forced == "government" or token.lemma in recognition_words()["object"]["government"]
     if (
         party.is_person
@@ -237,7 +239,7 @@ def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None, kind: 
         and load_polities()[party.slug].capacity != "government"
     ):
         return None
-    slug, capacity = _slug(party.slug, forced or kind.capacity, cast.on)
+    slug, capacity = slug_of(party.slug, forced or kind.capacity, cast.on)
     start, end = _words(cast, sentence, i)
     return Recognised(
         id=slug, capacity=capacity, name_raw=cast.reading.text(sentence.part)[start:end], part=sentence.part,
@@ -258,6 +260,19 @@ def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
         return None
     if any(c.lower == "over" for c in sentence.children(i, "prep")):
         return None
+    near = {t.lower for t in sentence.tokens[i : i + _NEAR_BORDERS]}
+    if token.lemma == "sovereignty" and near & {"within", "inside", "borders", "territory"}:
+        # "the sovereignty of X within its borders" is of its borders.
+        return None
+    is_general = token.tag == "NNS" and token.lemma in words["state"] and not sentence.children(
+        i, "det", "poss", "nummod", "predet", "compound"
+    )  # fmt: skip
+    if is_general and any(c.dep in ("relcl", "acl") for c in sentence.children(i)):
+        # "countries recognised by X" are any.
+        return None
+    if token.lemma == "authority" and token.tag == "NN" and not sentence.children(i, "det"):
+        # "recognises British authority here" is of who rules, not of a government.
+        return None
     if token.lemma in words["government"] or token.lower in words["government"]:
         return _Kind("government", is_generic=True)
     if token.lemma in words["state"]:
@@ -265,6 +280,9 @@ def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
     if token.pos == "PRON" and token.lower in ("it", "them", "itself", "one"):
         return _Kind("state", is_generic=True)
     return _Kind("state", is_generic=False) if token.pos == "PROPN" else None
+
+
+_NEAR_BORDERS = 9
 
 
 def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
@@ -277,18 +295,85 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
             again = _last_contested(cast, sentence, i)
             if again is not None:
                 return again
-        named = cast.owner_of(sentence, i)
+        behind = _named_behind(cast, sentence, i)
+        if behind is not None:
+            return behind
+        called = _by_its_title(cast, sentence, i)
+        if called is not None:
+            return called
+        named = _before_head(cast, sentence, i) or cast.owner_of(sentence, i)
         if named is not None and named.slug is not None:
             return named
         doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, token.head).subjects)}
         meant = (p for p in cast.parties(sentence, i) if p.slug is not None and p.slug not in doers)
-        return _last_contested(cast, sentence, i) or next(meant, None)
+        return _last_contested(cast, sentence, i) or _new_government(cast, sentence, i) or next(meant, None)
     hit = cast.hit(sentence, i)
     rival = rival_government(hit, cast.on) if hit is not None and _is_own_name(hit, cast.on) else None
     if rival is not None:
         return rival
     parties = cast.parties(sentence, i)
     return next((p for p in parties if p.slug is not None), None) or (rival_government(hit, cast.on) if hit else None)
+
+
+def _by_its_title(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """Whom "the People's Republic", "the Democratic Republic" means: the one so called whose state the report names."""
+    token = sentence.tokens[i]
+    before = [c.text for c in sentence.children(i, "poss", "compound", "amod") if c.text[:1].isupper()]
+    if token.text not in ("Republic", "Emirate", "Kingdom") or not before:
+        return None
+    if any(cast.hit(sentence, c.i) is not None for c in sentence.children(i)):
+        return None
+    named = {name.target for s in cast.reading.sentences for hit in s.names for name in hit.names}
+    meant = [
+        polity for polity in load_polities().values()
+        if polity.is_disputed and polity.validity.holds_on(cast.on) and {polity.slug, polity.parent} & named
+        and all(word in polity.name for word in (*before, token.text))
+    ]  # fmt: skip
+    return party_of_polity(meant[0]) if len(meant) == 1 else None
+
+
+def _before_head(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """The name before a head that another name stands beside ("the X republic ... among them Y"): that is not meant."""
+    if not sentence.children(i, "appos"):
+        return None
+    for child in sentence.children(i, "compound", "amod", "nmod"):
+        hit = cast.hit(sentence, child.i)
+        party = cast.named(sentence, hit) if hit is not None else None
+        if party is not None and party.slug is not None and not party.is_person:
+            return party
+    return None
+
+
+def _named_behind(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """The name in "the former Yugoslav republic of X", "the Georgian region of X": whatever adjective stands before."""
+    words = recognition_words()["object"]
+    token = sentence.tokens[i]
+    if token.lemma not in words["state"] | words["parts"] or not any(
+        cast.hit(sentence, c.i) is not None for c in sentence.children(i, "amod", "compound", "nmod", "poss")
+    ):
+        return None
+    for prep in sentence.children(i, "prep"):
+        heads = [
+            c.i for c in sentence.children(prep.i, "pobj") if prep.lower == "of" and cast.hit(sentence, c.i) is not None
+        ]
+        for party in (p for h in heads for p in cast.parties(sentence, h)):
+            if party.slug is not None and not party.is_person:
+                return party
+    return None
+
+
+def _of_its_state(cast: Cast, sentence: Sentence, i: int, party: Party) -> Party:
+    """The state before "Provisional Government", where the name alone is of a government of another age."""
+    polity = load_polities().get(party.slug or "")
+    if polity is None or polity.capacity != "government" or polity.validity.holds_on(cast.on):
+        return party
+    own = cast.hit(sentence, i)
+    for child in sentence.children(i, "amod", "compound", "nmod", "poss"):
+        hit = cast.hit(sentence, child.i)
+        state = cast.named(sentence, hit) if hit is not None and hit is not own else None
+        if state is not None and state.slug is not None and state.slug != polity.parent:
+            return state
+    return party
 
 
 def _is_own_name(hit: NameHit, on: dt.date | None) -> bool:
@@ -299,15 +384,6 @@ def _is_own_name(hit: NameHit, on: dt.date | None) -> bool:
         return False
     others = {n.target for n in hit.names if n.table == "polity"} - {rivals[0].slug, rivals[0].parent}
     return not others
-
-
-def rival_government(hit: NameHit, on: dt.date | None) -> Party | None:
-    """The rival government that a known name stands for on a day."""
-    for name in hit.names:
-        polity = load_polities().get(name.target)
-        if polity is not None and polity.capacity == "government" and polity.validity.holds_on(on):
-            return party_of_polity(polity)
-    return None
 
 
 def is_named(sentence: Sentence, recognised: Recognised) -> bool:
@@ -333,37 +409,34 @@ def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
             and not mention.party.is_person
         ):
             return mention.party
+    doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, sentence.tokens[i].head).subjects)}
     for mention in cast.before(sentence, i):
         slug = mention.party.slug
-        if slug and mention.order[0] >= sentence.index - _NEAR and not mention.party.is_person:
+        is_near = mention.order[0] >= sentence.index - _NEAR
+        if slug and is_near and not mention.party.is_person and slug not in doers:
             polity = polities.get(slug)
             if polity is not None and polity.is_disputed:
                 return mention.party
+    return _new_state_before(cast, sentence, i) if cast.topic is None else None
+
+
+def _new_government(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """The government that the report is about, for "the new government", "the junta", where no name tells it."""
+    polity = load_polities().get(cast.topic or "")
+    is_meant = sentence.tokens[i].lemma in recognition_words()["object"]["government"]
+    return party_of_polity(polity) if polity is not None and polity.kind == "government" and is_meant else None
+
+
+def _new_state_before(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """The state that the sentence before is about, for "it" and "the new state", where the report has no polity."""
+    is_meant = sentence.tokens[i].lower == "it" or any(c.lower == "new" for c in sentence.children(i, "amod"))
+    doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, sentence.tokens[i].head).subjects)}
+    for mention in cast.before(sentence, i) if is_meant else ():
+        party = mention.party
+        is_state = party.slug in load_polities() and party.acts_for == "state" and not party.is_person
+        if 0 < sentence.index - mention.order[0] <= 2 and mention.is_subject and is_state and party.slug not in doers:
+            return party if not party.is_place_name else None
     return None
-
-
-def _slug(slug: str, wanted: Capacity | None, on: dt.date | None) -> tuple[str, Capacity]:
-    """The slug of what is recognised and its capacity: a contested government stands for its state's."""
-    slug = _RIVAL_OF_STATE.get(slug, slug)
-    polity = load_polities().get(slug)
-    if polity is None:
-        return slug, wanted or "state"
-    if polity.kind == "historical" and polity.iso3 is None:
-        # A former name or form of a state that goes on under the same code: "West Germany" is Germany.
-        today = state_of_country(polity.actor_id or "")
-        polity = today if today is not None and polity.slug in _SAME_STATE else polity
-        slug = polity.slug
-    if polity.capacity == "government":
-        start = polity.validity.start
-        if on is not None and start is not None and on < start and polity.parent:
-            # A seat or a name that a later government has taken over: the one of that day is meant.
-            then = government_of(polity.parent, on)
-            return (then.slug if then is not None else polity.parent), "government"
-        return slug, "government"
-    if wanted == "government" and not polity.contested:
-        rival = government_of(slug, on)
-        return (rival.slug if rival is not None else slug), "government"
-    return slug, "state" if polity.contested else (wanted or "state")
 
 
 def _words(cast: Cast, sentence: Sentence, i: int) -> tuple[int, int]:

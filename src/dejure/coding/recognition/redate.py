@@ -18,13 +18,16 @@ from dejure.coding.scene import Scene
 from dejure.reading.dates import DateMention
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Recognised
-from dejure.reference.tables import load_polities
+from dejure.reference.names import load_name_index
+from dejure.reference.tables import Polity, load_polities
 from dejure.when import When, month
 
 __all__ = ["of_its_day", "redated_all"]
 
 #: How many sentences behind an act its announcement may be dated, and before it its document.
-_NEXT_SENTENCES, _SENTENCES_BEFORE = 2, 2
+#: In which of its first sentences a report tells its news, the title counted.
+_LEAD = 2
+_NEXT_SENTENCES, _SENTENCES_BEFORE, _ACTS_BEFORE = 2, 2, 3
 #: How far behind a date without a day of its own its month may stand, in characters.
 _NEXT_WORDS = 24
 #: How old the news of a report may be.
@@ -44,15 +47,42 @@ def redated_all(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     return found
 
 
+def _is_within(polity: Polity, when: When) -> bool:
+    """Whether a government rose and fell between the bounds of a date."""
+    start, end = polity.validity.start, polity.validity.end
+    if start is None or end is None or when.earliest is None or when.latest is None:
+        return False
+    return when.earliest <= start and end <= when.latest
+
+
+def _state_of_its_day(recognised: Recognised, polity: Polity, on: dt.date) -> Recognised:
+    """The state that the words meant on the day of the act, where the one they mean today was not there yet."""
+    start = polity.validity.start
+    if polity.is_disputed or start is None or on >= start or not recognised.name_raw:
+        return recognised
+    polities = load_polities()
+    then = {
+        name.target for name in load_name_index().look_up(recognised.name_raw)
+        if name.table == "polity" and name.validity.holds_on(on) and not polities[name.target].is_disputed
+    }  # fmt: skip
+    return replace(recognised, id=then.pop()) if len(then) == 1 and polity.slug not in then else recognised
+
+
 def of_its_day(recognised: Recognised, when: When | None) -> Recognised:
     """The government that claimed the state when the act was: of two of one name, the one of that day."""
     polity = load_polities().get(recognised.id)
-    if polity is None or polity.capacity != "government" or when is None or when.earliest is None:
+    if polity is None or when is None or when.earliest is None:
         return recognised
+    if polity.capacity != "government":
+        return _state_of_its_day(recognised, polity, when.earliest)
     if polity.validity.start is None or when.latest is None or when.latest >= polity.validity.start:
         return recognised
     then = [
-        p for p in load_polities().values() if p.slug.startswith(polity.slug) and p.validity.holds_on(when.earliest)
+        p
+        for p in load_polities().values()
+        if p.slug.startswith(polity.slug)
+        and p is not polity
+        and (p.validity.holds_on(when.earliest) or p.validity.holds_on(when.latest) or _is_within(p, when))
     ]
     return replace(recognised, id=then[0].slug) if len(then) == 1 else recognised
 
@@ -67,7 +97,7 @@ def _redated(scene: Scene, draft: Draft, before: list[Draft]) -> Draft:
     if is_news and draft.record.act in COMPLETED_ACTS | {"intend"}:
         when = _from_context(scene, draft, before) or when
     elif is_news:
-        when = _of_history(scene, draft) or when
+        when = _of_history(scene, draft) or _of_news(scene, draft, before) or when
     recognised = of_its_day(draft.record.recognised, when)
     return replace(draft, record=replace(draft.record, when=when, recognised=recognised))
 
@@ -90,7 +120,23 @@ def _from_context(scene: Scene, draft: Draft, before: list[Draft]) -> When | Non
             when = date_of_mention(scene.reading, later, nouns)
             if when is not None:
                 return when
-    return _by_statement(scene, sentence) or _of_history(scene, draft) or _titled(scene)
+    found_there = _by_statement(scene, sentence) or _of_history(scene, draft) or _titled(scene)
+    return found_there or _of_news(scene, draft, before)
+
+
+def _of_news(scene: Scene, draft: Draft, before: list[Draft]) -> When | None:
+    """The day of the news that the report opens with, for what it goes on to tell in the past tense without a day."""
+    if draft.trigger is None or draft.trigger.at >= len(draft.sentence.tokens) or draft.record.act == "deny":
+        return None
+    token = draft.sentence.tokens[draft.trigger.at]
+    chain = [token, *draft.sentence.children(token.i, "aux", "auxpass")]
+    above = draft.sentence.tokens[token.head]
+    is_past = any(t.tag == "VBD" for t in (*chain, above)) or draft.record.act not in COMPLETED_ACTS
+    lead = next((d for d in before if d.record.asserted and d.sentence.index <= _LEAD), None)
+    if not is_past or lead is None or lead.record.when is None or lead.sentence is draft.sentence:
+        return None
+    when = lead.record.when
+    return when if when.basis != "publication" and _is_recent(scene, when) else None
 
 
 def _by_statement(scene: Scene, sentence: Sentence) -> When | None:
@@ -137,7 +183,7 @@ def _of_act_before(scene: Scene, draft: Draft, before: list[Draft]) -> When | No
     for other in (*reversed(told), *reversed(before)):
         apart = draft.sentence.index - other.sentence.index
         is_other = other.record.recogniser != draft.record.recogniser
-        if 0 <= apart <= _SENTENCES_BEFORE and is_other and other.record.asserted and other.record.when is not None:
+        if 0 <= apart <= _ACTS_BEFORE and is_other and other.record.asserted and other.record.when is not None:
             return other.record.when
     return None
 

@@ -7,14 +7,18 @@ from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
+from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.recognition.trigger import names_before
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS
 
-__all__ = ["Repeat", "find_repeats"]
+__all__ = ["Repeat", "find_repeats", "time_follows"]
 
+#: "Took the same view": of those who would not, or not yet.
+_STANCES = frozenset({"refuse", "condition", "consider"})
 _ALL = frozenset((COMPLETED_ACTS - {"accept-credentials"}) | {"intend", "refuse"})
 
 
@@ -33,6 +37,8 @@ class Repeat:
     is_close: bool = False
     of: int | None = None
     behind: tuple[Party, ...] = ()
+    #: Whether the parties came after those in `behind` ("Italy joined France"), not before.
+    is_joining: bool = False
 
 
 def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Repeat]:
@@ -47,11 +53,20 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
                 heads = [c.i for c in sentence.children(token.i, "attr", "npadvmod") if c.i > token.i]
             heads += _strayed(cast, sentence, heads) + _names_behind(cast, sentence, token)
             parties = [p for p in cast.of_heads(sentence, heads) if not p.is_person or p.entity.id is not None]
+            if not parties and outlook_of(sentence, token.i).first("demand", "want") is not None:
+                # "hoped that others would do likewise"
+                parties = cast.of_heads(sentence, heads)[:1]
+            parties = parties or [p for p in names_before(cast, sentence, token.i) if p.can_recognise]
             if parties:
-                yield Repeat(token.i, tuple(parties), _ALL, is_elliptic=False, is_close=strength == "close")
+                acts = _STANCES if strength == "stance" else _ALL
+                whose = tuple(_examples(cast, sentence, token.i))
+                yield Repeat(token.i, tuple(parties), acts, is_elliptic=False, is_close=strength != "sure",
+                             behind=whose, is_joining=bool(whose))  # fmt: skip
             yield from _gapped(cast, sentence, token.i)
         elif token.pos == "VERB" and token.lemma in recognition_words()["repeats"]["going_after"]:
             yield from _gone_before(cast, sentence, token.i)
+        elif token.pos == "VERB" and token.lemma == "join":
+            yield from _joined(cast, sentence, token.i)
     for at in sorted(taken):
         for repeat in _gapped(cast, sentence, at):
             yield replace(repeat, of=at)
@@ -65,7 +80,7 @@ def _names_behind(cast: Cast, sentence: Sentence, token: Token) -> list[int]:
     for other in sentence.tokens[token.i + 1 :]:
         if other.text == ";" or other.pos in ("VERB", "AUX"):
             break
-        if cast.hit(sentence, other.i) is not None and other.dep in ("nsubj", "conj", "pobj", "appos"):
+        if cast.hit(sentence, other.i) is not None and other.dep in ("nsubj", "conj", "pobj", "appos", "dobj"):
             behind.append(other.i)
     return behind if not any(t.pos in ("VERB", "AUX") for t in sentence.tokens[token.i + 1 :]) else []
 
@@ -80,6 +95,33 @@ def _gone_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
     if earlier and behind and all(p.can_recognise and not p.is_person and p.slug is not None for p in earlier):
         yield Repeat(i, tuple(earlier), frozenset(COMPLETED_ACTS - {"accept-credentials"}), is_elliptic=False,
                      behind=tuple(behind))  # fmt: skip
+
+
+def _joined(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
+    """As in "Britain and Italy joined it a day later": they did what it had done."""
+    arguments = arguments_of(sentence, i)
+    if arguments.comps or not _is_bare_but_object(sentence, i):
+        return
+    is_it = any(sentence.tokens[h].lower in ("it", "them") for h in arguments.objects)
+    first = cast.of_heads(sentence, arguments.objects) if not is_it else []
+    after = [p for p in cast.of_heads(sentence, arguments.subjects) if p.can_recognise]
+    are_states = bool(first) and all(p.can_recognise and not p.is_person and not p.is_club for p in first)
+    if after and (is_it or are_states):
+        acts = frozenset(COMPLETED_ACTS - {"accept-credentials"})
+        yield Repeat(i, tuple(after), acts, is_elliptic=False, is_close=True, behind=tuple(first), is_joining=True)
+
+
+def _is_bare_but_object(sentence: Sentence, i: int) -> bool:
+    """Whether beside its object only phrases of time hang on a verb."""
+    return all(any(_is_time(sentence, c.i) for c in _governed(sentence, prep)) for prep in sentence.children(i, "prep"))
+
+
+def _examples(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
+    """Whose example or lead is followed, where the words name them."""
+    if sentence.tokens[i].lemma not in ("follow", "copy", "match", "emulate", "echo"):
+        return []
+    owners = [c.i for o in sentence.children(i, "dobj") for c in sentence.children(o.i, "poss") if c.pos != "PRON"]
+    return [p for p in cast.of_heads(sentence, owners) if p.slug is not None and not p.is_person]
 
 
 def _strayed(cast: Cast, sentence: Sentence, heads: list[int]) -> list[int]:
@@ -99,16 +141,30 @@ def _repeats(sentence: Sentence, token: Token) -> str:
         behind = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
         if (low | {behind}) & {"so", "too", "likewise"} or any(o.lower in ("same", "likewise", "it") for o in objects):
             return "sure"
+        is_bare = not objects and not sentence.children(token.i, "xcomp", "ccomp")
+        if (
+            is_bare
+            and token.dep == "advcl"
+            and low & {"after", "before", "since"}
+            and token.tag in ("VBD", "VBP", "VBZ")
+        ):
+            # "a day after Norway did"
+            return "sure"
         return "sure" if _is_as_did(sentence, token) or ("as" in low and not objects) else ""
-    if token.lemma == "have" and not sentence.children(token.i, "dobj", "xcomp"):
+    is_inverted = sentence.tokens[token.i - 1].lower in ("so", "as") if token.i else False
+    if token.lemma == "have" and (is_inverted or not sentence.children(token.i, "dobj", "xcomp")):
         return "sure" if _is_as_did(sentence, token) else ""
     if token.lemma in words["alone"] and not objects:
         return "sure" if _is_bare(sentence, token) else ""
     if token.lemma in words["giving"] and any(o.lower in words["own"] for o in objects):
         return "sure"
+    if token.lemma == "take" and any(o.lemma in _VIEWS and _is_the_way(sentence, o) for o in objects):
+        return "stance"
     if token.lemma in words["verbs"] and any(_is_the_way(sentence, o) for o in objects):
         is_sure = token.lemma == "follow" or any(o.lemma in words["sure_objects"] for o in objects)
         return "sure" if is_sure else "close"
+    if token.lemma == "go" and any(_is_the_way(sentence, o) for o in sentence.children(token.i, "npadvmod", "dobj")):
+        return "sure"
     if token.lemma in words["moving"] and not objects and _is_bare(sentence, token):
         is_named = any(c.pos == "PROPN" for c in sentence.children(token.i, "nsubj"))
         is_timed = is_named and any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
@@ -122,12 +178,29 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
         return False
     determiners = {c.lower for c in sentence.children(token.i, "det", "poss")}
     modifiers = sentence.children(token.i, "relcl", "acl", "prep")
-    if token.lemma in ("way", "trend"):
-        # "led the way outside the Soviet camp"
+    modifiers = [
+        m
+        for m in modifiers
+        if not (m.lower in ("on", "in", "at") and any(_is_time(sentence, c.i) for c in _governed(sentence, m)))
+    ]
+    if token.lemma in _ONLY_SAME - {"way"} and not any(c.lower == "same" for c in sentence.children(token.i, "amod")):
+        return False
+    if token.lemma in ("way", "trend", "pace", "example", "precedent"):
+        # "led the way outside the Soviet camp", "set the pace for Western Europe"
         modifiers = [m for m in modifiers if m.lower not in ("outside", "among", "in", "within", "for")]
     if token.lemma == "time":
         return "no" in determiners
-    return (token.lemma == "suit" or bool(determiners & {"the", "this", "that"})) and not modifiers
+    is_model = token.lemma in ("example", "lead", "precedent") and bool(sentence.children(token.i, "poss"))
+    return (token.lemma == "suit" or is_model or bool(determiners & {"the", "this", "that"})) and not modifiers
+
+
+#: What is told again only with "the same": "took the same decision", "went the same way".
+_ONLY_SAME = frozenset(
+    {"decision", "way", "course", "line", "road", "path", "view", "position", "stance", "attitude", "announcement"}
+)
+
+
+_VIEWS = frozenset({"view", "position", "line", "stance", "attitude"})
 
 
 def _is_bare(sentence: Sentence, token: Token) -> bool:
@@ -213,7 +286,7 @@ def _members(cast: Cast, sentence: Sentence, at: int) -> Iterator[tuple[int, int
             and tokens[j].head > j
             for j in range(start, stop)
         )  # fmt: skip
-        if named and not is_clause and not _is_more_object(cast, sentence, start) and _time_follows(sentence, stop):
+        if named and not is_clause and not _is_more_object(cast, sentence, start) and time_follows(sentence, stop):
             yield start, stop
         i = max(stop, i + 1)
 
@@ -243,7 +316,8 @@ def _is_more_object(cast: Cast, sentence: Sentence, start: int) -> bool:
     return cast.hit(sentence, head.i) is not None and head.dep in ("dobj", "pobj", "conj", "nsubjpass")
 
 
-def _time_follows(sentence: Sentence, i: int) -> bool:
+def time_follows(sentence: Sentence, i: int) -> bool:
+    """Whether a phrase of time begins at a token ("on Friday", "a year later")."""
     tokens = sentence.tokens
     if i >= len(tokens):
         return False

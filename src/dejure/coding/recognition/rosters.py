@@ -6,35 +6,22 @@ around it are no clause of their own. Which headers there are is data (`recognit
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dejure.coding.actors import Cast
-from dejure.coding.parties import Party, party_of_name
-from dejure.coding.recognition.polity import is_named, recognised_by, rival_government
-from dejure.coding.recognition.triggers import find_triggers
-from dejure.coding.words import load_toml
+from dejure.coding.parties import Party
+from dejure.coding.recognition.headers import Header, head_of, header_of, is_date_of
 from dejure.reading.dates import DateMention
 from dejure.reading.reading import Reading, Sentence
 from dejure.records import Recognised
-from dejure.reference.names import load_name_index
-from dejure.reference.tables import load_polities
 from dejure.when import When
 
 __all__ = ["Entry", "find_entries", "is_clause"]
 
-#: A header at the start of a line or sentence, and what follows it.
-_HEADER = re.compile(
-    r"^\W*(?:\d+[.)/]\s*)?(?P<words>[^:;.!?\n]{2,60}?)\s*(?P<mark>:|\s[-–—]\s|\.$)\s*(?P<rest>.*)$", re.DOTALL
-)
-_COLUMN = re.compile(r"^(?:column|list|group|row)\s+\w+\W+", re.IGNORECASE)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BELOW = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 _FEW_WORDS = 8
-#: Words that head a list only with a colon or a dash behind them: else they answer a question.
-_ANSWERS = frozenset({"yes", "no", "done", "against"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where"})
 
 
@@ -61,149 +48,57 @@ class Entry:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    act: str
-    recognised: tuple[Recognised, ...]
-    words: str
-
-
-@functools.cache
-def _words() -> dict[str, list[str]]:
-    table: dict[str, list[str]] = load_toml("recognition.toml")["rosters"]
-    return table
-
-
 def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
     """Entries of all lists of a report, in the order of the text."""
-    header: _Header | None = None
-    paragraph, opened, dated_in = -1, False, -1
+    header: Header | None = None
+    paragraph, opened, dated_in, row_ends = -1, False, -1, -1
     opening: When | None = None
     for sentence in reading.sentences:
         if sentence.is_headline:
             continue
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
-            header = header if opened else None
-        words, start, is_marked = _head_of(reading, sentence)
-        found = _header(cast, sentence, words, header, is_marked=is_marked) if words else None
-        opened = found is not None and start >= len(sentence.tokens)
+            # Rows of a table are lines of their own, each right under the one before.
+            is_next_row = (
+                row_ends >= 0
+                and reading.text(sentence.part)[row_ends : _line_start(sentence)].strip(" \t-*•–—·") == "\n"
+            )
+            header = header if opened or is_next_row else None
+            row_ends = -1
+        words, start, is_marked = head_of(reading, sentence)
+        is_whole = start >= len(sentence.tokens)
+        found = header_of(cast, sentence, words, header, is_marked=is_marked, is_whole=is_whole) if words else None
+        opened = found is not None and is_whole
         if found is not None:
             header = found if found.act else None
         elif not is_marked:
             start = 0
-        elif not _is_date(reading, sentence, words):
+        elif not is_date_of(reading, sentence, words):
             rest = sentence.text[sentence.tokens[start - 1].end :] if start else ""
-            is_entry = bool(_named(cast, sentence, 0, start - 1)) and _is_date(reading, sentence, rest)
+            is_entry = bool(cast.named_in(sentence, 0, start - 1)) and is_date_of(reading, sentence, rest)
             header, start = (header if is_entry else None), 0
         if sentence.paragraph != dated_in:
             opening = None
         opening, dated_in = _opening_date(reading, sentence) or opening, sentence.paragraph
         if header is not None and not is_clause(sentence, start):
-            yield from _entries(reading, cast, sentence, start, header, opening)
+            entries = list(_entries(reading, cast, sentence, start, header, opening))
+            yield from entries
+            row_ends = sentence.end if entries and _is_line(reading, sentence) else -1
+        else:
+            row_ends = -1
 
 
-def _head_of(reading: Reading, sentence: Sentence) -> tuple[str, int, bool]:
-    """The header's words, the first token behind it, and whether a colon or dash marks it as one.
-
-    The words are those of the line's label where the sentence opens a labelled line.
-    """
+def _is_line(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence, with its label, is all of its line."""
     text = reading.text(sentence.part)
+    before, after = text[: _line_start(sentence)].rstrip(" \t-*•–—·"), text[sentence.end :].lstrip(" \t")
+    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
+
+
+def _line_start(sentence: Sentence) -> int:
+    """Where the line of a sentence starts, its label counted in."""
     label = sentence.segment.label
-    if label is not None and not text[label[1] : sentence.start].strip(" :-–—.\t"):
-        return text[label[0] : label[1]], 0, not sentence.segment.is_dateline
-    match = _HEADER.match(sentence.text)
-    if match is None or len(match["words"].split()) > _FEW_WORDS:
-        return "", 0, False
-    start = next((t.i for t in sentence.tokens if t.start >= match.start("rest")), len(sentence.tokens))
-    return match["words"], start if match["rest"] else len(sentence.tokens), match["mark"].strip() != "."
-
-
-def _is_told_of(cast: Cast, paragraph: int) -> bool:
-    """Whether words of recognition stand in a paragraph."""
-    return any(
-        t.lemma.startswith("recogni") for s in cast.reading.sentences if s.paragraph == paragraph for t in s.tokens
-    )
-
-
-def _header(cast: Cast, sentence: Sentence, words: str, before: _Header | None, *, is_marked: bool) -> _Header | None:
-    """What a header says; an act of "" closes the list before."""
-    plain = re.sub(r"[^\w\s]", " ", _COLUMN.sub("", words).lower()).strip()
-    plain = re.sub(r"\s+", " ", plain)
-    if plain in _words()["onward"]:
-        return before
-    if plain in _ANSWERS and not is_marked:
-        return None
-    for act in ("recognise", "refuse", "intend", "silent"):
-        if any(plain == one or plain.startswith(f"{one} by day") or plain == f"{one} so far" for one in _words()[act]):
-            return _Header(act, _report_polities(cast), words)
-    for one in _words()["siding"]:
-        if plain.startswith(f"{one} ") and _is_told_of(cast, sentence.paragraph):
-            hits = list(load_name_index().find(words))
-            named = [
-                p
-                for h in hits[:1]
-                if (p := party_of_name(h.names, cast.on) or rival_government(h, cast.on)) is not None
-            ]
-            polities = [r for p in named if (r := recognised_by(p, cast.on)) is not None and _is_contested(p)]
-            if polities:
-                return _Header("recognise", tuple(polities), words)
-    return None
-
-
-def _is_contested(party: Party) -> bool:
-    polity = load_polities().get(party.slug or "")
-    return polity is not None and polity.is_disputed
-
-
-def _report_polities(cast: Cast) -> tuple[Recognised, ...]:
-    """What the list is about: polities that the title joins by "and", the one it names, else the report's topic."""
-    titled: list[Recognised] = []
-    for sentence in cast.reading.sentences[:1]:
-        if sentence.is_headline:
-            for party in _named(cast, sentence, 0, len(sentence.tokens) - 1):
-                one = recognised_by(party, cast.on)
-                if one is not None and not party.is_person and (_is_contested(party) or one.id == cast.topic):
-                    titled.append(one)
-            if not titled:
-                first = [p for p in _named(cast, sentence, 0, len(sentence.tokens) - 1) if p.acts_for == "state"]
-                titled = [r for p in first[:1] if (r := recognised_by(p, cast.on)) is not None]
-    ids = [one.id for one in titled]
-    if len(titled) > 1 and not _joined(cast):
-        titled = [one for one in titled if one.id == cast.topic]
-    if titled and (cast.topic in ids or (len(titled) == 1 and _is_guess(cast))):
-        return tuple(titled)
-    polity = load_polities().get(cast.topic or "")
-    if polity is None or _is_guess(cast):
-        return tuple(titled)
-    return (Recognised(id=polity.slug, capacity=polity.capacity, name_raw=""),)
-
-
-def _is_guess(cast: Cast) -> bool:
-    """Whether no words of recognition name the report's polity: it is the contested one named most."""
-    return not any(
-        r.id == cast.topic and is_named(s, r)
-        for s in cast.reading.sentences
-        for t in find_triggers(cast, s)
-        for r in t.recognised
-    )
-
-
-def _joined(cast: Cast) -> bool:
-    """Whether the title joins two polities by "and"."""
-    title = cast.reading.report.title
-    return " and " in title
-
-
-def _named(cast: Cast, sentence: Sentence, first: int, last: int) -> list[Party]:
-    return cast.named_in(sentence, first, min(last, len(sentence.tokens) - 1)) if sentence.tokens else []
-
-
-def _is_date(reading: Reading, sentence: Sentence, words: str) -> bool:
-    if not words.strip(" .:-–—"):
-        return False
-    at = reading.text(sentence.part).find(words, max(0, sentence.start - len(words) - 8))
-    return at >= 0 and bool(reading.dates_in(sentence.part, at, at + len(words)))
+    return min(sentence.start, label[0]) if label is not None else sentence.start
 
 
 def is_clause(sentence: Sentence, start: int) -> bool:
@@ -232,7 +127,7 @@ def _hangs_below(sentence: Sentence, i: int) -> bool:
     return False
 
 
-def _entries(reading: Reading, cast: Cast, sentence: Sentence, start: int, header: _Header,
+def _entries(reading: Reading, cast: Cast, sentence: Sentence, start: int, header: Header,
              opening: When | None) -> Iterator[Entry]:  # fmt: skip
     depth, last = 0, None
     named = {one.id for one in header.recognised}
@@ -244,7 +139,7 @@ def _entries(reading: Reading, cast: Cast, sentence: Sentence, start: int, heade
         if depth > 0 or hit is None or hit is last or token.dep == "poss":
             continue
         last = hit
-        if not _opens_fragment(sentence, token.i, start):
+        if not _opens_fragment(sentence, token.i, start) or not _closes_fragment(cast, sentence, token.i):
             continue
         found = cast.named_in(sentence, token.i, token.i)
         for party in found:
@@ -262,6 +157,25 @@ def _opens_fragment(sentence: Sentence, i: int, start: int) -> bool:
         return True
     before = sentence.tokens[at]
     return before.lower in (",", ";", ":", "and", "&", "-", "–", "—", ".", "|", "/")
+
+
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december yesterday today".split()
+)
+_AFTER_NAME = frozenset({"ADP", "CCONJ", "NUM", "PUNCT", "SYM", "ADV", "SPACE", "SCONJ", "X"})
+
+
+def _closes_fragment(cast: Cast, sentence: Sentence, i: int) -> bool:
+    """Whether a name ends there: "Israel furious" under a header tells of Israel's mood, and no member of a list."""
+    hit = cast.hit(sentence, i)
+    stop = i
+    while stop < len(sentence.tokens) and cast.hit(sentence, stop) is hit:
+        stop += 1
+    if stop >= len(sentence.tokens):
+        return True
+    after = sentence.tokens[stop]
+    return after.pos in _AFTER_NAME or after.lower in _CALENDAR
 
 
 def _opening_date(reading: Reading, sentence: Sentence) -> When | None:

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dejure.coding.actors import Cast
-from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
+from dejure.coding.clauses import Arguments, arguments_of, noun_arguments
 from dejure.coding.outlook import outlook_of
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, party_of_polity
+from dejure.coding.recognition.conditions import conditions_behind
+from dejure.coding.recognition.doers import acting, acting_by_document, signing_verb
+from dejure.coding.recognition.groups import told_together
 from dejure.coding.recognition.implied import considered, of_their_own, spoken_of, told_of
 from dejure.coding.recognition.judge import Base
-from dejure.coding.recognition.polity import last_group, recognised_by, recognition_words
+from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
+from dejure.reference.tables import load_polities
 
-__all__ = ["by_accrediting", "by_breaking", "by_credentials", "by_exchange", "by_ties"]
+__all__ = ["by_breaking", "by_exchange", "by_ties"]
 
 # -- relations ------------------------------------------------------------------------------------------------------
 
@@ -27,6 +31,8 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     modifiers = {c.lemma for c in sentence.children(i, "amod", "compound")}
     is_formal = bool(modifiers & words["formal"])
     is_diplomatic = "diplomatic" in modifiers or "ambassadorial" in modifiers
+    if _at_level(sentence, i):
+        is_formal = is_diplomatic = True
     verb = light_verb(sentence, i) or _restored_after(sentence, i)
     held = considered(sentence, i)
     if held is not None:
@@ -44,9 +50,9 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         own = noun_arguments(sentence, i)
         yield from _between(cast, sentence, "establish-relations", begun, i, Arguments(), own, None)
         return
-    by_words = _broken_by_those_before(cast, sentence, i)
-    if by_words is not None:
-        yield by_words
+    by_words = list(_broken_by_those_before(cast, sentence, i))
+    if by_words:
+        yield from by_words
         return
     if verb is None or _is_of_deed(sentence, i):
         yield from _by_ties_noun(cast, sentence, i, is_diplomatic)
@@ -60,40 +66,79 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if _is_again(sentence, verb) and lemma in words["establish"]:
         lemma = "re-establish"
     is_bare = not modifiers and sentence.tokens[i].lemma == "relation" and not lemma.startswith("normali")
+    is_formal = is_formal or (
+        not modifiers and lemma in ("establish", "re-establish", "open") and _has_partner(sentence, own, verb)
+    )
     is_formal = is_formal or (lemma in words["restore"] and not is_other and (is_bare or bool(own.prep("between"))))
     if is_bare and sentence.tokens[i].dep == "nsubjpass" and not own.preps:
         # "Relations were established the same day", right behind a recognition: of full rank.
         is_formal = is_diplomatic = True
-    base, manner = _ties_act(lemma, is_formal, is_diplomatic, is_other=is_other)
+    is_plain = sentence.tokens[i].lemma in ("relation", "tie")
+    base, manner = _ties_act(lemma, is_formal, is_diplomatic, is_other=is_other, is_bare=is_plain)
     if base is None:
         return
     arguments = arguments_of(sentence, verb)
     yield from _between(cast, sentence, base, verb, i, arguments, own, manner)
 
 
+def _has_partner(sentence: Sentence, own: Arguments, verb: int) -> bool:
+    return bool(own.prep("with", "between")) or bool(arguments_of(sentence, verb).prep("with")) or not own.preps
+
+
+def _at_level(sentence: Sentence, i: int) -> bool:
+    """Whether "at ambassadorial level" or the like stands behind ties."""
+    behind = " ".join(t.lower for t in sentence.tokens[i + 1 : i + _LEVEL_NEAR])
+    return any(f"at {one} level" in behind or f"at the {one} level" in behind for one in _LEVELS)
+
+
+_LEVELS = ("ambassadorial", "ambassador", "embassy", "legation", "consular", "charge d'affaires")
+_LEVEL_NEAR = 9
+
+
 def _none_unless(cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments) -> Iterator[Trigger]:
     """As in "will have no diplomatic relations with X unless ...": ties made to depend on something."""
     is_none = any(c.lower in ("no", "not", "any") for c in sentence.children(i, "det"))
     outlook = outlook_of(sentence, verb)
-    if not outlook.conditions or not (is_none or outlook.negated) or not (outlook.future or outlook.would):
+    is_refused = (is_none or outlook.negated) and (outlook.future or outlook.would) and not outlook.in_condition
+    if not outlook.conditions and not is_refused:
+        return
+    if not (is_none or outlook.negated) or not (outlook.future or outlook.would):
         return
     doers = [p for p in cast.of_heads(sentence, arguments_of(sentence, verb).subjects) if p.slug is not None]
     partners = cast.of_heads(sentence, own.prep("with", "to"))
     recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
     if doers and recognised:
-        yield Trigger("establish-relations", verb, i, tuple(doers), tuple(recognised), "no ties unless",
-                      forced="condition")  # fmt: skip
+        forced = "condition" if outlook.conditions or conditions_behind(sentence, verb, is_negated=True) else "refuse!"
+        rule = "no ties unless" if forced == "condition" else "no ties"
+        yield Trigger("establish-relations", verb, i, tuple(doers), tuple(recognised), rule, forced=forced)
 
 
 def by_exchange(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     """As in "is exchanging ambassadors with X": ties of full rank are set up."""
     verb = light_verb(sentence, i)
     if verb is None or sentence.tokens[verb].lemma not in recognition_words()["relations"]["exchanging"]:
+        yield from _exchange_announced(cast, sentence, i)
         return
     arguments, own = arguments_of(sentence, verb), noun_arguments(sentence, i)
     if sentence.children(i, "nummod", "poss") or not (arguments.prep("with") or own.prep("with")):
         return
     yield from _between(cast, sentence, "establish-relations", verb, i, arguments, own, None)
+
+
+def _exchange_announced(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """As in "announced the exchange of ambassadors with X"."""
+    prep = sentence.tokens[sentence.tokens[i].head]
+    noun = sentence.tokens[prep.head]
+    if prep.lower != "of" or noun.lemma != "exchange":
+        return
+    verb = light_verb(sentence, noun.i)
+    done = recognition_words()["recognition_object"]["done"]
+    if verb is None or sentence.tokens[verb].lemma not in done | {"agree"}:
+        return
+    own, outer = noun_arguments(sentence, i), noun_arguments(sentence, noun.i)
+    own.preps = {**outer.preps, **own.preps}
+    if own.prep("with", "between"):
+        yield from _between(cast, sentence, "establish-relations", verb, i, arguments_of(sentence, verb), own, None)
 
 
 def _ended(sentence: Sentence, i: int) -> int | None:
@@ -136,34 +181,94 @@ def _begun(sentence: Sentence, i: int) -> int | None:
     return head.i if head.lemma in ("come", "enter") and any(c.lower in words["being"] for c in into) else None
 
 
-def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
-    """Names, a finite verb of breaking, ties, and the parse has taken the verb for an adjective of the ties."""
+def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """Names, a finite verb of breaking or making, ties, and the parse has taken the verb for an adjective."""
     words = recognition_words()["relations"]
     for child in sentence.children(i, "amod"):
-        if child.tag not in ("VBN", "VBD") or child.lemma not in words["sever"]:
+        is_again = _is_again(sentence, child.i)
+        base: Base = "sever-relations"
+        if is_again or (
+            child.lower.removesuffix("d") in words["establish"] or child.lower.removesuffix("ed") in words["restore"]
+        ):
+            base = "establish-relations"
+        elif child.tag not in ("VBN", "VBD") or child.lemma not in words["sever"]:
             continue
-        partners = [p for p in cast.of_heads(sentence, noun_arguments(sentence, i).prep("with")) if p.slug is not None]
-        ids = {p.slug for p in partners}
-        doers = tuple(p for p in names_before(cast, sentence, child.i) if p.can_recognise and p.slug not in ids)
-        recognised = tuple(one for p in partners if (one := recognised_by(p, cast.on)) is not None)
+        own = noun_arguments(sentence, i)
+        partners = _partners(cast, sentence, own.prep("with"), set())
+        doers = names_before(cast, sentence, child.i - 2 * is_again)
+        recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
+        ids = {r.id for r in recognised}
+        doers = [p for p in doers if p.can_recognise and p.slug not in ids]
+        at, manner = (i if is_again else child.i), ("resume" if is_again else None)
         if doers and recognised:
-            return Trigger("sever-relations", child.i, i, doers, recognised, "names before broken ties")
-    return None
+            yield Trigger(base, at, i, tuple(doers), tuple(recognised), "names before ties", manner=manner)
+            return
+        if len(doers) == 2 and base == "establish-relations" and not own.prep("with"):
+            for doer, other in (doers, doers[::-1]):
+                partner = recognised_by(other, cast.on)
+                if partner is not None:
+                    yield Trigger(base, at, i, (doer,), (partner,), "names before ties, mutual", manner=manner)
+            return
+
+
+def _partners(cast: Cast, sentence: Sentence, heads: list[int], but: set[str | None]) -> list[Party]:
+    """Parties behind "with"; "it" is none of those who act, but the polity spoken of."""
+    found = []
+    for head in dict.fromkeys(heads):
+        parties = [p for p in cast.of_heads(sentence, [head]) if p.slug is not None and p.slug not in but]
+        if not parties and sentence.tokens[head].lower in ("it", "them"):
+            parties = [p for p in _object_before(cast, sentence, head) if p.slug is not None and p.slug not in but]
+        if not parties and sentence.tokens[head].lower in ("it", "them"):
+            meant = recognised_of(cast, sentence, head, [])
+            parties = [
+                party_of_polity(load_polities()[r.id]) for r in meant if r.id in load_polities() and r.id not in but
+            ]
+        found += parties
+    return list({p.entity.key: p for p in found}.values())
+
+
+def _object_before(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
+    """The parties that the last object named in the same sentence before a pronoun stands for."""
+    for token in reversed(sentence.tokens[:i]):
+        if token.dep in ("dobj", "nsubjpass") and cast.hit(sentence, token.i) is not None:
+            return cast.parties(sentence, token.i)
+    return []
 
 
 def by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     """As in "broke with Taipei", "is breaking off": a rupture that names no ties."""
     arguments = arguments_of(sentence, i)
+    if [sentence.tokens[h].lower for h in arguments.objects] == ["them"]:
+        # "still have relations with X. Fiji broke them off": those last spoken of.
+        partners = _partners_last_told(cast, sentence)
+        doers = tuple(p for p in acting(cast, sentence, arguments.subjects) if p.can_recognise)
+        if partners and doers:
+            yield Trigger("sever-relations", i, i, doers, tuple(partners), "broke them off")
+        return
     if arguments.objects or not (arguments.prep("with") or "off" in {c.lower for c in sentence.children(i)}):
         return
     yield from _between(cast, sentence, "sever-relations", i, i, arguments, Arguments(), None)
 
 
-def _ties_act(lemma: str, is_formal: bool, is_diplomatic: bool, *, is_other: bool) -> tuple[Base | None, str | None]:
+def _partners_last_told(cast: Cast, sentence: Sentence) -> list[Recognised]:
+    """With whom the ties are that the sentence before speaks of."""
+    for earlier in reversed(cast.reading.sentences[max(0, sentence.index - 1) : sentence.index + 1]):
+        for token in earlier.tokens:
+            if token.lemma in recognition_words()["relations"]["nouns"]:
+                heads = noun_arguments(earlier, token.i).prep("with")
+                found = [one for p in cast.of_heads(earlier, heads) if (one := recognised_by(p, cast.on)) is not None]
+                if found:
+                    return found
+    return []
+
+
+def _ties_act(
+    lemma: str, is_formal: bool, is_diplomatic: bool, *, is_other: bool, is_bare: bool = False
+) -> tuple[Base | None, str | None]:
     words = recognition_words()["relations"]
     if lemma in words["sever"]:
         return ("sever-relations", None) if is_formal or not is_other else (None, None)
-    if lemma in words["suspend"] and is_diplomatic:
+    if lemma in words["suspend"] and (is_diplomatic or is_formal or (is_bare and not is_other)):
         return "sever-relations", "suspend"
     if lemma in words["establish"] and is_formal:
         return "establish-relations", None
@@ -200,6 +305,7 @@ def _by_ties_noun(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -
     else:
         return
     verb = light_verb(sentence, noun.i)
+    verb = verb if verb is not None else signing_verb(sentence, noun.i)
     arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
     own = noun_arguments(sentence, i)
     outer = noun_arguments(sentence, noun.i)
@@ -213,6 +319,8 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
              manner: str | None) -> Iterator[Trigger]:  # fmt: skip
     outer = [h for h in arguments.prep("with", "from", "to") if _may_be_partner(cast, sentence, h)]
     subjects, partners, both = _sides(cast, sentence, arguments, own, outer)
+    if not subjects and at != word:
+        subjects = [p for p in acting_by_document(cast, sentence, at) if p.slug not in {q.slug for q in partners}]
     if not partners and base == "establish-relations" and not (own.prep("with") or outer):
         subjects = _the_two(cast, sentence, arguments.subjects) or subjects
     partners = [p for p in partners if p.slug is not None and p.slug not in {s.slug for s in subjects}]
@@ -220,46 +328,44 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
         subjects, partners = subjects[:1], subjects[1:]
     if not partners and len(subjects) == 1 and base == "sever-relations":
         partners = _counterpart(cast, sentence, word, subjects[0])
+    if len(both) > 1 and base == "establish-relations" and {p.slug for p in both} <= cast.told:
+        # "The two countries" are not those that were just recognised together: whose ties these are stays open.
+        return
     several = spoken_of(cast, sentence, own.prep("with") + outer)
     if several and not partners and not both:
         doers = tuple(p for p in subjects if p.slug not in {one.id for one in several})
         yield Trigger(base, at, word, doers, tuple(several), "diplomatic relations with several", manner=manner)
         return
     has_partner = own.prep("with", "to", "between") or outer or arguments.prep("between")
-    if not subjects and not partners and not has_partner and not arguments.subjects and at != word:
-        told = told_of(cast, sentence, word)
-        if told:
-            yield Trigger(base, at, word, (), tuple(told), "diplomatic relations, implied", manner=manner)
-        return
-    if subjects and not partners and not has_partner:
-        implied = _implied_partners(cast, sentence, word, subjects, base)
-        if implied:
-            yield Trigger(
-                base, at, word, tuple(subjects), tuple(implied), "diplomatic relations, implied", manner=manner
-            )
+    if not partners and not has_partner:
+        yield from _with_whom_implied(cast, sentence, base, at, word, arguments, subjects, manner)
         return
     recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
     if recognised:
         yield Trigger(base, at, word, tuple(subjects), tuple(recognised), "diplomatic relations", manner=manner)
         returned = [one for p in subjects if (one := recognised_by(p, cast.on)) is not None]
-        if both or (
-            base == "establish-relations"
-            and len(subjects) == 1
-            and arguments.subjects
-            and not outer
-            and not own.prep("with")
-        ):
-            yield Trigger(
-                base, at, word, tuple(partners), tuple(returned), "diplomatic relations, mutual", manner=manner
-            )
+        is_joint = base == "establish-relations" and len(subjects) == 1 and bool(arguments.subjects)
+        if both or (is_joint and not outer and not own.prep("with")):
+            rule = "diplomatic relations, mutual"
+            yield Trigger(base, at, word, tuple(partners), tuple(returned), rule, manner=manner)
+
+
+def _with_whom_implied(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments,
+                       subjects: list[Party], manner: str | None) -> Iterator[Trigger]:  # fmt: skip
+    """Ties whose other side the clause leaves out: that of the act told last, the polity spoken of."""
+    implied = _implied_partners(cast, sentence, word, subjects, base) if subjects else []
+    if not subjects and not arguments.subjects and at != word:
+        implied = told_of(cast, sentence, word)
+    if implied:
+        yield Trigger(base, at, word, tuple(subjects), tuple(implied), "diplomatic relations, implied", manner=manner)
 
 
 def _sides(
     cast: Cast, sentence: Sentence, arguments: Arguments, own: Arguments, outer: list[int]
 ) -> tuple[list[Party], list[Party], list[Party]]:
     """Who has ties, with whom, and all of them where "between" names them."""
-    subjects = cast.of_heads(sentence, arguments.subjects or own.subjects or own.prep("of"))
-    partners = cast.of_heads(sentence, own.prep("with", "to") + outer)
+    subjects = acting(cast, sentence, arguments.subjects or own.subjects or own.prep("of"))
+    partners = _partners(cast, sentence, own.prep("with", "to") + outer, {p.slug for p in subjects})
     between = own.prep("between") + arguments.prep("between")
     both = cast.of_heads(sentence, between)
     theirs = of_their_own(cast, sentence, between)
@@ -267,9 +373,21 @@ def _sides(
         # "relations between their countries and X": of each of them with X.
         slugs = {p.slug for p in theirs}
         subjects, partners, both = theirs, [p for p in both if p.slug not in slugs], []
+    elif (
+        both and arguments.subjects and (doers := [p for p in subjects if _id(p, cast) in {_id(b, cast) for b in both}])
+    ):
+        # "Relations between A and B were broken off by A": of A alone.
+        ids = {_id(p, cast) for p in doers}
+        return doers, [p for p in both if _id(p, cast) not in ids], []
     elif both:
         subjects, partners = both, []
     return [p for p in subjects if p.slug is not None], partners, both
+
+
+def _id(party: Party, cast: Cast) -> str | None:
+    """The id by which a party's dealings are recorded: former forms of a state are one with it."""
+    one = recognised_by(party, cast.on)
+    return one.id if one is not None else party.slug
 
 
 def _may_be_partner(cast: Cast, sentence: Sentence, i: int) -> bool:
@@ -316,13 +434,13 @@ def _implied_partners(cast: Cast, sentence: Sentence, i: int, subjects: list[Par
         for mention in cast.before(sentence, i):
             party = mention.party
             if party.entity.key == cast.doer and party.slug not in ids and mention.order[0] >= sentence.index - 2:
-                one = recognised_by(_state_of(party), cast.on)
+                one = recognised_by(replace(party, acts_for="state"), cast.on)
                 return [one] if one is not None else []
     if cast.topic is None or cast.topic in ids or len(subjects) != 1 or not subjects[0].can_recognise:
         return []
     for mention in cast.before(sentence, i):
         if mention.party.slug == cast.topic and not mention.party.is_person:
-            several = last_group(cast, sentence, i, told=cast.told) if cast.told else []
+            several = told_together(cast, len(cast.told)) if cast.topic in cast.told else []
             one = recognised_by(mention.party, cast.on)
             return several or ([one] if one is not None else [])
     return []
@@ -338,55 +456,3 @@ def _counterpart(cast: Cast, sentence: Sentence, i: int, party: Party) -> list[P
         if is_other and other.acts_for == "state" and is_contested(other.slug or ""):
             return [other]
     return []
-
-
-# -- credentials ----------------------------------------------------------------------------------------------------
-
-
-def by_credentials(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
-    """As in "accepted the credentials of the ambassador of"."""
-    words = recognition_words()["credentials"]
-    token = sentence.tokens[i]
-    own = noun_arguments(sentence, i)
-    if token.lemma == "letter" and not any(sentence.tokens[h].lemma == "credence" for h in own.prep("of")):
-        return
-    verb = light_verb(sentence, i)
-    if verb is None:
-        return
-    lemma = sentence.tokens[verb].lemma
-    arguments = arguments_of(sentence, verb)
-    senders = own.prep("of", "from") + arguments.prep("from", "of") + possessors(sentence, i)
-    if lemma in words["accept"]:
-        yield from _credentials(cast, sentence, verb, i, arguments.subjects, senders)
-    elif lemma in words["present"]:
-        hosts = arguments.prep("to") + own.prep("to") + arguments.datives
-        for envoy in arguments.prep("as") + own.prep("as"):
-            # "presented his credentials as Peru's ambassador to the president"
-            senders = possessors(sentence, envoy) + noun_arguments(sentence, envoy).prep("of") + senders
-            hosts = hosts + noun_arguments(sentence, envoy).prep("to")
-        yield from _credentials(cast, sentence, verb, i, hosts, [*senders, *arguments.subjects])
-
-
-def by_accrediting(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
-    """As in "accredited diplomats sent by"."""
-    arguments = arguments_of(sentence, i)
-    envoys = recognition_words()["credentials"]["envoys"]
-    heads = [h for h in arguments.objects if sentence.tokens[h].lemma in envoys or cast.hit(sentence, h)]
-    # "diplomats sent by the new authorities" are theirs.
-    senders = [s for h in heads for c in sentence.children(h, "acl") for s in arguments_of(sentence, c.i).subjects]
-    yield from _credentials(cast, sentence, i, i, arguments.subjects, senders or heads)
-
-
-def _credentials(
-    cast: Cast, sentence: Sentence, verb: int, word: int, hosts: list[int], senders: list[int]
-) -> Iterator[Trigger]:
-    receiving = [p for p in cast.of_heads(sentence, hosts) if p.slug is not None]
-    slugs = {p.slug for p in receiving}
-    sending = [p for p in cast.of_heads(sentence, senders) if p.slug is not None and p.slug not in slugs]
-    recognised = [one for p in sending[:1] if (one := recognised_by(_state_of(p), cast.on)) is not None]
-    if recognised and receiving:
-        yield Trigger("accept-credentials", verb, word, tuple(receiving), tuple(recognised), "credentials")
-
-
-def _state_of(party: Party) -> Party:
-    return replace(party, acts_for="state")

@@ -33,6 +33,8 @@ class Trigger:
     forced : str
         An act that the wording itself fixes ("withhold recognition" is `refuse`), or "".
     manner : str or None
+    askers : tuple of Party
+        Who asks for it, where the words name them apart from what stands over the act.
     rule : str
         Name of the pattern, for explanations.
     """
@@ -46,6 +48,11 @@ class Trigger:
     forced: str = ""
     manner: str | None = None
     presupposed: bool = False
+    askers: tuple[Party, ...] = ()
+
+
+#: Behind these recognition is when or about what something is done, not what is done.
+_ASIDE_FROM_DEED = frozenset({"on", "about", "regarding", "concerning", "after", "before", "since", "despite", "over"})
 
 
 def light_verb(sentence: Sentence, i: int) -> int | None:
@@ -54,12 +61,12 @@ def light_verb(sentence: Sentence, i: int) -> int | None:
     head = sentence.tokens[token.head]
     if token.dep in ("dobj", "nsubjpass", "attr", "oprd") and head.pos in ("VERB", "AUX"):
         return head.i
-    if token.dep == "conj":
+    if token.dep == "conj" or (token.dep == "compound" and head.lower in ("jure", "facto")):
         return light_verb(sentence, token.head)
     if token.dep == "pobj":
         above = sentence.tokens[head.head]
         if above.pos in ("VERB", "AUX"):
-            return above.i if head.lower not in ("on", "after", "before", "since", "despite", "over") else None
+            return above.i if head.lower not in _ASIDE_FROM_DEED else None
         if above.pos == "NOUN" and head.lower in ("of", "for"):
             return light_verb(sentence, above.i)
     if token.dep == "nsubj" and head.lemma in ("come", "follow"):
@@ -76,7 +83,27 @@ def is_contested(slug: str) -> bool:
 #: Words that may stand between the members of a list of names, and between the list and its verb.
 _JOINING = frozenset({",", "and", "the", "as", "well", "both", "&"})
 _BEFORE_VERB = frozenset(
-    {"has", "have", "had", "all", "both", "also", "then", "now", "thus", "each", "jointly", "together"}
+    {
+        "has",
+        "have",
+        "had",
+        "yesterday",
+        "today",
+        "last",
+        "night",
+        "this",
+        "morning",
+        "week",
+        "all",
+        "both",
+        "also",
+        "then",
+        "now",
+        "thus",
+        "each",
+        "jointly",
+        "together",
+    }
 )
 _ASIDE = 7
 

@@ -13,11 +13,36 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of, subjects_above
 from dejure.coding.parties import Party
+from dejure.coding.recognition.credentials import by_accrediting, by_credentials
+from dejure.coding.recognition.doers import acting, acting_by_document
+from dejure.coding.recognition.groups import both_behind
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
+from dejure.coding.recognition.meant_subjects import beside_rank, meant_by_it, one_of_several, whole_club
+from dejure.coding.recognition.nominal import (
+    by_deed_noun,
+    by_sole_government,
+    came_from,
+    deed_noun,
+    has_nothing_to_do,
+    is_topic,
+    is_unspoken,
+    under_study,
+)
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.presupposed import has_and, of_first_name
-from dejure.coding.recognition.ties import by_accrediting, by_breaking, by_credentials, by_exchange, by_ties
+from dejure.coding.recognition.repeats import time_follows
+from dejure.coding.recognition.several import named_of_general
+from dejure.coding.recognition.subjects import (
+    before_frame,
+    called_upon,
+    doer_of_aside,
+    misread_subjects,
+    name_behind,
+    own_government,
+    shared_object,
+)
+from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
 from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
@@ -75,83 +100,77 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if token.dep in ("amod", "compound") or token.pos in ("NOUN", "PROPN"):
         yield from _by_surface(cast, sentence, i)
         return
-    base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] else "recognise"
-    if any(c.lower == "longer" for c in sentence.children(i)):
-        base = "withdraw"
+    is_no_longer = any(c.lower == "longer" for c in sentence.children(i))
+    base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] or is_no_longer else "recognise"
     as_heads = arguments.prep("as")
-    parties = tuple(cast.of_heads(sentence, arguments.subjects))
-    parties = _misread_subjects(cast, sentence, i, arguments) or parties
     if not arguments.objects and not arguments.is_passive:
-        arguments.objects, as_heads = _shared_object(sentence, i, as_heads)
+        arguments.objects, as_heads = shared_object(sentence, i, as_heads)
+        arguments.objects = arguments.objects or ([] if arguments.comps else name_behind(cast, sentence, i))
+        arguments.objects = arguments.objects or both_behind(sentence, i)
+    called, granted = called_upon(cast, sentence, i), doer_of_aside(cast, sentence, i)
+    if called is not None or (granted and base == "recognise"):
+        recognised = tuple(r for head in arguments.objects for r in recognised_of(cast, sentence, head, as_heads))
+        if recognised and called is not None:
+            rule = "called upon to recognise"
+            yield Trigger("recognise", i, i, called[0], recognised, rule, forced="demand", askers=called[1])
+        elif recognised:
+            yield Trigger(base, i, i, granted, recognised, "by or after doing it", presupposed=True)
+        return
+    if len(arguments.objects) > 1:
+        # "recognised X in 1979 and Cuba a year later": the second name is of who did it next.
+        arguments.objects = [
+            h for h in arguments.objects if h == arguments.objects[0] or not time_follows(sentence, h + 1)
+        ]
+    parties = _parties(cast, sentence, i, arguments)
     if any(_is_each_other(sentence, head) for head in arguments.objects):
         yield from _mutual(cast, base, i, parties)
         return
     for head in arguments.objects:
-        recognised = recognised_of(cast, sentence, head, as_heads)
-        if token.dep == "relcl" and len(recognised) > 1 and not has_and(sentence, head):
+        found = recognised_of(cast, sentence, head, as_heads)
+        if token.dep == "relcl" and len(found) > 1 and not has_and(sentence, head):
             # "Fiji, which recognises Kosovo, Peru and ...": behind the comma the sentence goes on.
-            recognised = recognised[:1]
-        if recognised:
-            yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition")
-        yield from excepted(cast, sentence, i, arguments.subjects, recognised)
+            found = found[:1]
+        if found:
+            yield Trigger(base, i, i, parties, tuple(found), "verb of recognition")
+        yield from excepted(cast, sentence, i, arguments.subjects, found)
     if not arguments.objects:
-        yield from excepted(cast, sentence, i, arguments.subjects, [])
+        yield from _without_object(cast, sentence, i, base, arguments, parties, as_heads)
+
+
+def _parties(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tuple[Party, ...]:
+    """Who recognises: the subjects, or whom the words name where the parse or the phrase hides them."""
+    parties = tuple(acting(cast, sentence, arguments.subjects))
+    parties = misread_subjects(cast, sentence, i, arguments) or parties
+    parties = tuple(named_of_general(cast, sentence, i, arguments.subjects)) or parties
+    if not any(p.can_recognise for p in parties):
+        parties = tuple(acting_by_document(cast, sentence, i)) or before_frame(cast, sentence, i) or parties
+    parties = whole_club(cast, sentence, arguments.subjects) or parties
+    parties = meant_by_it(cast, sentence, i, arguments.subjects) or parties
+    beside = () if any(p.can_recognise for p in parties) else beside_rank(cast, sentence, i)
+    parties = beside or (*parties, *(p for p in one_of_several(cast, sentence, i) if p not in parties))
+    return own_government(cast, sentence, i, arguments.subjects) or parties
+
+
+def _without_object(cast: Cast, sentence: Sentence, i: int, base: Base, arguments: Arguments,
+                    parties: tuple[Party, ...], as_heads: list[int]) -> Iterator[Trigger]:  # fmt: skip
+    """A verb of recognition with a clause for its object, or with none: then the report's polity is understood."""
+    sole = by_sole_government(cast, sentence, i, arguments) if arguments.comps else None
+    if sole is not None:
+        yield sole
+        return
+    yield from excepted(cast, sentence, i, arguments.subjects, [])
     wanted = recognition_words()["object"]
     named = {sentence.tokens[a].lemma for a in as_heads} & (wanted["as_state"] | wanted["as_government"])
-    if not arguments.objects and not arguments.comps and not arguments.is_passive and not named:
+    is_label = i == 0 and sentence.tokens[i].tag in ("VBN", "VBD") and bool(parties) and _is_by(sentence, i)
+    if is_label or (not arguments.comps and not arguments.is_passive and not named and sentence.tokens[i].tag != "VBN"):
         recognised = standing_topic(cast, sentence, i)
-        if recognised and token.tag != "VBN":
+        if recognised:
             yield Trigger(base, i, i, parties, tuple(recognised), "verb of recognition, object understood")
 
 
-def _misread_subjects(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tuple[Party, ...]:
-    """Who did it where the parse has lost the subject of a finite verb: the names right before it."""
-    token = sentence.tokens[i]
-    head = sentence.tokens[token.head]
-    is_they = any(sentence.tokens[h].lower == "they" for h in arguments.subjects)
-    if is_they and token.dep == "ccomp" and not sentence.children(head.i, "nsubj", "nsubjpass"):
-        # "Peru, Chile and Fiji have said they will": the parse has lost who said it.
-        return tuple(p for p in names_before(cast, sentence, head.i) if p.can_recognise)
-    if not arguments.subjects and not arguments.is_passive and token.dep == "ROOT":
-        return tuple(p for p in names_before(cast, sentence, i) if p.can_recognise) if token.tag != "VB" else ()
-    if sentence.children(i, "nsubj", "nsubjpass"):
-        return ()
-    return _just_before(cast, sentence, i) or _stray_subject(cast, sentence, i, arguments)
-
-
-def _stray_subject(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tuple[Party, ...]:
-    """A subject before the verb that the parse has hung on no verb, where the one it gives cannot act."""
-    if any(p.can_recognise for p in cast.of_heads(sentence, arguments.subjects)) or sentence.tokens[i].dep != "conj":
-        return ()
-    for token in reversed(sentence.tokens[:i]):
-        if token.dep in ("nsubj", "nsubjpass") and sentence.tokens[token.head].pos not in ("VERB", "AUX"):
-            return tuple(p for p in cast.parties(sentence, token.i) if p.can_recognise)
-    return ()
-
-
-def _just_before(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
-    """The name right before a finite verb that the parse takes for a part of it ("the United Kingdom recognises")."""
-    at = i - 1
-    while at >= 0 and sentence.tokens[at].dep == "advmod":
-        at -= 1
-    if at < 0 or sentence.tokens[i].tag not in ("VBZ", "VBP", "VBD") or cast.hit(sentence, at) is None:
-        return ()
-    if sentence.tokens[at].dep not in ("compound", "amod", "nmod"):
-        return ()
-    return tuple(p for p in cast.named_in(sentence, at, at) if p.can_recognise)
-
-
-def _shared_object(sentence: Sentence, i: int, as_heads: list[int]) -> tuple[list[int], list[int]]:
-    """The object of a verb coordinated with this one ("recognises and will deal with the council as ...")."""
-    for child in sentence.children(i, "conj"):
-        if child.pos == "VERB" and child.i > i and child.i - i <= _NEAR_VERB:
-            other = arguments_of(sentence, child.i)
-            return other.objects or other.prep("with"), as_heads or other.prep("as")
-    return [], as_heads
-
-
-#: How far a verb may stand behind the one that shares its object.
-_NEAR_VERB = 5
+def _is_by(sentence: Sentence, i: int) -> bool:
+    """Whether "by" stands right behind ("Recognised by Peru and Chile", an item of a timeline)."""
+    return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].lower == "by"
 
 
 def _by_surface(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
@@ -215,18 +234,48 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if any(c.lemma in other_senses for c in sentence.children(i, "compound", "amod")):
         return
     misread = _granted_by_those_before(cast, sentence, i, own) or _thanked_for(cast, sentence, i, own)
-    if misread is not None:
-        yield misread
+    if misread is None and deed_noun(sentence, i) is not None:
+        yield from by_deed_noun(cast, sentence, i, own)
+        return
+    if any(c.lemma == "mutual" for c in sentence.children(i, "amod")):
+        verb = light_verb(sentence, i)
+        both = acting(cast, sentence, arguments_of(sentence, verb).subjects) if verb is not None else []
+        yield from _mutual(cast, "recognise", i, tuple(acting_by_document(cast, sentence, i) or both))
+        return
+    told = misread or came_from(cast, sentence, i, own) or under_study(cast, sentence, i, own)
+    if told is not None:
+        yield told
         return
     verb = light_verb(sentence, i)
     arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
-    if verb is not None and _says_what_it_is(sentence, verb, i):
-        yield from _by_amount(cast, sentence, i, verb, own, arguments)
+    is_denied = has_nothing_to_do(sentence, i)
+    if is_denied or (verb is not None and _says_what_it_is(sentence, verb, i)):
+        at = verb if verb is not None else i
+        yield from _by_amount(cast, sentence, i, at, own, arguments, is_denied=is_denied)
         return
     late = put_off(cast, sentence, i)
     if late is not None:
         yield late
         return
+    yield from _by_verb_over(cast, sentence, i, verb, own, arguments)
+
+
+#: What the reading of a verb over recognition says of its manner, and which act it fixes.
+_MANNERS = {one: one for one in ("freeze", "suspend", "resume", "reaffirm", "switch")}
+_FORCED = {
+    "refuse": "refuse",
+    "consider": "consider",
+    "plan": "intend",
+    "condition": "condition",
+    "demand": "demand",
+    "wanted": "demand",
+}
+
+
+def _by_verb_over(
+    cast: Cast, sentence: Sentence, i: int, verb: int | None, own: Arguments, arguments: Arguments
+) -> Iterator[Trigger]:
+    """What the verb over a noun of recognition makes of it ("granted", "withheld", "welcomed")."""
     reading = _light_reading(sentence, verb)
     if reading in _OWN_DEEDS and _is_anothers(cast, sentence, possessors(sentence, i) + own.prep("by"), arguments):
         reading = "presupposed"
@@ -238,10 +287,16 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         if reading in ("withdraw", "freeze", "suspend") or sentence.tokens[i].lemma.startswith("de")
         else "recognise"
     )
-    if reading in ("", "presupposed") and any(c.lower in ("a", "an", "any", "no") for c in sentence.children(i, "det")):
+    if reading in ("", "presupposed") and (
+        any(c.lower in ("a", "an", "any", "no") for c in sentence.children(i, "det"))
+        or is_unspoken(sentence, i)
+        or is_topic(sentence, i)
+    ):
         return
     recognised = _noun_objects(cast, sentence, i, own, arguments, reading)
     parties = _noun_subjects(cast, sentence, own, arguments, reading, [r.id for r in recognised])
+    if verb is not None and reading in _OWN_DEEDS | {"withdraw", "freeze", "suspend", "resume"} and not own.subjects:
+        parties = list(meant_by_it(cast, sentence, verb, arguments.subjects)) or parties
     if not recognised:
         return
     granted = _granted(sentence, i)
@@ -251,21 +306,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         left = [r for h in own.prep("from") + arguments.prep("from") for r in recognised_of(cast, sentence, h, [])]
         if left:
             yield Trigger("sever-relations", verb, i, tuple(parties), tuple(left), "switch of recognition")
-    manner = {
-        "freeze": "freeze",
-        "suspend": "suspend",
-        "resume": "resume",
-        "reaffirm": "reaffirm",
-        "switch": "switch",
-    }.get(reading)
-    forced = {
-        "refuse": "refuse",
-        "consider": "consider",
-        "plan": "intend",
-        "condition": "condition",
-        "demand": "demand",
-        "wanted": "demand",
-    }.get(reading, "")
+    manner, forced = _MANNERS.get(reading), _FORCED.get(reading, "")
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
@@ -327,6 +368,9 @@ def _granted(sentence: Sentence, i: int) -> int | None:
     return next((c.i for c in sentence.children(i, "relcl", "acl") if c.lemma in verbs), None)
 
 
+#: How far a verb may stand behind the one that shares its object, a word before the noun it is of.
+_NEAR_VERB, _FRAME = 5, 3
+
 #: Readings in which the verb's subject is the recogniser, unless the noun names another.
 _OWN_DEEDS = frozenset({"refuse", "condition", "consider", "plan", "done", "reaffirm", "switch"})
 
@@ -342,6 +386,9 @@ def _says_what_it_is(sentence: Sentence, verb: int, i: int) -> bool:
     """Whether a verb says that something is, or is not, recognition ("does not amount to recognition")."""
     token = sentence.tokens[verb]
     is_verb = token.lemma in recognition_words()["amount"]["verbs"]
+    if token.lemma in recognition_words()["recognition_nouns"]["reading"]:
+        # "should not be read as recognition"
+        is_verb = sentence.tokens[sentence.tokens[i].head].lower == "as"
     return (
         is_verb
         and sentence.tokens[i].dep in ("attr", "pobj", "dobj", "conj")
@@ -350,11 +397,13 @@ def _says_what_it_is(sentence: Sentence, verb: int, i: int) -> bool:
 
 
 def _by_amount(
-    cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments, arguments: Arguments
+    cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments, arguments: Arguments, *, is_denied: bool = False
 ) -> Iterator[Trigger]:
     """As in "the step did not amount to recognition", said by whoever took it: a denial; unsaid, no act."""
-    is_denied = bool(sentence.children(verb, "neg")) or any(
-        c.lower in ("no", "not") for c in sentence.children(i, "det", "neg")
+    is_denied = (
+        is_denied
+        or bool(sentence.children(verb, "neg"))
+        or any(c.lower in ("no", "not") for c in sentence.children(i, "det", "neg"))
     )
     if not is_denied:
         return
@@ -398,7 +447,15 @@ def _noun_objects(
 ) -> list[Recognised]:
     as_heads = own.prep("as") + arguments.prep("as")
     found: list[Recognised] = []
+    if reading == "received" and own.prep("of"):
+        winners = [recognised_by(p, cast.on) for p in cast.of_heads(sentence, arguments.subjects)]
+        meant = [one for one in winners if one is not None and (is_contested(one.id) or one.id == cast.topic)]
+        if meant:
+            return meant
     for head in own.prep("of"):
+        if sentence.tokens[head].pos == "ADJ":
+            # "made its recognition of X conditional": the parse joins the name to what follows.
+            head = next((c.i for c in sentence.children(head, "compound", "amod") if cast.hit(sentence, c.i)), head)
         found += recognised_of(cast, sentence, of_first_name(cast, sentence, head), as_heads)
     if found or own.prep("of"):
         return found
@@ -425,6 +482,9 @@ def _object_heads(sentence: Sentence, i: int, own: Arguments, arguments: Argumen
         return arguments.subjects
     if reading == "switch":
         return own.prep("to") + arguments.prep("to") + arguments.datives
+    if reading == "demand" and not own.prep("for", "to"):
+        # "Kosovo asked Peru for recognition"
+        return arguments.subjects
     if reading not in ("done", "refuse", "withdraw", "freeze", "suspend", "resume", "reaffirm"):
         return own.prep("for", "to")
     heads = own.prep("to", "for") + arguments.datives + arguments.prep("to", "from", "of", "for")
@@ -440,9 +500,13 @@ def _noun_subjects(cast: Cast, sentence: Sentence, own: Arguments, arguments: Ar
         heads = own.prep("from", "by") + arguments.prep("from", "by")
     elif reading == "demand":
         heads = own.subjects + own.prep("from", "by") + arguments.prep("from", "by", "on")
+        heads = heads or [h for h in arguments.objects if cast.hit(sentence, h) is not None]
     elif reading in ("", "presupposed"):
         heads = own.subjects + own.prep("from")
     else:
         heads = own.subjects + arguments.subjects
-    parties = cast.of_heads(sentence, heads)
+    parties = acting(cast, sentence, heads)
+    if reading in ("received", "wanted") and not parties and recognised:
+        # "won the recognition of Peru": of whom it is, where the winner is the one recognised.
+        parties = [p for p in cast.of_heads(sentence, own.prep("of")) if p.can_recognise]
     return [p for p in parties if p.slug is None or p.slug not in recognised]

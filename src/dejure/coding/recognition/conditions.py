@@ -1,0 +1,116 @@
+"""What an act is made to depend on, read off the words behind its predicate where the parse hides the link.
+
+"Will recognise X provided that", "as long as", "will not recognise X until it", "without a state": the words that open
+a condition stand behind the predicate in its own clause.
+"""
+
+from __future__ import annotations
+
+from dejure.reading.reading import Sentence
+
+__all__ = ["conditions_behind", "is_untimely"]
+
+from dejure.coding.outlook import Outlook
+from dejure.coding.recognition.polity import recognition_words
+
+#: Openers that make anything ahead depend on what follows, and those that do so only where a clause follows.
+_ALWAYS = (
+    ("provided",), ("providing",), ("on", "condition"), ("on", "the", "condition"), ("as", "long", "as"),
+    ("so", "long", "as"), ("only", "if"), ("only", "when"), ("only", "once"), ("only", "after"), ("unless",),
+    ("if", "and", "when"), ("only", "on"),
+    ("subject", "to"), ("contingent", "on"), ("dependent", "on"),
+    ("conditional", "on"), ("in", "the", "event", "that"), ("if",),
+)  # fmt: skip
+#: These refuse until something has come about; before a bare date they only say when.
+_TILL = (("until",), ("till",), ("while",), ("before",), ("once",), ("except",))
+_WITHOUT = "without"
+#: "without delay", "without conditions": manners, on which nothing depends.
+_MANNERS = frozenset(
+    "delay condition conditions precondition preconditions reservation reservations hesitation comment warning "
+    "explanation question exception notice ceremony fanfare further".split()
+)
+_CLAUSE_WORDS = 9
+_SAYING = frozenset({"report", "announce", "claim"})
+
+
+def conditions_behind(sentence: Sentence, at: int, *, is_negated: bool) -> list[int]:
+    """Heads of the words that open a condition behind a predicate.
+
+    Parameters
+    ----------
+    at : int
+        The predicate.
+    is_negated : bool
+        Whether it is refused: then "until", "while", "before", "without" open a condition as well.
+    """
+    tokens = sentence.tokens
+    for i in range(at + 1, len(tokens)):
+        if tokens[i].text in (";", "”", '"') or (tokens[i].lower == "but"):
+            return []
+        if any(_opens(sentence, i, words) for words in _ALWAYS) and not _is_whether(sentence, i):
+            return [i]
+        if is_negated and any(_opens(sentence, i, words) for words in _TILL) and _has_clause(sentence, i + 1):
+            return [i]
+        if is_negated and tokens[i].lower == _WITHOUT and not _is_manner(sentence, i):
+            return [i]
+    return []
+
+
+def _opens(sentence: Sentence, i: int, words: tuple[str, ...]) -> bool:
+    return tuple(t.lower for t in sentence.tokens[i : i + len(words)]) == words
+
+
+def _is_whether(sentence: Sentence, i: int) -> bool:
+    """Whether "if" stands for "whether", behind a verb of asking, or behind "as"."""
+    before = sentence.tokens[i - 1]
+    return sentence.tokens[i].lower == "if" and (before.pos == "VERB" or before.lower in ("as", "even", "when", "what"))
+
+
+def _has_clause(sentence: Sentence, start: int) -> bool:
+    """Whether a verb follows, before the next stop."""
+    for token in sentence.tokens[start : start + _CLAUSE_WORDS]:
+        if token.pos in ("VERB", "AUX") and token.tag != "VBG":
+            return True
+        if token.text in (",", ".", ";"):
+            return False
+    return False
+
+
+def _is_manner(sentence: Sentence, i: int) -> bool:
+    below = [sentence.tokens[j] for j in sentence.subtree(i)]
+    return any(t.lower in _MANNERS for t in below[:3]) or any(t.tag == "VBG" for t in below[1:2])
+
+
+def is_untimely(sentence: Sentence, outlook: Outlook) -> bool:
+    """Whether it is said of an act that now is not the time, that it would be premature."""
+    words = recognition_words()["untimely"]
+    tokens = sentence.tokens
+    for governor in outlook.governors:
+        token = tokens[governor.i]
+        is_word = (governor.lemma in words["nouns"] and governor.pos == "noun") or governor.lemma in words["adjectives"]
+        above = tokens[token.head]
+        around = [
+            *sentence.children(governor.i),
+            *(sentence.children(above.i) if above.lemma in ("be", "come") else []),
+        ]
+        is_negated = governor.negated or any(c.dep == "neg" or c.lower in ("not", "n't", "hardly") for c in around)
+        if is_word and is_negated:
+            return _is_of_time(sentence, governor.i, governor.lemma)
+        if governor.lemma in words["outright"]:
+            return True
+        if governor.lemma == "be" and any(c.lemma in words["outright"] for c in sentence.children(governor.i, "acomp")):
+            return True
+        if governor.lemma in words["reasons"] and any(c.lower == "no" for c in sentence.children(governor.i, "det")):
+            return True
+    return False
+
+
+def _is_of_time(sentence: Sentence, i: int, lemma: str) -> bool:
+    """Whether it is the time that is not right, and not some other thing."""
+    words = recognition_words()["untimely"]
+    if lemma in words["nouns"]:
+        return True
+    head = sentence.tokens[i].head
+    return any(
+        c.lemma in words["nouns"] or c.lower in ("it", "now") for c in sentence.children(head, "nsubj", "advmod")
+    )

@@ -1,0 +1,180 @@
+"""Recognition told by nouns: withdrawn, come from somebody, studied; a clause on who is the government.
+
+"The withdrawal of recognition from X", "a switch of recognition from X to Y", "recognition came from X", "recognition
+is under study", "recognises that the Government of X is the sole legal government".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dejure.coding.actors import Cast
+from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
+from dejure.coding.outlook import outlook_of
+from dejure.coding.recognition.indirect import standing_topic
+from dejure.coding.recognition.judge import Base
+from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
+from dejure.coding.recognition.several import names_from
+from dejure.coding.recognition.trigger import Trigger, light_verb
+from dejure.reading.language import Token
+from dejure.reading.reading import Sentence
+from dejure.records import Recognised
+
+__all__ = [
+    "by_deed_noun",
+    "by_sole_government",
+    "came_from",
+    "deed_noun",
+    "has_nothing_to_do",
+    "is_topic",
+    "is_unspoken",
+    "under_study",
+]
+
+#: How many words before a noun, and how far above it in the parse, what is said of it may stand.
+_NEAR, _CLIMB = 5, 3
+
+
+def by_deed_noun(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Iterator[Trigger]:
+    """As in "the withdrawal of recognition from X", "its switch of recognition from X to Y"."""
+    noun = deed_noun(sentence, i)
+    if noun is None:
+        return
+    words = recognition_words()["recognition_nouns"]
+    outer = noun_arguments(sentence, noun.i)
+    verb = light_verb(sentence, noun.i)
+    arguments = arguments_of(sentence, verb) if verb is not None else Arguments()
+    heads = outer.subjects + own.subjects or arguments.subjects
+    heads = heads if verb is None or outer.subjects or own.subjects else arguments.subjects
+    doers = cast.of_heads(sentence, heads)
+    given = own.prep("of", "to", "for") + outer.prep("to", "for")
+    left = own.prep("from") + outer.prep("from")
+    at = verb if verb is not None and not (outer.subjects or own.subjects) else noun.i
+    is_bare = at == noun.i
+    if noun.lemma in words["switch"]:
+        turns: tuple[tuple[list[int], Base], ...] = (
+            (outer.prep("to") + own.prep("to"), "recognise"),
+            (left, "sever-relations"),
+        )
+        for there, turn in turns:
+            found = _recognised(cast, sentence, there, own)
+            parties = tuple(p for p in doers if p.slug not in {r.id for r in found})
+            how = "switch" if turn == "recognise" else None
+            if found and parties:
+                yield Trigger(turn, at, i, parties, tuple(found), "noun of switching", "", how, presupposed=is_bare)
+        return
+    is_undone = noun.lemma in words["withdraw"] or noun.lemma in words["suspend"]
+    found = _recognised(cast, sentence, own.prep("of") or (left if is_undone else given), own)
+    found = found or standing_topic(cast, sentence, i)
+    parties = tuple(p for p in doers if p.slug not in {r.id for r in found})
+    if not found or (not parties and is_bare):
+        return
+    base: Base = "withdraw" if is_undone else "recognise"
+    manner = "suspend" if noun.lemma in words["suspend"] else "resume" if noun.lemma in words["resume"] else None
+    rule = f"noun of deed ({noun.lemma})"
+    yield Trigger(base, at, i, parties, tuple(found), rule, "", manner, presupposed=is_bare)
+
+
+def deed_noun(sentence: Sentence, i: int) -> Token | None:
+    """The noun of a deed that recognition stands under ("withdrawal of recognition"), None for any other."""
+    token = sentence.tokens[i]
+    prep = sentence.tokens[token.head]
+    if token.dep != "pobj" or prep.lower != "of":
+        return None
+    noun = sentence.tokens[prep.head]
+    words = recognition_words()["recognition_nouns"]
+    kinds = words["withdraw"] | words["suspend"] | words["switch"] | words["resume"]
+    return noun if noun.pos in ("NOUN", "PROPN") and noun.lemma.lower() in kinds else None
+
+
+def _recognised(cast: Cast, sentence: Sentence, heads: list[int], own: Arguments) -> list[Recognised]:
+    return [one for h in heads for one in recognised_of(cast, sentence, h, own.prep("as"))]
+
+
+def came_from(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """As in "recognition came from X on Monday and from Y", "its only recognition has come from X"."""
+    token = sentence.tokens[i]
+    verb = sentence.tokens[token.head]
+    if token.dep != "nsubj" or verb.lemma not in recognition_words()["recognition_nouns"]["coming"]:
+        return None
+    parties = []
+    for other in sentence.tokens[verb.i + 1 :]:
+        if other.lower == "from" and (other.head == verb.i or other.dep == "conj"):
+            parties += names_from(cast, sentence, other.i + 1)[0]
+    found = _recognised(cast, sentence, own.prep("of", "for"), own)
+    owners = [recognised_by(p, cast.on) for p in cast.of_heads(sentence, possessors(sentence, i))]
+    found = found or [one for one in owners if one is not None] or standing_topic(cast, sentence, i)
+    ids = {one.id for one in found}
+    doers = tuple(p for p in parties if p.slug not in ids)
+    return Trigger("recognise", verb.i, i, doers, tuple(found), "recognition came from") if doers and found else None
+
+
+def under_study(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """As in "recognition of X is under consideration", "was not being considered": for who says so."""
+    token = sentence.tokens[i]
+    verb = sentence.tokens[token.head]
+    if token.dep not in ("nsubj", "nsubjpass") or token.i > verb.i:
+        return None
+    words = recognition_words()
+    under = [c for p in sentence.children(verb.i, "prep") if p.lower == "under" for c in sentence.children(p.i, "pobj")]
+    is_studied = any(c.lemma in words["recognition_nouns"]["under"] for c in under)
+    is_passive = token.dep == "nsubjpass" and verb.lemma in words["recognition_object"]["consider"]
+    found = _recognised(cast, sentence, own.prep("of", "for"), own) or standing_topic(cast, sentence, i)
+    if not found or not (is_studied or is_passive):
+        return None
+    is_negated = outlook_of(sentence, verb.i).negated
+    doers = tuple(p for p in cast.of_heads(sentence, own.subjects) if p.can_recognise)
+    return Trigger("recognise", verb.i, i, doers, tuple(found), "recognition under study",
+                   forced="refuse!" if is_negated else "consider!")  # fmt: skip
+
+
+def by_sole_government(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> Trigger | None:
+    """As in "recognises that there is one X and that the Government of Y is the sole legal government"."""
+    words = recognition_words()["object"]
+    below = sentence.subtree(i)
+    for at in below:
+        token = sentence.tokens[at]
+        is_office = token.dep in ("attr", "pobj") and token.lemma in words["as_government"] and at > i
+        if not is_office or not {c.lower for c in sentence.children(at, "amod")} & words["sole"]:
+            continue
+        verb = sentence.tokens[token.head]
+        subjects = sentence.children(verb.i, "nsubj") if verb.lemma == "be" else []
+        found = [r for s in subjects for r in recognised_of(cast, sentence, s.i, [at])]
+        parties = tuple(cast.of_heads(sentence, arguments.subjects))
+        if found and parties and not any(c.dep == "neg" for c in sentence.children(verb.i)):
+            return Trigger("recognise", i, i, parties, tuple(found), "sole legal government")
+    return None
+
+
+def is_unspoken(sentence: Sentence, i: int) -> bool:
+    """As in "did not refer to recognition by X": what was not spoken of need not be."""
+    if sentence.children(i, "det", "poss"):
+        return False
+    at = i
+    for _ in range(_CLIMB):
+        at = sentence.tokens[at].head
+        if sentence.tokens[at].pos in ("VERB", "AUX"):
+            return bool(sentence.children(at, "neg"))
+    return False
+
+
+def is_topic(sentence: Sentence, i: int) -> bool:
+    """As in "talks about the recognition of X by Y", "the prospect of recognition", "possible recognition"."""
+    words = recognition_words()["spoken_of"]
+    if any(c.lower in words["modifiers"] for c in sentence.children(i, "amod")):
+        return True
+    prep = sentence.tokens[sentence.tokens[i].head]
+    noun = sentence.tokens[prep.head]
+    return prep.pos in ("ADP", "SCONJ") and noun.pos == "NOUN" and noun.lemma in words["nouns"]
+
+
+def has_nothing_to_do(sentence: Sentence, i: int) -> bool:
+    """As in "had nothing to do with recognition", "there was no question of recognition"."""
+    before = [t.lower for t in sentence.tokens[max(0, i - _NEAR) : i]]
+    text = " ".join(before)
+    is_equal = text.endswith(
+        ("tantamount to", "equivalent to", "equal to", "the same as", "a form of", "a step towards")
+    )
+    if is_equal:
+        return any(word in ("not", "n't", "never", "neither") for word in before)
+    return text.endswith(("nothing to do with", "nothing to do with any", "no question of", "nothing to do with the"))

@@ -1,0 +1,83 @@
+"""By which slug, and as what, a party is recognised; the words that recognition is told with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from typing import Any
+
+from dejure.coding.parties import Party, government_of, party_of_polity, state_of_country
+from dejure.coding.words import load_toml
+from dejure.records import Capacity, Recognised
+from dejure.reference.names import NameHit
+from dejure.reference.tables import load_polities
+
+__all__ = ["recognised_by", "recognition_words", "rival_government", "slug_of"]
+
+
+#: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
+_RIVAL_OF_STATE = {"china": "china-prc"}
+
+
+#: A government that lost the seat and kept its name elsewhere is another polity from then on.
+_MOVED = {"china-roc": "taiwan-roc"}
+
+
+#: Former forms of a state that are the same party to its relations, under the same code.
+_SAME_STATE = frozenset({"west-germany", "united-arab-republic", "tanganyika"})
+
+
+@functools.cache
+def recognition_words() -> dict[str, dict[str, frozenset[str]]]:
+    """The word classes of `recognition.toml`."""
+    table: dict[str, dict[str, Any]] = load_toml("recognition.toml")
+    return {group: {key: frozenset(words) for key, words in rows.items()} for group, rows in table.items()}
+
+
+def recognised_by(party: Party, on: dt.date | None, *, capacity: Capacity | None = None) -> Recognised | None:
+    """A party that is itself the recognised one ("the Taliban won recognition")."""
+    if party.slug is None or (party.acts_for == "none" and party.entity.role is not None):
+        return None
+    slug, own = slug_of(party.slug, capacity, on)
+    entity = party.entity
+    return Recognised(
+        id=slug, capacity=own, name_raw=entity.name_raw or entity.name, part=entity.part, start=entity.start,
+        end=entity.end,
+    )  # fmt: skip
+
+
+def rival_government(hit: NameHit, on: dt.date | None) -> Party | None:
+    """The rival government that a known name stands for on a day."""
+    for name in hit.names:
+        polity = load_polities().get(name.target)
+        if polity is not None and polity.capacity == "government" and polity.validity.holds_on(on):
+            return party_of_polity(polity)
+    return None
+
+
+def slug_of(slug: str, wanted: Capacity | None, on: dt.date | None) -> tuple[str, Capacity]:
+    """The slug of what is recognised and its capacity: a contested government stands for its state's."""
+    slug = _RIVAL_OF_STATE.get(slug, slug)
+    polity = load_polities().get(slug)
+    if polity is not None and slug in _MOVED and on is not None and not polity.validity.holds_on(on):
+        is_over = polity.validity.end is not None and polity.validity.end < on
+        polity = load_polities().get(_MOVED[slug], polity) if is_over else polity
+        slug = polity.slug
+    if polity is None:
+        return slug, wanted or "state"
+    if polity.kind == "historical" and polity.iso3 is None:
+        # A former name or form of a state that goes on under the same code: "West Germany" is Germany.
+        today = state_of_country(polity.actor_id or "")
+        polity = today if today is not None and polity.slug in _SAME_STATE else polity
+        slug = polity.slug
+    if polity.capacity == "government":
+        start = polity.validity.start
+        if on is not None and start is not None and on < start and polity.parent:
+            # A seat or a name that a later government has taken over: the one of that day is meant.
+            then = government_of(polity.parent, on)
+            return (then.slug if then is not None else polity.parent), "government"
+        return slug, "government"
+    if wanted == "government" and not polity.contested:
+        rival = government_of(slug, on)
+        return (rival.slug if rival is not None else slug), "government"
+    return slug, "state" if polity.contested else (wanted or "state")

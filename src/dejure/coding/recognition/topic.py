@@ -1,0 +1,119 @@
+"""Which polity the recognition that a report tells of is about, where its words leave that out.
+
+What counts is whose recognition is spoken of: polities that are the named object of words of recognition, most of all
+in the title; with less weight those of ties, and the government risen last in the state that the report is about,
+where "the new government" or "the junta" is what is recognised.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from dejure.coding.clauses import arguments_of
+from dejure.coding.recognition.polity import is_named, recognised_of, recognition_words
+from dejure.coding.recognition.triggers import Trigger, find_triggers
+from dejure.coding.scene import Scene
+from dejure.reading.reading import Sentence
+from dejure.reference.tables import Polity, load_polities
+
+__all__ = ["find_topic"]
+
+#: What a word of ties weighs beside a word of recognition, and what standing in the title adds.
+_OF_TIES, _IN_TITLE = 0.4, 0.5
+_TIES = frozenset({"establish-relations", "sever-relations"})
+#: How long after its rise a government is a new one.
+_NEW = dt.timedelta(days=3 * 366)
+
+
+def find_topic(scene: Scene) -> tuple[str | None, bool]:
+    """The polity, None where none is found; and whether words of recognition or the title tell it."""
+    counts: dict[str, float] = {}
+    by_ties: Counter[str] = Counter()
+    for sentence in scene.sentences:
+        for trigger in find_triggers(scene.cast, sentence):
+            if trigger.rule == "mutual recognition":
+                # Who recognises each other is one that acts as much as one that is recognised.
+                continue
+            for slug in dict.fromkeys(r.id for r in trigger.recognised if is_named(sentence, r)):
+                if trigger.base in _TIES and not load_polities()[slug].is_disputed:
+                    # With whom ties are cut need not be whose recognition they are cut over.
+                    by_ties[slug] += 1
+                    continue
+                counts[slug] = counts.get(slug, 0) + _weight(trigger) + _IN_TITLE * sentence.is_headline
+    risen = _risen(scene)
+    spoken = _times_spoken_of(scene, risen.slug) if risen is not None else 0
+    if risen is not None and spoken:
+        counts[risen.slug] = counts.get(risen.slug, 0) + spoken
+    counts = counts or dict(by_ties)
+    if not counts:
+        titled = _titled(scene)
+        return titled or scene.contested_named(), titled is not None
+    return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug))), True
+
+
+def _weight(trigger: Trigger) -> float:
+    return _OF_TIES if trigger.base in _TIES else 1
+
+
+def _titled(scene: Scene) -> str | None:
+    """The polity that opens the title of a report in which no words of recognition name one."""
+    for sentence in scene.sentences[:1]:
+        named = scene.cast.named_in(sentence, 0, len(sentence.tokens) - 1) if sentence.is_headline else []
+        contested = [p.slug for p in named if p.slug is not None and load_polities()[p.slug].is_disputed]
+        opening = [p.slug for p in named[:1] if p.acts_for == "state" and not p.is_place_name and not p.is_person]
+        first = sentence.tokens[0].i if sentence.tokens else 0
+        opens = scene.cast.hit(sentence, first) is not None
+        return next(iter(contested), None) or (opening[0] if opening and opens else None)
+    return None
+
+
+def _risen(scene: Scene) -> Polity | None:
+    """The government that rose last in the state that the report names most of those that have a new one."""
+    on = scene.reading.published
+    rising: dict[str, Polity] = {}
+    for polity in load_polities().values():
+        start = polity.validity.start
+        if on is None or polity.kind != "government" or polity.parent is None or start is None:
+            continue
+        if polity.validity.holds_on(on) and on - start <= _NEW:
+            last = rising.get(polity.parent)
+            if last is None or (last.validity.start or start) < start:
+                rising[polity.parent] = polity
+    named: Counter[str] = Counter()
+    for sentence in scene.sentences if rising else ():
+        for hit in sentence.names:
+            parents = {_state_of(name.target) for name in hit.names if name.table in ("polity", "person")}
+            named.update(parents & set(rising))
+    return rising[named.most_common(1)[0][0]] if named else None
+
+
+def _state_of(slug: str) -> str:
+    polity = load_polities().get(slug)
+    return polity.parent if polity is not None and polity.kind == "government" and polity.parent else slug
+
+
+def _times_spoken_of(scene: Scene, slug: str) -> int:
+    """How often a government that no name tells is what words of recognition are about."""
+    words = recognition_words()
+    times = 0
+    for sentence in scene.sentences:
+        for token in sentence.tokens:
+            heads: list[int] = []
+            if token.lemma in words["verbs"]["recognise"] and token.pos == "VERB":
+                heads = arguments_of(sentence, token.i).objects
+            elif token.lemma in words["nouns"]["recognition"]:
+                of = [p for p in sentence.children(token.i, "prep") if p.lower in ("of", "to", "for")]
+                heads = [c.i for p in of for c in sentence.children(p.i, "pobj")]
+            times += sum(_is_unnamed_government(scene, sentence, head, slug) for head in heads)
+    return times
+
+
+def _is_unnamed_government(scene: Scene, sentence: Sentence, head: int, slug: str) -> bool:
+    token = sentence.tokens[head]
+    if token.lemma not in recognition_words()["object"]["government"] or scene.cast.hit(sentence, head) is not None:
+        return False
+    modifiers = sentence.children(head, "det", "poss", "amod")
+    is_told_apart = any(c.lower in ("the", "this", "that", "his", "her", "its", "their", "new") for c in modifiers)
+    meant = recognised_of(scene.cast, sentence, head, []) if is_told_apart else []
+    return is_told_apart and all(one.id == slug and not is_named(sentence, one) for one in meant)
