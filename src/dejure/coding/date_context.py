@@ -20,6 +20,8 @@ __all__ = ["in_context", "news_before"]
 _ORDINAL = re.compile(r"^(?:the )?(\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _YEAR_BEFORE = re.compile(r"\b((?:1[5-9]|20)\d\d),? $")
+# "Then, in 1969, too many came. Iraq did so on 30 April": a year at the head of a sentence is that of what follows.
+_FRONTED = re.compile(r"(?:^|[.!?]\s+|\n\s*)(?:\w+,? )?in $", re.IGNORECASE)
 _ORDINAL_BEHIND = re.compile(r"^,? (?:the )?(\d{1,2})(?:st|nd|rd|th)\b")
 _INDEFINITE = re.compile(r"\b(?:a|an|one) $", re.IGNORECASE)
 _SAME_DAY = re.compile(r"^(?:the|that|this) (?:same |very )?(?:day|evening|night|morning|afternoon)$", re.IGNORECASE)
@@ -59,7 +61,8 @@ def _completed(reading: Reading, part: Part) -> dict[tuple[int, int], When]:
         if when is not None:
             found[(mention.start, mention.end)] = when
         now = when or mention.when
-        if now.earliest is not None and now.precision in ("day", "month"):
+        opens = now.precision == "year" and _FRONTED.search(text[max(0, mention.start - 24) : mention.start])
+        if now.earliest is not None and (now.precision in ("day", "month") or opens):
             last = (mention, now)
     return found
 
@@ -88,7 +91,7 @@ def _by_the_one_before(
         return None
     earlier, known = before[0], before[1].earliest
     ordinal = _ORDINAL.match(mention.quote)
-    if ordinal is not None and "\n" not in text[earlier.end : mention.start]:
+    if ordinal is not None and before[1].precision != "year" and "\n" not in text[earlier.end : mention.start]:
         return _day_of_month(known, int(ordinal[1]), published)
     is_history = known < published - dt.timedelta(days=_HISTORY_DAYS)
     is_changed = before[1] != earlier.when

@@ -20,7 +20,7 @@ from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Recognised
 from dejure.reference.names import load_name_index
 from dejure.reference.tables import Polity, load_polities
-from dejure.when import When, month
+from dejure.when import When, day, month
 
 __all__ = ["of_its_day", "redated_all"]
 
@@ -32,6 +32,7 @@ _NEXT_SENTENCES, _SENTENCES_BEFORE, _ACTS_BEFORE = 2, 2, 3
 _NEXT_WORDS = 24
 #: How old the news of a report may be.
 _FEW_DAYS = 3
+_HALF_YEAR, _YEAR = dt.timedelta(days=180), dt.timedelta(days=366)
 _SAME_TIME = re.compile(
     r"\bwithin (?:the |an )?(?:hours?|minutes)\b|\b(?:hours|minutes) later\b|\bat once\b|\bimmediately\b"
     r"|\bthe same (?:day|evening|night|morning|afternoon)\b",
@@ -221,15 +222,27 @@ def _of_history(scene: Scene, draft: Draft) -> When | None:
 
 
 def _not_behind(scene: Scene, draft: Draft, when: When | None) -> When | None:
-    """A month that a plan is for lies ahead: of the next year where this year's has passed."""
+    """A month that a plan is for lies ahead: of the next year where this year's has passed.
+
+    So does a day without a year that the reading took for one of half a year ago or more.
+    """
     published = scene.reading.published
     if draft.record.act != "intend" or when is None or when.latest is None or published is None:
         return when
+    behind = published - when.latest
+    is_far_back = when.precision == "day" and when.basis == "relative" and _HALF_YEAR <= behind <= _YEAR
     is_passed = when.precision in ("month", "interval") and when.latest < published and when.basis == "relative"
-    if not is_passed or when.earliest is None or when.earliest < published - dt.timedelta(days=366):
+    if not is_passed or when.earliest is None or when.earliest < published - _YEAR:
+        if is_far_back and when.earliest is not None:
+            later = day(_a_year_on(when.earliest), "relative")
+            return later.at(when.part, when.start, when.end or 0) if when.part and when.start is not None else later
         return when
     later = month(when.earliest.year + 1, when.earliest.month, "relative")
     return later.at(when.part, when.start, when.end or 0) if when.part and when.start is not None else later
+
+
+def _a_year_on(one: dt.date) -> dt.date:
+    return one.replace(year=one.year + 1, day=min(one.day, 28) if one.month == 2 else one.day)
 
 
 def _resolved(scene: Scene, sentence: Sentence) -> list[DateMention]:
