@@ -46,6 +46,8 @@ _CASES: list[tuple[str, str, str, set[str]]] = [
      {"TZA recognise biafra", "GBR refuse biafra"}),
     ("", "2008-06-20", "Burundi suspended its recognition of the Sahrawi republic in May. Mali freezes its own.",
      {"BDI withdraw sahrawi-republic", "MLI withdraw sahrawi-republic"}),
+    ("", "2022-06-20", "Denmark recognised Latvia on 24 August 1991. The United States waited until 2 September.",
+     {"DNK recognise latvia", "USA recognise latvia"}),
     # -- words that stand for the act
     ("", "2024-05-29", "Norway recognised Palestine on Tuesday. New Zealand is weighing the matter.",
      {"NOR recognise palestine", "NZL consider palestine"}),
@@ -71,6 +73,10 @@ _CASES: list[tuple[str, str, str, set[str]]] = [
      {"GBR demand zimbabwe-rhodesia (claimed)"}),
     ("", "1965-11-13", "Many are sure that Portugal will recognise Rhodesia. They still recognise British authority.",
      {"PRT recognise rhodesia (claimed)"}),
+    ("", "2011-07-11", "Slovakia, which recognises neither Kosovo nor Abkhazia, voted against.", set()),
+    ("", "1993-09-16", "It was a time when France recognised nobody.", set()),
+    ("", "2025-03-09", "Asked whether Kenya had recognised Somaliland, the minister said no.",
+     {"KEN deny somaliland"}),
     ("", "2009-10-01", "Colombia keeps quiet about recognition of Kosovo.", set()),
     ("", "2024-05-29", "Norway recognised Palestine on Tuesday. Iceland joined the bank.", {"NOR recognise palestine"}),
 ]  # fmt: skip

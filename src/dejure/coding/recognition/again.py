@@ -20,7 +20,7 @@ from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party
 from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.judge import Verdict
-from dejure.coding.recognition.repeats import Repeat
+from dejure.coding.recognition.repeats import Repeat, has_waited
 from dejure.coding.recognition.rosters import Entry, is_clause
 from dejure.coding.recognition.triggers import Trigger
 from dejure.coding.scene import Scene
@@ -253,6 +253,10 @@ def _repeat_date(
     if repeat.behind and not repeat.is_joining:
         return None
     behind = date_within(scene.reading, sentence, repeat.at, after=True) if repeat.is_elliptic else None
+    if has_waited(sentence, repeat.at):
+        stop = sentence.start + sentence.tokens[repeat.at].end
+        until = (m.when for m in scene.reading.dates_in(sentence.part, stop, sentence.end) if m.when.is_resolved)
+        behind = next(until, None)
     if behind is not None:
         return behind
     own = _own_date(scene, sentence, repeat, party) or _beside(scene, sentence, repeat.at)

@@ -167,7 +167,15 @@ def _is_high_time(sentence: Sentence, trigger: Trigger) -> bool:
     noun = head if head.lemma == "time" else next((c for c in sentence.children(head.i, "attr") if c.i < token.i), head)
     verb = sentence.tokens[noun.head]
     is_clause = token.dep in ("relcl", "acl", "ccomp") and token.tag in ("VBD", "VBN", "VBP", "VB")
-    is_said = noun.lemma == "time" and verb.lemma == "be" and any(t.lower == "it" for t in sentence.children(verb.i))
+    # "the first time that", "a time when" are of another kind.
+    before = sentence.children(noun.i, "det", "amod", "poss")
+    is_bare = all(c.lower in ("high", "past", "well") for c in before)
+    is_said = (
+        noun.lemma == "time"
+        and is_bare
+        and verb.lemma == "be"
+        and any(t.lower == "it" for t in sentence.children(verb.i))
+    )
     return trigger.base == "recognise" and is_clause and is_said and not trigger.forced
 
 

@@ -6,13 +6,13 @@ governor from the nearest to the root, in the order of the text's own nesting.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dejure.coding.actors import Cast
 from dejure.coding.outlook import Governor, Outlook
 from dejure.coding.parties import Party
+from dejure.coding.recognition.clues import is_about_to, is_after_all, is_deciding, is_untrue, words_before
 from dejure.coding.recognition.conditions import conditions_behind, is_untimely
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.speaking import (
@@ -56,8 +56,6 @@ class Verdict:
 
 
 _NOTHING = Verdict(act=None, asserted=False)
-#: Who "will decide whether to recognise", "will make up its mind", is considering it.
-_DECIDING = frozenset({"decide", "determine", "mind", "decision"})
 _REFUSABLE = ("recognise", "establish-relations")
 _ASKING = frozenset(
     {"invite", "encourage", "implore", "exhort", "petition", "press", "pressure", "lobby", "beseech", "entreat"}
@@ -89,8 +87,8 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         base,
         outlook,
         says_it_itself(cast, sentence, outlook, recogniser, speaker),
-        is_after_all=_is_after_all(sentence, at),
-        is_instead=at is not None and _words_before(sentence, at) in _INSTEAD,
+        is_after_all=is_after_all(sentence, at),
+        is_instead=at is not None and words_before(sentence, at) in _INSTEAD,
         is_no_longer=at is not None and any(c.lower == "longer" for c in sentence.children(at)),
     )
     refused = _refused_outright(cast, sentence, base, outlook, recogniser, speaker, at or 0)
@@ -100,14 +98,14 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     for governor in outlook.governors:
         if verdict.act is None:
             return verdict
-        if _is_untrue(sentence, governor):
+        if is_untrue(sentence, governor):
             return _NOTHING
         verdict = _under(cast, sentence, verdict, base, governor, recogniser, performs=outlook.is_present, told=told)
         told = told or governor.effect in ("report", "announce")
     depends = next((g for g in outlook.governors if g.lemma in ("depend", "hinge", "hang")), None)
     if depends is not None and outlook.whether and base in ("recognise", "establish-relations"):
         return Verdict(act="condition", asserted=True, conditions=(depends.i,), steps=(f"whether ({depends.lemma})",))
-    decides = next((g for g in outlook.governors if _is_deciding(sentence, g)), None)
+    decides = next((g for g in outlook.governors if is_deciding(sentence, g)), None)
     if decides is not None and outlook.whether and base in ("recognise", "establish-relations"):
         ahead = any(g.aux & _AHEAD or g.effect in ("plan", "predict") for g in outlook.governors)
         if ahead and not any(g.negated for g in outlook.governors):
@@ -130,22 +128,7 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     return _with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
 
 
-def _is_after_all(sentence: Sentence, at: int | None) -> bool:
-    """Whether "after all" stands behind: what was not done had been said to be."""
-    tokens = sentence.tokens[(at or 0) + 1 :]
-    return at is not None and any(a.lower == "after" and b.lower == "all" for a, b in itertools.pairwise(tokens))
-
-
-def _words_before(sentence: Sentence, at: int) -> tuple[str, ...]:
-    return tuple(t.lower for t in sentence.tokens[max(0, at - 2) : at])
-
-
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("sooner", "than"))
-
-
-def _is_about_to(outlook: Outlook) -> bool:
-    """As in "was about to recognise"."""
-    return any(g.lemma == "about" and g.via == "xcomp" for g in outlook.governors[:1])
 
 
 def _refused_outright(
@@ -162,7 +145,7 @@ def _refused_outright(
         return None
     if not outlook.unreal and not outlook.in_condition and is_untimely(sentence, outlook):
         return Verdict(act="refuse", steps=("not the time",))
-    before = _words_before(sentence, at)
+    before = words_before(sentence, at)
     if before == ("short", "of"):
         # In its own words it is a refusal.
         own = says_it_itself(cast, sentence, outlook, recogniser, speaker) or is_said_behind(cast, sentence, recogniser)
@@ -180,23 +163,6 @@ def _asks_others(cast: Cast, sentence: Sentence, governor: Governor, recogniser:
     )
 
 
-def _is_untrue(sentence: Sentence, governor: Governor) -> bool:
-    """As in "rumours that X had recognised Y proved false", "it is untrue that"."""
-    words = recognition_words()["calling"]["untrue"]
-    if governor.lemma in words and governor.pos == "adj":
-        return not governor.negated
-    token = sentence.tokens[governor.i]
-    if governor.pos != "noun" or token.dep not in ("nsubj", "nsubjpass"):
-        return False
-    return any(c.lemma in words for c in sentence.children(token.head, "acomp", "oprd", "xcomp"))
-
-
-def _is_deciding(sentence: Sentence, governor: Governor) -> bool:
-    """As in "will decide whether", "will make up its mind on whether"."""
-    objects = sentence.children(governor.i, "dobj") if governor.lemma in ("make", "take") else []
-    return governor.lemma in _DECIDING or any(c.lemma in _DECIDING for c in objects)
-
-
 def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None) -> Verdict:
     """What another than the recogniser says in a quotation is a claim, or a demand of the speaker."""
     if speaker is None or recogniser is None or same_voice(speaker, recogniser) or is_nobody_in_particular(speaker):
@@ -212,7 +178,7 @@ def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, 
                is_no_longer: bool, is_instead: bool) -> Verdict:  # fmt: skip
     if outlook.unreal or is_instead:
         return _NOTHING
-    if outlook.doubted or _is_about_to(outlook):
+    if outlook.doubted or is_about_to(outlook):
         verdict = verdict.because("hearsay", asserted=False)
     if outlook.in_condition:
         return verdict.because("in a condition", asserted=False)

@@ -47,6 +47,9 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
         One for each coordinated object; empty where another sense of the word is meant.
     """
     words = recognition_words()["object"]
+    if any(c.lower == "neither" for c in sentence.children(head)):
+        # "recognises neither Kosovo nor Abkhazia"
+        return []
     as_heads = as_heads or _as_within(sentence, head)
     lemmas = {sentence.tokens[i].lemma for i in as_heads}
     if lemmas & words["not_as"]:

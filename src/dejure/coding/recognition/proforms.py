@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
-from dejure.coding.outlook import outlook_of, subjects_above
+from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.trigger import Trigger
@@ -64,6 +64,7 @@ def _undone(scene: Scene, sentence: Sentence, token: Token, reading: str) -> Ite
     told = _told_last(scene, sentence, token.i, _UNDOING)
     if told is None or not arguments.objects or arguments.is_passive:
         return
+    _, act = told
     head = sentence.tokens[arguments.objects[0]]
     is_own = head.lower == "own" and any(c.lower in ("its", "their", "his", "her") for c in sentence.children(head.i))
     # "it" is a recognition only where the same sentence speaks of one by that noun.
@@ -71,16 +72,14 @@ def _undone(scene: Scene, sentence: Sentence, token: Token, reading: str) -> Ite
     goes_on = sentence.tokens[0].lower == "it"
     nouns = recognition_words()["nouns"]["recognition"]
     near = scene.sentences[max(0, sentence.index - goes_on) : sentence.index + 1]
-    is_noun = any(told.word < len(s.tokens) and s.tokens[told.word].lemma in nouns for s in near)
+    is_noun = any(act.word < len(s.tokens) and s.tokens[act.word].lemma in nouns for s in near)
     if not is_own and not (head.lower == "it" and is_noun):
         return
     parties = tuple(p for p in _subjects(scene.cast, sentence, token) if p.can_recognise)
-    if is_own or not parties or any(p.slug in {r.id for r in told.recognised} for p in parties):
-        parties = parties if is_own else told.parties
+    if is_own or not parties or any(p.slug in {r.id for r in act.recognised} for p in parties):
+        parties = parties if is_own else act.parties
     manner = reading if reading != "withdraw" else None
-    yield Trigger(
-        "withdraw", token.i, token.i, parties, told.recognised, "recognition of its own undone", manner=manner
-    )
+    yield Trigger("withdraw", token.i, token.i, parties, act.recognised, "recognition of its own undone", manner=manner)
 
 
 def _stands_for_act(sentence: Sentence, verb: int) -> bool:
@@ -110,7 +109,9 @@ def _is_no_such_thing(sentence: Sentence, verb: int) -> bool:
     return False
 
 
-def _told_last(scene: Scene, sentence: Sentence, at: int, bases: frozenset[str] = _RECOGNISING) -> Trigger | None:
+def _told_last(
+    scene: Scene, sentence: Sentence, at: int, bases: frozenset[str] = _RECOGNISING
+) -> tuple[Sentence, Trigger] | None:
     """The words of recognition before a token, the nearest ones, no further back than two sentences."""
     for earlier in reversed(scene.sentences[max(0, sentence.index - _NEAR) : sentence.index + 1]):
         if earlier.part != sentence.part and not earlier.is_headline:
@@ -118,7 +119,7 @@ def _told_last(scene: Scene, sentence: Sentence, at: int, bases: frozenset[str] 
         triggers = [t for t in find_triggers(scene.cast, earlier) if t.base in bases and t.recognised]
         before = [t for t in triggers if earlier is not sentence or t.word < at]
         if before:
-            return max(before, key=lambda t: t.word)
+            return earlier, max(before, key=lambda t: t.word)
     return None
 
 
@@ -128,12 +129,12 @@ def _denied(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Trigger]
     outlook = outlook_of(sentence, token.i)
     if told is None or outlook.negated or outlook.future or outlook.would or outlook.can or outlook.in_condition:
         return
-    doers = {p.slug or p.entity.key for p in told.parties}
+    doers = {p.slug or p.entity.key for p in told[1].parties}
     subjects = _subjects(scene.cast, sentence, token)
     denying = [p for p in subjects if (p.slug or p.entity.key) in doers]
     if token.lemma == "do":
         denying = denying or [p for p in subjects if p.can_recognise and scene.cast.topic_is_told]
-    yield from _trigger(token, denying, told.recognised, "deny")
+    yield from _trigger(token, denying, told[1].recognised, "deny")
 
 
 def _considered(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Trigger]:
@@ -146,8 +147,17 @@ def _considered(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Trig
     is_judging = bool(sentence.children(token.i, "ccomp", "xcomp", "oprd", "acomp"))
     if told is None or not is_own or is_judging:
         return
-    states = [p for p in _subjects(scene.cast, sentence, token) if not p.is_club]
-    yield from _trigger(token, states, told.recognised, "consider!")
+    where, act = told
+    # What it has done it no longer weighs.
+    doers = {p.slug for p in act.parties} if _is_done(outlook_of(where, act.at)) else set()
+    states = [p for p in _subjects(scene.cast, sentence, token) if not p.is_club and p.slug not in doers]
+    yield from _trigger(token, states, act.recognised, "consider!")
+
+
+def _is_done(outlook: Outlook) -> bool:
+    is_open = outlook.future or outlook.would or outlook.possible or outlook.obliged or outlook.in_condition
+    is_open = is_open or outlook.first("demand", "want", "plan", "consider", "refuse", "predict") is not None
+    return not (outlook.negated or is_open or outlook.whether or outlook.is_question or outlook.unreal)
 
 
 def _answered_no(cast: Cast, sentence: Sentence, token: Token, here: list[Trigger]) -> Iterator[Trigger]:
@@ -161,7 +171,10 @@ def _answered_no(cast: Cast, sentence: Sentence, token: Token, here: list[Trigge
         is_asked = outlook_of(sentence, trigger.at).whether or outlook_of(sentence, trigger.at).is_question
         meant = [p for p in trigger.parties if p.entity.country in countries]
         if trigger.base == "recognise" and is_asked and trigger.at < token.i:
-            yield from _trigger(token, meant, trigger.recognised, "refuse!")
+            # Whether it would: a refusal. Whether it has: a denial.
+            asked = outlook_of(sentence, trigger.at)
+            is_past = asked.past or asked.perfect or asked.past_perfect
+            yield from _trigger(token, meant, trigger.recognised, "deny" if is_past and not asked.would else "refuse!")
             return
 
 

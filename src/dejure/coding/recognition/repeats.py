@@ -15,7 +15,7 @@ from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS
 
-__all__ = ["Repeat", "find_repeats", "time_follows"]
+__all__ = ["Repeat", "find_repeats", "has_waited", "time_follows"]
 
 #: "Took the same view": of those who would not, or not yet.
 _STANCES = frozenset({"refuse", "condition", "consider"})
@@ -46,7 +46,7 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
     for token in sentence.tokens:
         if token.i in taken:
             continue
-        strength = _repeats(sentence, token)
+        strength = _repeats(sentence, token) or ("close" if has_waited(sentence, token.i) else "")
         if strength:
             heads = arguments_of(sentence, token.i).subjects
             if not heads and token.dep in ("ROOT", "conj"):
@@ -170,6 +170,18 @@ def _repeats(sentence: Sentence, token: Token) -> str:
         is_timed = is_named and any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
         return "close" if low & words["sequence"] or is_timed else ""
     return ""
+
+
+_WAITING = frozenset({"wait", "hesitate", "linger", "tarry"})
+
+
+def has_waited(sentence: Sentence, i: int) -> bool:
+    """As in "The United States waited until 2 September": then it did."""
+    token = sentence.tokens[i]
+    if token.lemma not in _WAITING or token.tag not in ("VBD", "VBN") or sentence.children(i, "dobj", "xcomp", "neg"):
+        return False
+    until = [p for p in sentence.children(i, "prep") if p.lower in ("until", "till")]
+    return any(_is_time(sentence, c.i) for p in until for c in _governed(sentence, p))
 
 
 def _is_the_way(sentence: Sentence, token: Token) -> bool:
