@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from dejure.errors import DejureError, InputError, InputMissing, RecordError
 from dejure.records import Coding, Reject, Report
 from dejure.settings import Settings
 from dejure.sources import (
+    AT_ONCE,
     SUFFIXES,
     checked_date,
     in_batches,
@@ -89,7 +90,8 @@ def read_many(
     ----------
     inputs : iterable
         Texts and paths as in `read` (folders and JSON lines files give all their reports), `Report` objects, and
-        mappings with the keys of a JSON line, `{id, title, text, published, language}`.
+        mappings with the keys of a JSON line, `{id, title, text, published, language}`. Those of a list are coded some
+        at once, which is faster; of any other iterable each is passed on before the next is asked for.
     published : str or datetime.date, optional
         Takes the place of every report's own date of publication.
     settings : Settings, optional
@@ -106,7 +108,9 @@ def read_many(
         If the language model is missing or is not the one that was pinned.
     """
     settings = settings or Settings.from_environment()
-    for _, coded in code_each(_all_reports(inputs, _date(published), settings), settings):
+    # Who gives them one by one may wait for each.
+    at_once = AT_ONCE if isinstance(inputs, Sequence) else 1
+    for _, coded in code_each(_all_reports(inputs, _date(published), settings), settings, at_once):
         yield coded
 
 
@@ -154,12 +158,15 @@ def explain(
 
 
 def code_each(
-    reports: Iterable[Report | Reject], settings: Settings
+    reports: Iterable[Report | Reject], settings: Settings, at_once: int = AT_ONCE
 ) -> Iterator[tuple[Report | None, Coding | Reject]]:
-    """Each report with its coding; rejects pass through, and what fails in one report becomes one."""
+    """Each report with its coding; rejects pass through, and what fails in one report becomes one.
+
+    So many are read before the first is given. Where they come slowly, as on standard input, 1 passes each on at once.
+    """
     from dejure.coding import code_reports
 
-    for batch in in_batches(reports, settings):
+    for batch in in_batches(reports, settings, at_once):
         codings = iter(code_reports([one for _, one in batch if isinstance(one, Report)], settings))
         for report, one in batch:
             if isinstance(report, Reject):

@@ -78,18 +78,24 @@ def command(
         file = stack.enter_context(_opened(output)) if output else sys.stdout
         writer = make_writer(chosen, file, with_text=with_text, list_name=list_name)
         reports = open_reports(paths, input_format=input_format, published=published, settings=settings)
-        return read_all(_single_told(reports, paths), settings, writer, rejects, is_quiet=file is sys.stdout)
+        return read_all(
+            _single_told(reports, paths), settings, writer, rejects,
+            is_quiet=file is sys.stdout, is_stream="-" in paths,
+        )  # fmt: skip
 
 
 def read_all(
-    reports: Iterator[Report | Reject], settings: Settings, writer: Writer, rejects: IO[str] | None, *, is_quiet: bool
-) -> int:
+    reports: Iterator[Report | Reject], settings: Settings, writer: Writer, rejects: IO[str] | None, *, is_quiet: bool,
+    is_stream: bool = False,
+) -> int:  # fmt: skip
     """Code each report, write it, tell the rejects.
 
     Parameters
     ----------
     is_quiet : bool
         Whether progress would get in the way of what is printed.
+    is_stream : bool
+        Whether each report is to be passed on before the next is waited for; else some are coded at once.
 
     Returns
     -------
@@ -98,11 +104,12 @@ def read_all(
     """
     from dejure.reader import code_each
     from dejure.records import Reject
+    from dejure.sources import AT_ONCE
 
     done = 0
     codes: list[str] = []
     with _progress(is_quiet) as advance:
-        for report, coded in code_each(reports, settings):
+        for report, coded in code_each(reports, settings, 1 if is_stream else AT_ONCE):
             if isinstance(coded, Reject):
                 codes.append(coded.code)
                 _tell(coded, rejects)

@@ -5,7 +5,7 @@ Knows nothing of politics, and of language only which one a text is in.
 
 from __future__ import annotations
 
-from dejure.sources.batches import in_batches
+from dejure.sources.batches import AT_ONCE, in_batches
 from dejure.sources.checks import checked_date, reject
 from dejure.sources.files import SUFFIXES, InputFormat, find_files, open_reports
 from dejure.sources.html import read_html
@@ -14,6 +14,7 @@ from dejure.sources.language import PATTERN_LANGUAGES, READ_LANGUAGES, detect_la
 from dejure.sources.text import frame, read_text
 
 __all__ = [
+    "AT_ONCE",
     "PATTERN_LANGUAGES",
     "READ_LANGUAGES",
     "SUFFIXES",

@@ -10,18 +10,18 @@ from dejure.records import Reject, Report
 from dejure.settings import Settings
 from dejure.sources.language import require_readable
 
-__all__ = ["in_batches"]
+__all__ = ["AT_ONCE", "in_batches"]
 
-# More save no more time, and what is first in a stream should not wait long.
-_BATCH = 16
+#: How many reports are best coded at once: more save no more time.
+AT_ONCE = 16
 
 
 def in_batches(
-    reports: Iterable[Report | Reject], settings: Settings
+    reports: Iterable[Report | Reject], settings: Settings, at_once: int = AT_ONCE
 ) -> Iterator[list[tuple[Report | Reject, Report | Reject | InputError]]]:
     """Some reports at a time, each with itself, or with why it cannot be read."""
     given = iter(reports)
-    while batch := list(itertools.islice(given, _BATCH)):
+    while batch := list(itertools.islice(given, at_once)):
         yield [(one, one if isinstance(one, Reject) else _checked(one, settings)) for one in batch]
 
 
