@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from newsroom import acts, read
+from newsroom import acts, cases, read
 
 
 def _cases() -> list[tuple[str, frozenset[str]]]:
@@ -14,6 +14,6 @@ def _cases() -> list[tuple[str, frozenset[str]]]:
     return [(text.replace("\\n", "\n"), frozenset(filter(None, found.split("; ")))) for text, found in told]
 
 
-@pytest.mark.parametrize(("text", "expected"), _cases())
+@pytest.mark.parametrize(("text", "expected"), cases(_cases()))
 def test_what_a_text_tells(text: str, expected: frozenset[str]) -> None:
     assert acts(read(text)) == expected
