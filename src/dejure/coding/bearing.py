@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dejure.coding.leanings import leaning
 from dejure.coding.matters import Matter
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.scene import Scene
 from dejure.coding.stance_words import statement_words
@@ -79,11 +79,6 @@ def is_against(scene: Scene, sentence: Sentence, heads: list[int], subjects: lis
     return matter.is_undone or is_about_undoing(scene, sentence, heads, subjects, matter)
 
 
-def _is_disputed(slug: str) -> bool:
-    polity = load_polities().get(slug)
-    return polity is not None and polity.is_disputed
-
-
 def _is_rival(party: Party, topic: str) -> bool:
     """Whether both claim to be the government of one state."""
     own, other = load_polities().get(party.slug or ""), load_polities().get(topic)
@@ -109,7 +104,7 @@ def is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subject
         r for r in scene.recognition
         if r.asserted and r.evidence.part == sentence.part and r.evidence.start <= sentence.end
         and r.recogniser is not None and r.recogniser.key not in speakers
-        and (r.recognised.id in {matter.topic, *_CHINAS} or not _is_disputed(matter.topic))
+        and (r.recognised.id in {matter.topic, *_CHINAS} or not is_contested(matter.topic))
     ]  # fmt: skip
     if not told:
         return False

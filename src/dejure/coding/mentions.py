@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, is_contested
 from dejure.coding.words import load_noun_classes, load_toml
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
-from dejure.reference.tables import load_polities, load_roles
+from dejure.reference.tables import load_roles
 
 __all__ = ["PRONOUNS", "Mention", "Mentions", "distinct"]
 
@@ -245,8 +245,7 @@ def _is_new(sentence: Sentence, i: int) -> bool:
 
 
 def _is_contested(party: Party) -> bool:
-    polity = load_polities().get(party.slug or "")
-    return polity is not None and polity.is_disputed and not party.is_person
+    return is_contested(party.slug) and not party.is_person
 
 
 def _is_group(party: Party) -> bool:

@@ -16,6 +16,7 @@ from dejure.reference.tables import ActsFor, Organisation, Polity, Role, load_or
 __all__ = [
     "Party",
     "government_of",
+    "is_contested",
     "parties_of_plural",
     "party_of_name",
     "party_of_polity",
@@ -86,6 +87,12 @@ class Party:
     def at(self, entity: Entity) -> Party:
         """The same party with another record (other words, another place)."""
         return replace(self, entity=entity)
+
+
+def is_contested(slug: str | None) -> bool:
+    """Whether a polity is known and its standing contested."""
+    polity = load_polities().get(slug or "")
+    return polity is not None and polity.is_disputed
 
 
 def party_of_polity(polity: Polity) -> Party:

@@ -14,7 +14,7 @@ from dejure.coding.clauses import arguments_of
 from dejure.coding.leanings import leaning, partisan
 from dejure.coding.matters import Matter, claimed, dispute_slugs, matter_of, own_dispute
 from dejure.coding.outlook import outlook_of
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, is_contested
 from dejure.coding.reasons import reasons_in
 from dejure.coding.scene import Scene
 from dejure.coding.stance_words import stance_of_words
@@ -92,7 +92,7 @@ def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement
     if not (party.is_known or party.is_person or party.entity.role is not None):
         return None
     about = _about(scene, unit, matter, party)
-    if party.slug == about and not _is_disputed(about):
+    if party.slug == about and not is_contested(about):
         # Of ties between two states either speaks about the other.
         about = next(
             (r.recognised.id for r in scene.recognition if r.recogniser and r.recogniser.key == party.entity.key), about
@@ -100,7 +100,7 @@ def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement
     stance = _side(scene, _of_claim(unit, about), party, about)
     if stance is None:
         return None
-    is_state = not (matter.is_dispute or _is_disputed(matter.topic))
+    is_state = not (matter.is_dispute or is_contested(matter.topic))
     if stance == "support" and not unit.by_words and is_state and _is_cut_off(scene, party, matter.topic):
         # Whoever is broken with speaks against the break, and not for itself.
         stance = "oppose"
@@ -175,11 +175,6 @@ def _about(scene: Scene, unit: Unit, matter: Matter, speaker: Party) -> str:
         if polity is not None and polity.is_disputed:
             return topic if polity.parent == topic or topic in _CHINAS else polity.slug
     return topic
-
-
-def _is_disputed(slug: str) -> bool:
-    polity = load_polities().get(slug)
-    return polity is not None and polity.is_disputed
 
 
 def _tokens_of(unit: Unit) -> tuple[int, int]:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.again import Draft, copied
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.several import names_from
-from dejure.coding.recognition.trigger import is_contested
 from dejure.coding.scene import Scene
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence

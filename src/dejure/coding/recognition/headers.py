@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dejure.coding.actors import Cast
 from dejure.coding.outlook import outlook_of
-from dejure.coding.parties import Party, party_of_name
+from dejure.coding.parties import Party, is_contested, party_of_name
 from dejure.coding.recognition.polity import is_named, recognised_by, recognition_words, rival_government
 from dejure.coding.recognition.triggers import find_triggers
 from dejure.coding.words import load_toml
@@ -138,7 +138,7 @@ def _may_be_recognised(cast: Cast, hit: NameHit) -> bool:
     if _DATE_WORD.fullmatch(hit.names[0].text.lower()):
         return True
     party = party_of_name(hit.names, cast.on) or rival_government(hit, cast.on)
-    return party is not None and (_is_contested(party) or party.slug == cast.topic)
+    return party is not None and (is_contested(party.slug) or party.slug == cast.topic)
 
 
 def _siding(cast: Cast, sentence: Sentence, words: str, plain: str) -> Header | None:
@@ -159,7 +159,7 @@ def _named_polities(cast: Cast, words: str) -> tuple[Recognised, ...]:
     """The contested polity that a header names."""
     hits = list(load_name_index().find(words))
     named = [p for h in hits if (p := party_of_name(h.names, cast.on) or rival_government(h, cast.on)) is not None]
-    return tuple(r for p in named if _is_contested(p) and (r := recognised_by(p, cast.on)) is not None)[:1]
+    return tuple(r for p in named if is_contested(p.slug) and (r := recognised_by(p, cast.on)) is not None)[:1]
 
 
 def _by_clause(cast: Cast, sentence: Sentence, words: str) -> Header | None:
@@ -183,11 +183,6 @@ def _is_of_general(sentence: Sentence, at: int) -> bool:
     return sentence.tokens[at].dep == "relcl" or bool(below & general)
 
 
-def _is_contested(party: Party) -> bool:
-    polity = load_polities().get(party.slug or "")
-    return polity is not None and polity.is_disputed
-
-
 def _report_polities(cast: Cast) -> tuple[Recognised, ...]:
     """What the list is about: polities that the title joins by "and", the one it names, else the report's topic."""
     titled: list[Recognised] = []
@@ -195,7 +190,7 @@ def _report_polities(cast: Cast) -> tuple[Recognised, ...]:
         if sentence.is_headline:
             for party in _named(cast, sentence):
                 one = recognised_by(party, cast.on)
-                if one is not None and not party.is_person and (_is_contested(party) or one.id == cast.topic):
+                if one is not None and not party.is_person and (is_contested(party.slug) or one.id == cast.topic):
                     titled.append(one)
             if not titled:
                 first = [p for p in _named(cast, sentence) if p.acts_for == "state"]

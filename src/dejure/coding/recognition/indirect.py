@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import noun_arguments
 from dejure.coding.outlook import Governor, Outlook, outlook_of, subjects_above
+from dejure.coding.parties import is_contested
 from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.groups import last_group
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
-from dejure.coding.recognition.trigger import Trigger, is_contested
+from dejure.coding.recognition.trigger import Trigger
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 from dejure.reference.tables import load_polities

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
-from dejure.coding.outlook import outlook_of
+from dejure.coding.outlook import outlook_of, subjects_above
+from dejure.coding.parties import Party
 from dejure.coding.recognition.indirect import standing_topic
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
@@ -21,6 +22,7 @@ from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 
 __all__ = [
+    "by_amount",
     "by_deed_noun",
     "by_sole_government",
     "came_from",
@@ -178,3 +180,39 @@ def has_nothing_to_do(sentence: Sentence, i: int) -> bool:
     if is_equal:
         return any(word in ("not", "n't", "never", "neither") for word in before)
     return text.endswith(("nothing to do with", "nothing to do with any", "no question of", "nothing to do with the"))
+
+
+def by_amount(
+    cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments, arguments: Arguments, *, is_denied: bool = False
+) -> Iterator[Trigger]:
+    """As in "the step did not amount to recognition", said by whoever took it: a denial; unsaid, no act."""
+    is_denied = (
+        is_denied
+        or bool(sentence.children(verb, "neg"))
+        or any(c.lower in ("no", "not") for c in sentence.children(i, "det", "neg"))
+    )
+    if not is_denied:
+        return
+    as_heads = own.prep("as")
+    recognised = [one for head in own.prep("of") for one in recognised_of(cast, sentence, head, as_heads)]
+    recognised = recognised or standing_topic(cast, sentence, i)
+    subjects = cast.of_heads(sentence, arguments.subjects)
+    outlook = outlook_of(sentence, verb)
+    governor = outlook.first("report", "announce", "claim")
+    speakers = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor is not None else []
+    slugs = {one.id for one in recognised}
+    doers = [p for p in [*speakers, *subjects] if p.can_recognise and p.slug not in slugs]
+    doers = doers or _acting_before(cast, sentence, i, slugs)
+    if recognised and doers:
+        yield Trigger("recognise", verb, i, tuple(doers[:1]), tuple(recognised), "no recognition", forced="deny")
+
+
+def _acting_before(cast: Cast, sentence: Sentence, i: int, but: set[str]) -> list[Party]:
+    """The state that was told to act just before, whose step it is that is explained."""
+    for mention in cast.before(sentence, i):
+        if mention.order[0] < sentence.index - 1:
+            break
+        party = mention.party
+        if mention.is_subject and party.can_recognise and party.slug is not None and party.slug not in but:
+            return [party]
+    return []

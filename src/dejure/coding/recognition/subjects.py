@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, possessors
-from dejure.coding.parties import Party, party_of_polity, state_of_country
+from dejure.coding.parties import Party, is_contested, party_of_polity, state_of_country
 from dejure.coding.recognition.doers import acting
 from dejure.coding.recognition.polity import recognition_words
-from dejure.coding.recognition.trigger import is_contested, names_before
+from dejure.coding.recognition.trigger import names_before
 from dejure.reading.reading import Sentence
 
 __all__ = [

@@ -8,14 +8,14 @@ from dataclasses import replace
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments
 from dejure.coding.outlook import outlook_of
-from dejure.coding.parties import Party, party_of_polity
+from dejure.coding.parties import Party, is_contested, party_of_polity
 from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.doers import acting, acting_by_document, signing_verb
 from dejure.coding.recognition.groups import told_together
 from dejure.coding.recognition.implied import considered, of_their_own, spoken_of, told_of
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
-from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
+from dejure.coding.recognition.trigger import Trigger, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 from dejure.reference.tables import load_polities

@@ -9,9 +9,8 @@ from dejure.coding.parties import Party
 from dejure.coding.recognition.judge import Base
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
-from dejure.reference.tables import load_polities
 
-__all__ = ["Trigger", "is_contested", "light_verb", "names_before"]
+__all__ = ["Trigger", "light_verb", "names_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +71,6 @@ def light_verb(sentence: Sentence, i: int) -> int | None:
     if token.dep == "nsubj" and head.lemma in ("come", "follow"):
         return None
     return None
-
-
-def is_contested(slug: str) -> bool:
-    """Whether the standing of a polity is contested."""
-    polity = load_polities().get(slug)
-    return polity is not None and polity.is_disputed
 
 
 #: Words that may stand between the members of a list of names, and between the list and its verb.

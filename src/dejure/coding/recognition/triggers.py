@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
-from dejure.coding.outlook import outlook_of, subjects_above
-from dejure.coding.parties import Party
+from dejure.coding.outlook import outlook_of
+from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.credentials import by_accrediting, by_credentials
 from dejure.coding.recognition.doers import acting, acting_by_document
 from dejure.coding.recognition.groups import both_behind
@@ -20,6 +20,7 @@ from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.meant_subjects import beside_rank, meant_by_it, one_of_several, whole_club
 from dejure.coding.recognition.nominal import (
+    by_amount,
     by_deed_noun,
     by_sole_government,
     came_from,
@@ -43,7 +44,7 @@ from dejure.coding.recognition.subjects import (
     shared_object,
 )
 from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
-from dejure.coding.recognition.trigger import Trigger, is_contested, light_verb, names_before
+from dejure.coding.recognition.trigger import Trigger, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 
@@ -251,7 +252,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     is_denied = has_nothing_to_do(sentence, i)
     if is_denied or (verb is not None and _says_what_it_is(sentence, verb, i)):
         at = verb if verb is not None else i
-        yield from _by_amount(cast, sentence, i, at, own, arguments, is_denied=is_denied)
+        yield from by_amount(cast, sentence, i, at, own, arguments, is_denied=is_denied)
         return
     late = put_off(cast, sentence, i)
     if late is not None:
@@ -394,42 +395,6 @@ def _says_what_it_is(sentence: Sentence, verb: int, i: int) -> bool:
         and sentence.tokens[i].dep in ("attr", "pobj", "dobj", "conj")
         and not (token.lemma == "confer" and not sentence.children(verb, "neg"))
     )
-
-
-def _by_amount(
-    cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments, arguments: Arguments, *, is_denied: bool = False
-) -> Iterator[Trigger]:
-    """As in "the step did not amount to recognition", said by whoever took it: a denial; unsaid, no act."""
-    is_denied = (
-        is_denied
-        or bool(sentence.children(verb, "neg"))
-        or any(c.lower in ("no", "not") for c in sentence.children(i, "det", "neg"))
-    )
-    if not is_denied:
-        return
-    as_heads = own.prep("as")
-    recognised = [one for head in own.prep("of") for one in recognised_of(cast, sentence, head, as_heads)]
-    recognised = recognised or standing_topic(cast, sentence, i)
-    subjects = cast.of_heads(sentence, arguments.subjects)
-    outlook = outlook_of(sentence, verb)
-    governor = outlook.first("report", "announce", "claim")
-    speakers = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor is not None else []
-    slugs = {one.id for one in recognised}
-    doers = [p for p in [*speakers, *subjects] if p.can_recognise and p.slug not in slugs]
-    doers = doers or _acting_before(cast, sentence, i, slugs)
-    if recognised and doers:
-        yield Trigger("recognise", verb, i, tuple(doers[:1]), tuple(recognised), "no recognition", forced="deny")
-
-
-def _acting_before(cast: Cast, sentence: Sentence, i: int, but: set[str]) -> list[Party]:
-    """The state that was told to act just before, whose step it is that is explained."""
-    for mention in cast.before(sentence, i):
-        if mention.order[0] < sentence.index - 1:
-            break
-        party = mention.party
-        if mention.is_subject and party.can_recognise and party.slug is not None and party.slug not in but:
-            return [party]
-    return []
 
 
 def _light_reading(sentence: Sentence, verb: int | None) -> str:
