@@ -206,7 +206,8 @@ def test_a_scheduler_that_dies_or_hangs_stops_the_run_which_goes_on_elsewhere(
     made: Path, wanted: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: signal.Signals
 ) -> None:
     monkeypatch.setenv("DEJURE_TEST_PAUSE", "0.02")
-    monkeypatch.setattr("dejure.corpus.dask_engine._ANSWER_SECONDS", 3.0)
+    if how == signal.SIGSTOP:
+        monkeypatch.setattr("dejure.corpus.dask_engine._ANSWER_SECONDS", 10.0)
     out = tmp_path / "out"
     with _cluster(tmp_path, 2) as (address, scheduler, _):
 
