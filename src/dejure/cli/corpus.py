@@ -111,7 +111,7 @@ def _print(table: Any, output_format: str) -> None:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
         writer.writerows(
-            [msgspec.json.encode(cell).decode() if isinstance(cell, (list, dict)) else cell for cell in row]
+            [msgspec.json.encode(cell).decode() if isinstance(cell, (list, dict, bool)) else cell for cell in row]
             for row in rows
         )
     elif output_format == "jsonl":
