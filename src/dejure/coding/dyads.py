@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dejure.coding.linking import Marked, Predicate, predicates_between
+from dejure.coding.features import contexts_of
+from dejure.coding.lexicon import load_frames
+from dejure.coding.linking import Marked, Predicate, composed_type, predicates_between
+from dejure.coding.outlook import outlook_of
 from dejure.coding.type_model import TypeModel
-from dejure.coding.words import load_toml
+from dejure.coding.words import load_noun_classes, load_toml
 from dejure.errors import MalformedLine
 from dejure.reading.reading import Sentence, read_sentences
 from dejure.settings import Settings
 
-__all__ = ["MarkedSentence", "RootAnswer", "code_dyads", "parse_marked"]
+__all__ = ["MarkedSentence", "RootAnswer", "RootRow", "code_dyads", "parse_marked", "root_rows", "roots_of"]
 
 Span = tuple[int, int]
 _TAG = re.compile(r"<(/?)([st])>")
@@ -96,15 +99,26 @@ def code_dyads(sentences: Iterable[MarkedSentence], settings: Settings | None = 
 
 
 def roots_of(
-    sentence: Sentence, actor: Span | None, recipient: Span | None, shares: dict[str, float]
+    sentence: Sentence,
+    actor: Span | None,
+    recipient: Span | None,
+    shares: dict[str, float],
+    rows: Sequence[RootRow] | None = None,
 ) -> dict[str, float]:
-    """Probabilities of the benchmark's roots from those of our types."""
-    table = load_toml("benchmark_roots.toml")
+    """Probabilities of the benchmark's roots from those of our types.
+
+    Parameters
+    ----------
+    rows : sequence of RootRow, optional
+        The rows of `benchmark_roots.toml` to go by, for measuring what they do; all of them where it is None.
+    """
+    merged, rows = _merged(), root_rows() if rows is None else rows
     ranked = predicates_between(sentence, Marked.of(sentence, actor), Marked.of(sentence, recipient))
+    reading = _Reading.of(sentence, ranked[0]) if ranked else None
     roots: dict[str, float] = dict.fromkeys(_root_names(), 0.0)
     for event_type, share in shares.items():
-        rows = (row.root for row in _rows() if ranked and row.holds(event_type, ranked[0]))
-        roots[next(rows, table["roots"].get(event_type, event_type))] += share
+        held = (row.root for row in rows if reading is not None and row.holds(event_type, reading))
+        roots[next(held, merged.get(event_type, event_type))] += share
     return roots
 
 
@@ -112,25 +126,73 @@ def roots_of(
 def _root_names() -> tuple[str, ...]:
     from dejure.reference.ontology import load_ontology
 
-    merged: dict[str, str] = load_toml("benchmark_roots.toml")["roots"]
-    return tuple(sorted({merged.get(name, name) for name in load_ontology().types}))
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of `benchmark_roots.toml`."""
-
-    type: str
-    root: str
-    frame: str
-    mode: str
-
-    def holds(self, event_type: str, main: Predicate) -> bool:
-        """Whether a type, given how the lexicon reads the predicate, goes to the row's root."""
-        mode = (main.frame.mode or "") if main.frame is not None else ""
-        return (self.type, self.frame, self.mode) == (event_type, main.event_type, mode)
+    return tuple(sorted({_merged().get(name, name) for name in load_ontology().types}))
 
 
 @functools.cache
-def _rows() -> tuple[_Row, ...]:
-    return tuple(_Row(**row) for row in load_toml("benchmark_roots.toml")["rows"])
+def _merged() -> dict[str, str]:
+    """Roots of the types that have another name in the benchmark."""
+    found: dict[str, str] = load_toml("benchmark_roots.toml")["roots"]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a row of `benchmark_roots.toml` asks about: how the lexicon reads the predicate between the parties."""
+
+    frame: str
+    mode: str
+    put: str
+    object: frozenset[str]
+    contexts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, sentence: Sentence, main: Predicate) -> _Reading:
+        heads = [*main.arguments.objects, *(h for found in main.arguments.preps.values() for h in found), main.word]
+        return cls(
+            frame=main.event_type, mode=(main.frame.mode or "") if main.frame is not None else "",
+            put=_how_put(sentence, main), object=frozenset(sentence.tokens[h].lemma for h in heads),
+            contexts=contexts_of(sentence, main.frame.contexts if main.frame is not None else ()),
+        )  # fmt: skip
+
+
+def _how_put(sentence: Sentence, main: Predicate) -> str:
+    """Whether a deed is `promised` or `done`; empty where it is refused, asked for or called off."""
+    outlook = outlook_of(sentence, main.at)
+    plain = next((f for f in load_frames().get((sentence.tokens[main.at].lemma, "verb"), ()) if not f.requires), None)
+    is_word_given = plain is not None and plain.event_type == "AGREE" and main.event_type != "AGREE"
+    if outlook.negated or main.support == "negated":
+        return ""
+    if outlook.future or main.support == "future" or outlook.first("plan") is not None or is_word_given:
+        return "promised"
+    return "done" if composed_type(main, outlook) == main.event_type else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RootRow:
+    """A row of `benchmark_roots.toml`; a condition that is None is not asked for."""
+
+    type: str
+    root: str
+    frame: str | None = None
+    mode: str | None = None
+    put: str | None = None
+    object: str | None = None
+    context: str | None = None
+
+    def holds(self, event_type: str, reading: _Reading) -> bool:
+        """Whether a type, given how the lexicon reads the predicate, goes to the row's root."""
+        return (
+            self.type == event_type
+            and self.frame in (None, reading.frame)
+            and self.mode in (None, reading.mode)
+            and self.put in (None, reading.put)
+            and (self.object is None or bool(reading.object & getattr(load_noun_classes(), self.object)))
+            and (self.context is None or self.context in reading.contexts)
+        )
+
+
+@functools.cache
+def root_rows() -> tuple[RootRow, ...]:
+    """The rows of `benchmark_roots.toml`, in order."""
+    return tuple(RootRow(**row) for row in load_toml("benchmark_roots.toml")["rows"])

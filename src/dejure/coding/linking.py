@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments, possessors
 from dejure.coding.lexicon import Frame, best_frame, carried_noun
 from dejure.coding.outlook import Outlook, load_governors
+from dejure.coding.predicates import obliging_frame
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Sentence
 
@@ -179,6 +180,8 @@ def _verb(sentence: Sentence, i: int, used: set[int]) -> Predicate:
             return carried
     elif frame.event_type != "NONE":
         used.update(arguments.objects)
+    if frame is None:
+        frame = obliging_frame(sentence, i, arguments)
     return Predicate(i, i, frame, arguments, "", "", 0.0, 0)
 
 

@@ -11,7 +11,7 @@ from dejure.coding.lexicon import Frame, best_frame, carried_noun, load_frames, 
 from dejure.coding.outlook import load_governors
 from dejure.reading.reading import Sentence
 
-__all__ = ["Candidate", "candidates_of"]
+__all__ = ["Candidate", "candidates_of", "obliging_frame"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ def _verb(sentence: Sentence, i: int, used: set[int]) -> Candidate | None:
         if supported is not None:
             return supported
     if frame is None:
-        return _obliging(sentence, i, arguments)
+        obliging = obliging_frame(sentence, i, arguments)
+        return Candidate(i, i, obliging, arguments) if obliging is not None else None
     if frame.event_type == "NONE":
         return None
     used.update(arguments.objects if is_specific else ())
@@ -77,8 +78,8 @@ def _verbs_that_tell() -> frozenset[str]:
     return frozenset(own | carrying | {lemma for (lemma, _), effect in load_governors().items() if effect in _SAYING})
 
 
-def _obliging(sentence: Sentence, i: int, arguments: Arguments) -> Candidate | None:
-    """As in "X said that Y must withdraw": what a speaker says somebody has to do is asked of them."""
+def obliging_frame(sentence: Sentence, i: int, arguments: Arguments) -> Frame | None:
+    """A request, as in "X said that Y must withdraw": what a speaker says somebody has to do is asked of them."""
     if load_governors().get((sentence.tokens[i].lemma, "verb")) not in _SAYING:
         return None
     for comp in arguments.comps:
@@ -88,7 +89,7 @@ def _obliging(sentence: Sentence, i: int, arguments: Arguments) -> Candidate | N
             c.dep == "xcomp" and any(d.tag == "TO" for d in sentence.children(c.i)) for c in sentence.children(comp)
         )
         if verb.dep == "ccomp" and (aux & _MUST or needs) and sentence.children(comp, "nsubj", "nsubjpass"):
-            return Candidate(i, i, _OBLIGING, arguments)
+            return _OBLIGING
     return None
 
 

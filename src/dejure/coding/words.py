@@ -31,6 +31,7 @@ class NounClasses:
     official_words: frozenset[str]
     directions: frozenset[str]
     out_of_office: frozenset[str]
+    accords: frozenset[str]
 
 
 def load_toml(name: str) -> dict[str, Any]:

