@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from dejure.cli.options import model_option, reference_option, settings_for
+from dejure.cli.options import model_option, published_option, reference_option, settings_for
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from dejure.corpus.run import Advance, Engine
     from dejure.corpus.store import Period
 
@@ -42,11 +44,12 @@ def command() -> None:
 @click.option("--attempts", type=click.IntRange(1), default=3, show_default=True, help="Tries of a shard that fails.")
 @click.option("--coder", default="dejure.coding:code_report", show_default=True, metavar="MODULE:FUNCTION",
               help="What codes a report.")  # fmt: skip
+@published_option
 @model_option
 @reference_option
 def run(
     paths: tuple[str, ...], out: str, workers: int, engine: Engine, scheduler: str | None, shard_reports: int,
-    attempts: int, coder: str, model: str | None, reference: str | None,
+    attempts: int, coder: str, published: dt.date | None, model: str | None, reference: str | None,
 ) -> int:  # fmt: skip
     """Read and code many reports into DIR.
 
@@ -57,8 +60,9 @@ def run(
     from dejure.corpus.run import run_corpus
 
     settings = RunSettings(
-        shard_reports=shard_reports, attempts=attempts, coder=coder, settings=settings_for(model, reference)
-    )
+        shard_reports=shard_reports, attempts=attempts, coder=coder, published=published,
+        settings=settings_for(model, reference),
+    )  # fmt: skip
     with _progress() as advance:
         manifest = run_corpus(
             paths, out, workers=workers, run=settings, advance=advance, engine=engine, scheduler=scheduler

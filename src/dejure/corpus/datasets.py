@@ -9,7 +9,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,7 @@ def assemble(plan: Plan, run: RunSettings, out: Path) -> dict[str, Any]:
     manifest = {
         "schema_version": schema_version(), "dejure": __version__, "python": platform.python_version(),
         "packages": {name: metadata.version(name) for name in ("pyarrow", "spacy")}, "coder": _card(plan, shards),
-        "identity": plan.identity, "settings": asdict(run), "inputs": _inputs(plan), "shards": len(plan.shards),
+        "identity": plan.identity, "settings": run.told(), "inputs": _inputs(plan), "shards": len(plan.shards),
         "counts": counts, "rejects": dict(sorted(codes.items())),
         "coverage": {name: dict(sorted(count.items())) for name, count in coverage.items()},
         "files": {path.relative_to(begun).as_posix(): _sha256(path) for path in sorted(begun.rglob("*.parquet"))},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 
 from dejure.errors import InputMissing, NothingReadable, SettingsError
 from dejure.settings import Settings
-from dejure.sources import SUFFIXES, find_files
+from dejure.sources import SUFFIXES, checked_date, find_files, is_special
 from dejure.version import __version__
 
 __all__ = ["OUR_CODER", "FilePart", "Plan", "RunSettings", "Shard", "make_plan"]
@@ -38,6 +39,8 @@ class RunSettings:
         How often a shard that fails is tried before it is rejected.
     coder : str
         `module:function` that takes a `Report` and `Settings` and gives a `Coding`.
+    published : datetime.date, optional
+        Takes the place of every report's own date of publication.
     settings : Settings
         Those of the reading and coding path.
     """
@@ -45,6 +48,7 @@ class RunSettings:
     shard_reports: int = 500
     attempts: int = 3
     coder: str = OUR_CODER
+    published: dt.date | None = None
     settings: Settings = field(default_factory=Settings)
 
     def __post_init__(self) -> None:
@@ -52,6 +56,13 @@ class RunSettings:
             raise SettingsError("shards and attempts must be at least 1", value=self)
         if ":" not in self.coder:
             raise SettingsError("a coder is named as module:function", value=self.coder)
+        checked_date(self.published)
+
+    def told(self) -> dict[str, Any]:
+        """All of it as JSON takes it; a date that is not set is left out."""
+        found = asdict(self)
+        day = found.pop("published")
+        return found if day is None else found | {"published": day.isoformat()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +114,7 @@ class Plan:
 
 def identity_of(inputs: Sequence[str], run: RunSettings) -> str:
     """Hash of everything that the result depends on, but for the files' content."""
-    told = json.dumps([__version__, list(inputs), asdict(run)], sort_keys=True)
+    told = json.dumps([__version__, list(inputs), run.told()], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -149,6 +160,8 @@ def _files(names: Sequence[str]) -> Iterator[Path]:
         path = Path(name)
         if not path.exists():
             raise InputMissing("there is no such file", value=name, cure="check the path")
+        if is_special(path):
+            raise InputMissing("a corpus cannot be read from a pipe or a device", value=name, cure="write it to a file")
         found = list(find_files(path)) if path.is_dir() else [path]
         if not found:
             raise NothingReadable(

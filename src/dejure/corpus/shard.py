@@ -111,14 +111,18 @@ def _reports(part: FilePart, run: RunSettings) -> Iterator[Report | Reject]:
                 "the file has changed since the run began", value=part.path, cure="begin a new run with it"
             )
         if part.end is None:
-            yield from open_reports([path], settings=run.settings)
+            yield from open_reports([path], published=run.published, settings=run.settings)
             return
         with path.open("rb") as file:
             file.seek(part.start)
             lines = io.BytesIO(file.read(part.end - part.start))
         stream = lines if part.start else io.BufferedReader(cast("io.RawIOBase", lines))
         yield from read_lines(
-            cast("BinaryIO", stream), source=part.path, settings=run.settings, first_line=part.first_line
+            cast("BinaryIO", stream),
+            source=part.path,
+            published=run.published,
+            settings=run.settings,
+            first_line=part.first_line,
         )
     except FileNotFoundError:
         gone = InputMissing(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dejure.sources.batches import AT_ONCE, in_batches
 from dejure.sources.checks import checked_date, reject
-from dejure.sources.files import SUFFIXES, InputFormat, find_files, open_reports
+from dejure.sources.files import SUFFIXES, InputFormat, find_files, is_special, open_reports
 from dejure.sources.html import read_html
 from dejure.sources.jsonl import read_lines, report_from_mapping
 from dejure.sources.language import PATTERN_LANGUAGES, READ_LANGUAGES, detect_language, language_name, require_readable
@@ -24,6 +24,7 @@ __all__ = [
     "find_files",
     "frame",
     "in_batches",
+    "is_special",
     "language_name",
     "open_reports",
     "read_html",

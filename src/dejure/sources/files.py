@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import os
 import re
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -24,7 +25,7 @@ from dejure.sources.tables import read_csv, read_parquet
 from dejure.sources.text import read_text
 from dejure.sources.web_archives import read_web_archive
 
-__all__ = ["SUFFIXES", "InputFormat", "find_files", "open_reports"]
+__all__ = ["SUFFIXES", "InputFormat", "find_files", "is_special", "open_reports"]
 
 InputFormat = Literal["text", "html", "jsonl", "feed", "warc", "csv", "parquet"]
 
@@ -105,6 +106,9 @@ def open_reports(
 def find_files(folder: Path, input_format: InputFormat | None = None) -> Iterator[Path]:
     """Files of known suffix below a folder, sorted; hidden ones are left out, a loop of links is walked once.
 
+    Pipes, sockets and devices are left out too: to open one may wait for ever. Links that lead nowhere are kept, so
+    that whoever reads them can tell.
+
     A CSV file within a folder is most often an index or a result: it is taken where `input_format` is "csv" only. Of
     the many things that are called `.xml`, those are taken that begin like a feed.
     """
@@ -118,11 +122,22 @@ def find_files(folder: Path, input_format: InputFormat | None = None) -> Iterato
         walked.add((known.st_dev, known.st_ino))
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(file_names):
+            if is_special(here / name):
+                continue
             kind = _kind_of(name) or _kind_of_xml(here / name)
             is_packed = Path(name).suffix.lower() in PACKED and (kind is not None or name.lower().endswith(".zip"))
             is_known = is_packed or (kind is not None and (kind != "csv" or input_format == "csv"))
             if not name.startswith(".") and is_known and input_format in (None, kind):
                 yield here / name
+
+
+def is_special(path: Path) -> bool:
+    """Whether a path leads to a pipe, a socket or a device."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):  # ValueError: a NUL character in the path
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _open_one(
@@ -203,7 +218,7 @@ def _kind_of_xml(path: Path) -> InputFormat | None:
         with path.open("rb") as file:
             return "feed" if _sniff(file.read(_HEAD)) == "feed" else None
     except OSError:
-        return None  # a pipe without a reader, a link that leads nowhere
+        return None  # a link that leads nowhere
 
 
 def _open_stream(

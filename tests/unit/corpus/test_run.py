@@ -23,7 +23,7 @@ import pytest
 from fake_coder import code_report
 from shared_by_tests import ROOT, Run
 
-from dejure import Corpus, CorpusUnusable
+from dejure import Corpus, CorpusUnusable, InputMissing
 from dejure.corpus.columns import load_datasets
 from dejure.corpus.plan import RunSettings
 from dejure.corpus.run import run_corpus
@@ -382,6 +382,25 @@ def test_a_folder_of_any_name_can_be_asked_and_a_damaged_one_tells(tmp_path: Pat
     assert (found.code, "damaged" in found.err) == (3, True)
     with pytest.raises(CorpusUnusable, match="damaged"):
         Corpus(out).events()
+
+
+def test_a_day_given_to_a_run_is_that_of_every_report(tmp_path: Path, dejure: Run) -> None:
+    folder = _small(tmp_path / "in", "x")
+    (folder / "y.txt").write_text("Peru recognised Kosovo on Monday, its foreign ministry said.")
+    out = tmp_path / "out"
+    assert dejure("corpus", "run", folder, "--out", out, "--published", "2008-03-05").code == 0
+    assert set(Corpus(out).reports()["published"]) == {dt.date(2008, 3, 5)}
+    assert json.loads((out / "manifest.json").read_text())["settings"]["published"] == "2008-03-05"
+    assert dejure("corpus", "run", folder, "--out", out).code != 0
+    assert dejure("corpus", "run", folder, "--out", tmp_path / "other", "--published", "soon").code == 3
+
+
+def test_a_pipe_does_not_hold_up_a_run(tmp_path: Path) -> None:
+    folder = _small(tmp_path / "in", "x")
+    os.mkfifo(folder / "pipe.jsonl")
+    assert run_corpus([folder], tmp_path / "out", run=FAKE)["counts"]["reports"] == 10
+    with pytest.raises(InputMissing, match="pipe"):
+        run_corpus([folder / "pipe.jsonl"], tmp_path / "other", run=FAKE)
 
 
 def test_links_that_lead_nowhere_are_rejected_and_the_others_read(tmp_path: Path) -> None:

@@ -50,6 +50,13 @@ def test_a_loop_of_links_is_walked_once(folder: Path) -> None:
     assert [path.name for path in find_files(folder)] == ["a.html", "c.txt", "d.jsonl"]
 
 
+def test_pipes_and_links_to_devices_are_passed_over_in_a_folder(folder: Path) -> None:
+    for name in ("pipe.txt", "pipe.xml", "pipe.jsonl"):
+        os.mkfifo(folder / name)
+    (folder / "endless.txt").symlink_to("/dev/zero")
+    assert [path.name for path in find_files(folder)] == ["a.html", "c.txt", "d.jsonl"]
+
+
 def test_a_bad_file_in_a_folder_is_rejected_and_the_others_go_on(folder: Path) -> None:
     (folder / "b" / "bad.txt").write_bytes(b"\x00\x01")
     (folder / "dangling.txt").symlink_to(folder / "nowhere")
