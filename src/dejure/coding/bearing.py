@@ -120,7 +120,19 @@ def is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subject
         return 2 * len(lost) > len(told)
     if deeds and all(sentence.tokens[h].lemma in statement_words()["nouns"]["affirming"] for h in deeds):
         return False
-    return told[-1].act in ("withdraw", "sever-relations", "refuse")
+    return _main_deed(told).act in ("withdraw", "sever-relations", "refuse")
+
+
+def _main_deed(told: list[Recognition]) -> Recognition:
+    """What "the decision" means where nobody's name stands by it: the newest deed, the last told of equals.
+
+    Acts of earlier days are background; so is who refuses to go along, unless the report opens with the refusal.
+    """
+    days = [r.when.latest or r.when.earliest if r.when is not None else None for r in told]
+    newest = max((day for day in days if day is not None), default=None)
+    fresh = [r for r, day in zip(told, days, strict=True) if day is None or day == newest]
+    done = [r for r in fresh if r.act != "refuse"]
+    return fresh[-1] if fresh[0].act == "refuse" or not done else done[-1]
 
 
 def _takes_from_taipei(record: Recognition) -> bool:
