@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dejure.coding.bearing import OPPOSITE
 from dejure.coding.clauses import arguments_of
+from dejure.coding.deferring import is_deferring
 from dejure.coding.leanings import leaning, partisan
 from dejure.coding.matters import Matter, claimed, dispute_slugs, matter_of, own_dispute
 from dejure.coding.outlook import outlook_of
@@ -135,9 +136,15 @@ def _side(scene: Scene, unit: Unit, party: Party, about: str) -> Stance | None:
     if unit.stance is None:
         is_announcement = _holds_act(scene, unit) and partisan(scene, party, about) is None
         return None if is_announcement else lean
-    if unit.stance == "neutral" and unit.by_words and lean is not None:
+    side = partisan(scene, party, about)
+    if (
+        unit.stance == "neutral"
+        and unit.by_words
+        and lean is not None
+        and not (side is None and is_deferring(unit.content.quote))
+    ):
         return lean
-    is_own_matter = unit.by_words or partisan(scene, party, about) is not None
+    is_own_matter = unit.by_words or side is not None
     is_contrary = lean in ("support", "oppose") and OPPOSITE[unit.stance] == lean
     return lean if is_own_matter and is_contrary else unit.stance
 

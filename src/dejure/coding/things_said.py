@@ -19,6 +19,7 @@ from dejure.coding.bearing import (
     speaks_of,
 )
 from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments
+from dejure.coding.deferring import is_deferring
 from dejure.coding.leanings import partisan
 from dejure.coding.matters import Matter
 from dejure.coding.outlook import load_governors, outlook_of
@@ -72,6 +73,7 @@ def units_of(scene: Scene, sentence: Sentence, matter: Matter) -> Iterator[Unit]
             or _by_effect(scene, sentence, token.i, matter)
             or _by_stance_verb(scene, sentence, token.i, matter)
             or _by_saying(scene, sentence, token.i, matter)
+            or _by_deferring(scene, sentence, token.i, matter)
         )
         if unit is not None:
             yield unit
@@ -149,6 +151,21 @@ def _by_appeal(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
         return None
     content = covering(scene.reading, sentence, i, speakers, [])
     return Unit(sentence, i, speakers, content, appeal.stance, direct=False)
+
+
+def _by_deferring(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
+    """As in "respects the choice of the voters", "observes neutrality": a stance for neither side."""
+    if sentence.tokens[i].lemma not in statement_words()["deferring"]["leaving"]:
+        return None
+    arguments = arguments_of(sentence, i)
+    outlook = outlook_of(sentence, i)
+    if arguments.is_passive or outlook.negated or outlook.in_condition or not matter.is_near(scene, sentence):
+        return None
+    speakers = _speakers(scene, sentence, arguments.subjects)
+    said = " ".join(sentence.tokens[j].text for j in sentence.subtree(i) if j >= i)
+    if not speakers or not is_deferring(said):
+        return None
+    return Unit(sentence, i, speakers, covering(scene.reading, sentence, i, speakers, []), "neutral", direct=False)
 
 
 def _by_colon(scene: Scene, sentence: Sentence) -> Iterator[Unit]:
@@ -318,7 +335,7 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     if not (is_told or matter.is_near(scene, sentence)):
         return None
     refused = refusal_in(sentence, below) or _claims_as_part(scene, sentence, below, matter)
-    stance = refused or stance_of_words(content.quote)
+    stance = refused or _stance_said(content.quote)
     if stance is None and token.lemma == "warn":
         stance = "concern"
     if stance is None and is_hope:
@@ -342,6 +359,11 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
         stance = OPPOSITE[stance]
     direct = scene.quotation_at(sentence, heads[0]) is not None
     return Unit(sentence, i, speakers, content, stance, direct=direct, by_words=True, is_refusal=refused is not None)
+
+
+def _stance_said(text: str) -> Stance | None:
+    """The stance of words that are said: none for either side where they leave the matter to others."""
+    return stance_of_words(text) or ("neutral" if is_deferring(text) else None)
 
 
 def _says_own_stance(
@@ -420,7 +442,7 @@ def _by_quotation(scene: Scene, sentence: Sentence, matter: Matter) -> Iterator[
             or quotation.kind != "speech"
         ):
             continue
-        stance = stance_of_words(quotation.text)
+        stance = _stance_said(quotation.text)
         if stance is None and len(words_in(quotation.text)) < _SENTENCE:
             continue
         speaker = scene.cast.speaker_near("body", *quotation.speaker)
