@@ -90,8 +90,9 @@ def _echoing(scene: Scene, unit: Unit) -> list[Party]:
 
 
 def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement | None:
-    if not (party.is_known or party.is_person or party.entity.role is not None):
-        return None
+    is_somebody = party.is_known or ((party.is_person or party.entity.role is not None) and party.entity.name[:1].isupper())
+    if not is_somebody:
+        return None  # "people", "delegates" are nobody in particular
     about = _about(scene, unit, matter, party)
     if party.slug == about and not is_contested(about):
         # Of ties between two states either speaks about the other.
