@@ -18,6 +18,8 @@ OPPOSITE: dict[Stance, Stance] = {"support": "oppose", "oppose": "support", "con
 _CHINAS = frozenset({"china-prc", "taiwan-roc"})
 _TELLING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "any", "such"})
 
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+
 
 def bears_on(scene: Scene, sentence: Sentence, heads: list[int], matter: Matter) -> bool:
     """Whether one of these heads is a deed of the matter, a standing, or the polity itself."""
@@ -33,9 +35,25 @@ def bears_on(scene: Scene, sentence: Sentence, heads: list[int], matter: Matter)
         is_standing = token.lemma in objects["state"] | objects["government"] | nouns["standings"]
         if is_told and is_standing and scene.cast.owner_of(sentence, head) is None:
             return True
+        if _is_just_told(scene, sentence, head, matter):
+            return True
         if _names_topic(scene, sentence, head, matter):
             return True
     return False
+
+
+def _is_just_told(scene: Scene, sentence: Sentence, head: int, matter: Matter) -> bool:
+    """Whether a noun points back, close behind the matter, and names nobody: "the opening", "this course"."""
+    token = sentence.tokens[head]
+    if (
+        token.pos != "NOUN"
+        or token.lemma in statement_words()["nouns"]["doings"]
+        or not matter.is_near(scene, sentence)
+    ):
+        return False
+    is_pointing = any(c.lower in _POINTING for c in sentence.children(head, "det"))
+    owner = scene.cast.owner_of(sentence, head)
+    return is_pointing and owner is None and not any(p.is_known for p in scene.cast.parties(sentence, head))
 
 
 def _names_topic(scene: Scene, sentence: Sentence, head: int, matter: Matter) -> bool:

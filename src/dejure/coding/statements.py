@@ -90,9 +90,12 @@ def _echoing(scene: Scene, unit: Unit) -> list[Party]:
 
 
 def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement | None:
-    is_somebody = party.is_known or ((party.is_person or party.entity.role is not None) and party.entity.name[:1].isupper())
+    is_somebody = party.is_known or (
+        (party.is_person or party.entity.role is not None) and party.entity.name[:1].isupper()
+    )
     if not is_somebody:
         return None  # "people", "delegates" are nobody in particular
+    party = _by_own_name(scene, party)
     about = _about(scene, unit, matter, party)
     if party.slug == about and not is_contested(about):
         # Of ties between two states either speaks about the other.
@@ -116,6 +119,26 @@ def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement
         confidence=round(0.75 - 0.15 * (not party.is_known) - 0.1 * unit.direct - 0.15 * (unit.stance is None), 3),
         evidence=unit.content,
     )  # fmt: skip
+
+
+def _by_own_name(scene: Scene, party: Party) -> Party:
+    """Who speaks for no state is called by the name beside the office: "the opposition spokesman, Ann Lee"."""
+    entity = party.entity
+    if entity.id is not None or entity.role is None or party.acts_for == "state":
+        return party
+    for sentence in scene.sentences:
+        if sentence.part != entity.part or not sentence.start <= entity.start < sentence.end:
+            continue
+        within = [t for t in sentence.tokens if entity.start <= sentence.start + t.start < entity.end]
+        if any(t.pos == "PROPN" and sentence.tokens[t.head].dep == "appos" for t in within):
+            return party
+        for name in (c for t in within for c in sentence.children(t.i, "appos") if c.pos == "PROPN"):
+            below = [
+                t for t in sentence.tokens[: name.i + 1] if t.i == name.i or (t.head == name.i and t.dep == "compound")
+            ]
+            words = " ".join(t.text for t in below)
+            return replace(party, entity=replace(entity, name=words), is_person=True)
+    return party
 
 
 def _of_claim(unit: Unit, about: str) -> Unit:
