@@ -118,12 +118,14 @@ def is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subject
     if heads and not deeds:
         return False
     speakers = {p.entity.key for p in scene.cast.of_heads(sentence, subjects)}
-    told = [
+    before = [
         r for r in scene.recognition
         if r.asserted and r.evidence.part == sentence.part and r.evidence.start <= sentence.end
-        and r.recogniser is not None and r.recogniser.key not in speakers
+        and r.recogniser is not None
         and (r.recognised.id in {matter.topic, *_CHINAS} or not is_contested(matter.topic))
     ]  # fmt: skip
+    # Of its own deeds somebody speaks only where nobody else did anything: "its minister defended the decision".
+    told = [r for r in before if r.recogniser is not None and r.recogniser.key not in speakers] or before
     if not told:
         return False
     owners = {p.entity.country for h in deeds if (p := scene.cast.owner_of(sentence, h)) is not None}

@@ -212,11 +212,19 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     bears = bears_on(scene, sentence, about, matter) if about else bool(heads) or is_bare
     bears = bears or (bool(about) and is_about_doer(scene, sentence, about, matter))
     bears = bears or (is_near and _is_of_party(scene, sentence, about, speakers, matter))
+    # What is praised or blamed in words that are quoted is what the report tells: hailed "a great day".
+    bears = bears or (is_near and any(scene.quotation_at(sentence, h) or _is_quoted(sentence, h) for h in about))
     if not bears and not (arguments.comps and speaks_of(scene, sentence, arguments.comps, matter.topic)):
         return None
     if bears and is_against(scene, sentence, about, arguments.subjects, matter):
         stance = OPPOSITE[stance]
     return Unit(sentence, i, speakers, content, stance, direct=False)
+
+
+def _is_quoted(sentence: Sentence, head: int) -> bool:
+    """Whether a noun phrase opens with a quotation mark."""
+    first = sentence.subtree(head)[0]
+    return any(sentence.tokens[j].text in ('"', "\u201c", "``") for j in (first, first - 1) if j >= 0)
 
 
 def _carries_stance(sentence: Sentence, head: int) -> bool:
