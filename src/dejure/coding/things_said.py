@@ -40,6 +40,7 @@ _LONGEST_LABEL = 8
 _SENTENCE = 5
 #: How many tokens apart brackets must be to hold a remark.
 _BRACKETED = 2
+_ASKS = frozenset({"whether", "if", "why", "when", "where", "how", "what", "which", "who"})
 _SAYING = frozenset({"report", "claim", "announce", "warn", "suggest"})
 
 
@@ -348,11 +349,12 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
         stance = "concern"
     if stance is None and is_hope:
         stance = "support"
-    if stance is None and (effect not in _SAYING or not arguments.comps):
+    if stance is None and (effect not in _SAYING or not arguments.comps or _tells_nothing(sentence, below)):
         return None
     is_label = is_naming and effect not in _SAYING
     judged = _named_things(sentence, i) if is_label else _subjects_said(scene, sentence, heads, speakers)
-    if is_label and not _is_judgement(scene, sentence, judged, matter):
+    is_own_matter = any(partisan(scene, p, matter.topic) for p in speakers) and matter.is_near(scene, sentence)
+    if is_label and not is_own_matter and not _is_judgement(scene, sentence, judged, matter):
         return None
     if is_hope and not any(sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"] for o in judged):
         return None
@@ -373,6 +375,12 @@ def _stance_said(text: str) -> Stance | None:
     """The stance of words that are said: none for either side where they leave the matter to others."""
     return stance_of_words(text) or ("neutral" if is_deferring(text) else None)
 
+
+def _tells_nothing(sentence: Sentence, below: list[int]) -> bool:
+    """Whether words without a stance are too few to take a side ("it did not"), or a question ("how he would vote")."""
+    words = [sentence.tokens[j] for j in below if sentence.tokens[j].pos != "PUNCT"]
+    return len(words) < _SENTENCE or words[0].lower in _ASKS
+    
 
 def _says_own_stance(
     scene: Scene, sentence: Sentence, heads: list[int], speakers: tuple[Party, ...], matter: Matter
