@@ -18,7 +18,8 @@ from dejure.coding.bearing import (
     is_against,
     speaks_of,
 )
-from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments
+from dejure.coding.arguments_said import arguments_said
+from dejure.coding.clauses import Arguments, coordinated, noun_arguments
 from dejure.coding.deferring import is_deferring
 from dejure.coding.leanings import partisan
 from dejure.coding.matters import Matter
@@ -104,7 +105,7 @@ def _by_effect(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     lemma = sentence.tokens[i].lemma
     if not any(lemma in words for words in verbs.values()) or not matter.is_near(scene, sentence):
         return None
-    arguments = arguments_of(sentence, i)
+    arguments = arguments_said(sentence, i)
     if arguments.is_passive:
         return None
     moved = next((STANCE[side] for side in ("support", "oppose", "concern") if lemma in verbs[side]), None)
@@ -130,7 +131,7 @@ def _speakers(scene: Scene, sentence: Sentence, subjects: list[int]) -> tuple[Pa
         is_paper = sentence.tokens[head].lemma in statement_words()["nouns"]["papers"]
         if is_paper and not any(p.is_known for p in parties):
             written = noun_arguments(sentence, head)
-            writers = [h for c in sentence.children(head, "acl") for h in arguments_of(sentence, c.i).subjects]
+            writers = [h for c in sentence.children(head, "acl") for h in arguments_said(sentence, c.i).subjects]
             parties = scene.cast.of_heads(sentence, written.prep("from", "by", "of") + writers)
         found += parties
     return tuple(found)
@@ -147,7 +148,7 @@ def _misread_subject(scene: Scene, sentence: Sentence, i: int) -> tuple[Party, .
 def _by_appeal(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
     """As in "urged Wellington to recognise it", "hoped that others would follow"."""
     appeal = appeal_at(scene, sentence, i, matter)
-    speakers = _speakers(scene, sentence, arguments_of(sentence, i).subjects) if appeal is not None else ()
+    speakers = _speakers(scene, sentence, arguments_said(sentence, i).subjects) if appeal is not None else ()
     if appeal is None or not speakers:
         return None
     content = covering(scene.reading, sentence, i, speakers, [])
@@ -158,7 +159,7 @@ def _by_deferring(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> U
     """As in "respects the choice of the voters", "observes neutrality": a stance for neither side."""
     if sentence.tokens[i].lemma not in statement_words()["deferring"]["leaving"]:
         return None
-    arguments = arguments_of(sentence, i)
+    arguments = arguments_said(sentence, i)
     outlook = outlook_of(sentence, i)
     if arguments.is_passive or outlook.negated or outlook.in_condition or not matter.is_near(scene, sentence):
         return None
@@ -185,7 +186,7 @@ def _by_colon(scene: Scene, sentence: Sentence) -> Iterator[Unit]:
 
 def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
     """As in "welcomed the move", "voiced regret", "is against it", "upheld the unity of Somalia"."""
-    arguments = arguments_of(sentence, i)
+    arguments = arguments_said(sentence, i)
     if load_governors().get((sentence.tokens[i].lemma, "verb")) in _SAYING and arguments.comps:
         return None
     stance, heads = _stance_and_heads(sentence, i, arguments)
@@ -276,7 +277,7 @@ def _upholds_unity(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> 
     polity = load_polities().get(matter.topic)
     if token.lemma not in statement_words()["verbs"]["upholding"] or polity is None or not polity.is_disputed:
         return None
-    objects = arguments_of(sentence, i).objects
+    objects = arguments_said(sentence, i).objects
     below = [j for head in objects for j in sentence.subtree(head)]
     unity = statement_words()["nouns"]["unity"]
     if not any(sentence.tokens[j].lemma in unity and sentence.tokens[j].pos != "PROPN" for j in below):
@@ -332,7 +333,7 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     is_hope = token.lemma in statement_words()["appeals"]["hoping"]
     if effect not in _SAYING and not is_naming and not is_hope:
         return None
-    arguments = arguments_of(sentence, i)
+    arguments = arguments_said(sentence, i)
     heads = _heads_said(sentence, i, arguments, is_naming=is_naming)
     below = sorted({j for head in heads for j in sentence.subtree(head)})
     speakers = _speakers(scene, sentence, arguments.subjects) or _misread_subject(scene, sentence, i)
