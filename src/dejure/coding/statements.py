@@ -40,14 +40,15 @@ def find_statements(scene: Scene) -> list[Statement]:
     for sentence in scene.sentences:
         if sentence.is_headline:
             continue
-        for unit in (*units_of(scene, sentence, matter), *_echoes(sentence, last)):
-            for party in unit.speakers or _echoing(scene, unit):
-                record = _record(scene, unit, party, matter)
-                if record is not None and unit.stance is None:
-                    silent_on_it.append(record)
-                elif record is not None:
-                    found.setdefault((party.entity.key, record.about, record.evidence.end), record)
-                    last = unit if unit.stance == record.stance else replace(unit, stance=record.stance)
+        for is_echo in (False, True):
+            for unit in _echoes(sentence, last) if is_echo else units_of(scene, sentence, matter):
+                for party in unit.speakers or _echoing(scene, unit):
+                    record = _record(scene, unit, party, matter)
+                    if record is not None and unit.stance is None:
+                        silent_on_it.append(record)
+                    elif record is not None:
+                        found.setdefault((party.entity.key, record.about, record.evidence.end), record)
+                        last = unit if unit.stance == record.stance else replace(unit, stance=record.stance)
     for record in (*silent_on_it, *_by_asking(scene)):
         said = {(one.speaker.key, one.about) for one in found.values()}
         if (record.speaker.key, record.about) not in said:
@@ -71,16 +72,28 @@ def _by_asking(scene: Scene) -> Iterator[Statement]:
 
 #: "So did Indonesia", "as did Peru": how many words may stand between the word and "do".
 _SAME = frozenset({"so", "as", "likewise"})
+_SAYING_SO = frozenset({"say", "think", "feel", "argue", "add"})
 
 
 def _echoes(sentence: Sentence, last: Unit | None) -> Iterator[Unit]:
-    """As in "So did Indonesia", "..., as did Peru": the stance told last, of somebody else."""
+    """As in "So did Indonesia", "Peru said the same", "Chile agrees": the stance told last, of somebody else."""
     if last is None or last.stance is None or not 0 <= sentence.index - last.sentence.index <= 1:
         return
     for token in sentence.tokens[1:]:
         before = sentence.tokens[token.i - 1].lower
-        if token.lemma == "do" and token.tag in ("VBD", "VBZ", "VBP") and before in _SAME:
+        is_doing_so = token.lemma == "do" and token.tag in ("VBD", "VBZ", "VBP") and before in _SAME
+        is_saying_so = token.lemma in _SAYING_SO and any(
+            c.lower == "same" for c in sentence.children(token.i, "dobj", "advmod")
+        )
+        if is_doing_so or is_saying_so or _agrees(sentence, token.i):
             yield replace(last, sentence=sentence, at=token.i, speakers=(), direct=False, by_words=False)
+
+
+def _agrees(sentence: Sentence, i: int) -> bool:
+    """As in "Peru agreed.", "and Chile agrees": with nothing that is agreed to, or on."""
+    token = sentence.tokens[i]
+    others = [c for c in sentence.children(i, "prep", "xcomp", "ccomp", "dobj", "conj", "aux", "neg", "advcl")]
+    return token.lemma == "agree" and token.tag in ("VBD", "VBZ", "VBP") and not others
 
 
 def _echoing(scene: Scene, unit: Unit) -> list[Party]:
