@@ -108,9 +108,16 @@ def _contested_of(scene: Scene, topic: str) -> str:
     others = [slug for slug in counts if (is_contested(slug) or slug in _CHINAS) and not _is_of(slug, topic)]
     if any(slug in _CHINAS or counts[slug] == counts[topic] for slug in others):
         return max(others, key=lambda slug: (slug in _CHINAS, counts[slug]))
-    is_refused = all(r.act == "refuse" for r in scene.recognition if r.recognised.id == topic)
-    named = scene.contested_named()
-    return named if named is not None and is_refused and _is_of(named, topic) else topic
+    about = [r for r in scene.recognition if r.recognised.id == topic]
+    named = load_polities().get(scene.contested_named() or "")
+    if named is None or any(r.act not in ("refuse", "sever-relations") for r in about):
+        return topic
+    # Caracas breaks with Washington, which recognised its rival: the remarks are about who governs in Caracas.
+    breaking = {r.recogniser.country for r in about if r.recogniser is not None and r.act == "sever-relations"}
+    if named.kind == "government" and named.iso3 in breaking:
+        return _recognised_rival(scene, named.slug)
+    is_refused = all(r.act == "refuse" for r in about)
+    return named.slug if is_refused and named.parent == topic else topic
 
 
 def _is_of(slug: str, parent: str) -> bool:

@@ -381,7 +381,7 @@ def _tells_nothing(sentence: Sentence, below: list[int]) -> bool:
     """Whether words without a stance are too few to take a side ("it did not"), or a question ("how he would vote")."""
     words = [sentence.tokens[j] for j in below if sentence.tokens[j].pos != "PUNCT"]
     return len(words) < _SENTENCE or words[0].lower in _ASKS
-    
+
 
 def _says_own_stance(
     scene: Scene, sentence: Sentence, heads: list[int], speakers: tuple[Party, ...], matter: Matter
