@@ -145,7 +145,9 @@ def _by_own_name(scene: Scene, party: Party) -> Party:
         within = [t for t in sentence.tokens if entity.start <= sentence.start + t.start < entity.end]
         if any(t.pos == "PROPN" and sentence.tokens[t.head].dep == "appos" for t in within):
             return party
-        for name in (c for t in within for c in sentence.children(t.i, "appos") if c.pos == "PROPN"):
+        of = [c for t in within for p in sentence.children(t.i, "prep") if p.lower == "of"
+              for c in sentence.children(p.i, "pobj") if scene.cast.hit(sentence, c.i) is None]  # fmt: skip
+        for name in (c for c in (*(a for t in within for a in sentence.children(t.i, "appos")), *of) if c.pos == "PROPN"):
             below = [
                 t for t in sentence.tokens[: name.i + 1] if t.i == name.i or (t.head == name.i and t.dep == "compound")
             ]
