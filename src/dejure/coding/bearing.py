@@ -124,11 +124,11 @@ def is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subject
         and r.recogniser is not None
         and (r.recognised.id in {matter.topic, *_CHINAS} or not is_contested(matter.topic))
     ]  # fmt: skip
-    # Of its own deeds somebody speaks only where nobody else did anything: "its minister defended the decision".
-    told = [r for r in before if r.recogniser is not None and r.recogniser.key not in speakers] or before
+    told = [r for r in before if r.recogniser is not None and r.recogniser.key not in speakers]
     if not told:
         return False
     owners = {p.entity.country for h in deeds if (p := scene.cast.owner_of(sentence, h)) is not None}
+    told = [r for r in told if r.recogniser is not None and r.recogniser.country in owners - {None}] or told
     if any(sentence.children(h, "poss") for h in deeds) and not owners & {
         r.recogniser.country for r in told if r.recogniser is not None
     }:

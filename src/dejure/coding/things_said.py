@@ -21,7 +21,7 @@ from dejure.coding.bearing import (
 from dejure.coding.arguments_said import arguments_said
 from dejure.coding.clauses import Arguments, coordinated, noun_arguments
 from dejure.coding.deferring import is_deferring
-from dejure.coding.leanings import partisan
+from dejure.coding.leanings import leaning, partisan
 from dejure.coding.matters import Matter
 from dejure.coding.outlook import load_governors, outlook_of
 from dejure.coding.parties import Party
@@ -218,7 +218,10 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     bears = bears or (is_near and any(scene.quotation_at(sentence, h) or _is_quoted(sentence, h) for h in about))
     if not bears and not (arguments.comps and speaks_of(scene, sentence, arguments.comps, matter.topic)):
         return None
-    if bears and is_against(scene, sentence, about, arguments.subjects, matter):
+    is_contrary = bears and is_against(scene, sentence, about, arguments.subjects, matter)
+    is_own = stances().get((sentence.tokens[i].lemma, "verb")) == "neutral" and stance == "support"
+    if is_contrary or (is_own and all(leaning(scene, p, matter.topic) == "oppose" for p in speakers)):
+        # "Its minister defended the decision": who refuses or breaks defends that.
         stance = OPPOSITE[stance]
     return Unit(sentence, i, speakers, content, stance, direct=False)
 
