@@ -115,7 +115,7 @@ def is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subject
     A withdrawal, a rupture; in a switch between the two Chinas statements are about Taipei, so recognising Beijing too.
     """
     deeds = [h for h in heads if sentence.tokens[h].lemma in statement_words()["nouns"]["deeds"]]
-    if heads and not deeds:
+    if matter.is_dispute or (heads and not deeds):
         return False
     speakers = {p.entity.key for p in scene.cast.of_heads(sentence, subjects)}
     before = [

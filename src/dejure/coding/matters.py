@@ -212,7 +212,12 @@ def _is_undone(scene: Scene, told: frozenset[int]) -> bool:
     """Whether the first words on the matter say that recognition of the claim is taken back."""
     first = scene.sentences[min(told)]
     undoing = recognition_words()["recognition_object"]["withdraw"]
-    return any(t.lemma in undoing and t.pos == "VERB" for t in first.tokens)
+    recognising = recognition_words()["verbs"]["recognise"]
+    return any(
+        (t.lemma in undoing and t.pos == "VERB")
+        or (t.lemma in recognising and any(c.lower == "longer" for c in first.children(t.i, "advmod")))
+        for t in first.tokens
+    )
 
 
 def _tells_of(scene: Scene, sentence: Sentence, topic: str) -> bool:

@@ -147,7 +147,9 @@ def _by_own_name(scene: Scene, party: Party) -> Party:
             return party
         of = [c for t in within for p in sentence.children(t.i, "prep") if p.lower == "of"
               for c in sentence.children(p.i, "pobj") if scene.cast.hit(sentence, c.i) is None]  # fmt: skip
-        for name in (c for c in (*(a for t in within for a in sentence.children(t.i, "appos")), *of) if c.pos == "PROPN"):
+        for name in (
+            c for c in (*(a for t in within for a in sentence.children(t.i, "appos")), *of) if c.pos == "PROPN"
+        ):
             below = [
                 t for t in sentence.tokens[: name.i + 1] if t.i == name.i or (t.head == name.i and t.dep == "compound")
             ]
