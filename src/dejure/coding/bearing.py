@@ -148,11 +148,11 @@ def _main_deed(told: list[Recognition]) -> Recognition:
 
     Acts of earlier days are background; so is who refuses to go along, unless the report opens with the refusal.
     """
-    days = [r.when.latest or r.when.earliest if r.when is not None else None for r in told]
+    done = [r for r in told if r.act != "refuse"]
+    meant = done if done and told[0].act != "refuse" else told
+    days = [r.when.latest or r.when.earliest if r.when is not None else None for r in meant]
     newest = max((day for day in days if day is not None), default=None)
-    fresh = [r for r, day in zip(told, days, strict=True) if day is None or day == newest]
-    done = [r for r in fresh if r.act != "refuse"]
-    return fresh[-1] if fresh[0].act == "refuse" or not done else done[-1]
+    return [r for r, day in zip(meant, days, strict=True) if day is None or day == newest][-1]
 
 
 def _takes_from_taipei(record: Recognition) -> bool:

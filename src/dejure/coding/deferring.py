@@ -28,9 +28,9 @@ def _wordings() -> tuple[re.Pattern[str], ...]:
     shapes = (
         rf"(?<!out of the )(?:{w['matters']})\W+for\W+(?!the\W+(?:first|time)|now|example)",
         rf"(?:{w['left']}){_GAP}(?:to|with)\W+",
-        rf"{_BE}\W+(?:for|up\W+to)\W+{_GAP}to\W+(?:{w['deciding']})\b",
+        rf"{_BE}\W+(?:for|up\W+to){_GAP}to\W+(?:{w['deciding']})\b",
         rf"(?:{w['matters']}){_GAP}{_BE}\W+(?:for|up\W+to|one\W+for)\W+(?:the|each|every|its|their|both|all)\b",
-        rf"only\W+{_GAP}(?:can|could|may|might)\W+(?:{w['deciding']})\b",
+        rf"only{_GAP}(?:can|could|may|might)\W+(?:{w['deciding']})\b",
         rf"(?:{w['respecting']}){_GAP}(?:{w['choices']})\b",
         rf"(?:every|sovereign|full)\W+right\b|(?:a|the|'s|its|their)\W+right\W+to\W+(?:make\W+)?(?:{w['deciding']})\b|\bfree\W+to\W+(?:{w['deciding']})\b",
         rf"(?:{w['neutral']})\b",

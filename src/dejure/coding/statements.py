@@ -47,7 +47,7 @@ def find_statements(scene: Scene) -> list[Statement]:
                     if record is not None and unit.stance is None:
                         silent_on_it.append(record)
                     elif record is not None:
-                        found.setdefault((party.entity.key, record.about, record.evidence.end), record)
+                        found.setdefault((record.speaker.key, record.about, record.evidence.end), record)
                         last = unit if unit.stance == record.stance else replace(unit, stance=record.stance)
     for record in (*silent_on_it, *_by_asking(scene)):
         said = {(one.speaker.key, one.about) for one in found.values()}
@@ -92,8 +92,8 @@ def _echoes(sentence: Sentence, last: Unit | None) -> Iterator[Unit]:
 def _agrees(sentence: Sentence, i: int) -> bool:
     """As in "Peru agreed.", "and Chile agrees": with nothing that is agreed to, or on."""
     token = sentence.tokens[i]
-    others = [c for c in sentence.children(i, "prep", "xcomp", "ccomp", "dobj", "conj", "aux", "neg", "advcl")]
-    return token.lemma == "agree" and token.tag in ("VBD", "VBZ", "VBP") and not others
+    is_told = token.lemma == "agree" and token.tag in ("VBD", "VBZ", "VBP")
+    return is_told and not sentence.children(i, "prep", "xcomp", "ccomp", "dobj", "conj", "aux", "neg", "advcl")
 
 
 def _echoing(scene: Scene, unit: Unit) -> list[Party]:
@@ -135,26 +135,28 @@ def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement
 
 
 def _by_own_name(scene: Scene, party: Party) -> Party:
-    """Who speaks for no state is called by the name beside the office: "the opposition spokesman, Ann Lee"."""
+    """Who speaks for no state is called by the name beside the office: "the opposition spokesman, Ann Lee".
+
+    "Lawmakers of the Farmers' Party" are the party.
+    """
     entity = party.entity
-    if entity.id is not None or entity.role is None or party.acts_for == "state":
+    start, end = entity.start, entity.end
+    if entity.id is not None or entity.role is None or party.acts_for == "state" or start is None or end is None:
         return party
     for sentence in scene.sentences:
-        if sentence.part != entity.part or not sentence.start <= entity.start < sentence.end:
+        if sentence.part != entity.part or not sentence.start <= start < sentence.end:
             continue
-        within = [t for t in sentence.tokens if entity.start <= sentence.start + t.start < entity.end]
+        within = [t for t in sentence.tokens if start <= sentence.start + t.start < end]
         if any(t.pos == "PROPN" and sentence.tokens[t.head].dep == "appos" for t in within):
             return party
-        of = [c for t in within for p in sentence.children(t.i, "prep") if p.lower == "of"
-              for c in sentence.children(p.i, "pobj") if scene.cast.hit(sentence, c.i) is None]  # fmt: skip
-        for name in (
-            c for c in (*(a for t in within for a in sentence.children(t.i, "appos")), *of) if c.pos == "PROPN"
-        ):
-            below = [
-                t for t in sentence.tokens[: name.i + 1] if t.i == name.i or (t.head == name.i and t.dep == "compound")
-            ]
-            words = " ".join(t.text for t in below)
-            return replace(party, entity=replace(entity, name=words), is_person=True)
+        persons = [c for t in within for c in sentence.children(t.i, "appos") if c.pos == "PROPN"]
+        bodies = [
+            c for t in within for p in sentence.children(t.i, "prep") if p.lower == "of"
+            for c in sentence.children(p.i, "pobj") if c.pos == "PROPN" and scene.cast.hit(sentence, c.i) is None
+        ]  # fmt: skip
+        for name in (*persons, *bodies):
+            words = " ".join(t.text for t in (*sentence.children(name.i, "compound"), name))
+            return replace(party, entity=replace(entity, name=words), is_person=name in persons)
     return party
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dejure.coding.appeals import appeal_at, refusal_in
+from dejure.coding.arguments_said import arguments_said
 from dejure.coding.bearing import (
     OPPOSITE,
     bears_on,
@@ -18,7 +19,6 @@ from dejure.coding.bearing import (
     is_against,
     speaks_of,
 )
-from dejure.coding.arguments_said import arguments_said
 from dejure.coding.clauses import Arguments, coordinated, noun_arguments
 from dejure.coding.deferring import is_deferring
 from dejure.coding.leanings import leaning, partisan
