@@ -349,6 +349,9 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
         return None
     refused = refusal_in(sentence, below) or _claims_as_part(scene, sentence, below, matter)
     stance = refused or _stance_said(content.quote)
+    if stance is None and is_naming and is_deferring(_to_the_end(sentence, i, first)):
+        # "a matter for the two": the parser may hang "for" on the verb.
+        stance = "neutral"
     if stance is None and token.lemma == "warn":
         stance = "concern"
     if stance is None and is_hope:
@@ -378,6 +381,10 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
 def _stance_said(text: str) -> Stance | None:
     """The stance of words that are said: none for either side where they leave the matter to others."""
     return stance_of_words(text) or ("neutral" if is_deferring(text) else None)
+
+
+def _to_the_end(sentence: Sentence, i: int, first: int) -> str:
+    return " ".join(sentence.tokens[j].text for j in sentence.subtree(i) if j >= first)
 
 
 def _tells_nothing(sentence: Sentence, below: list[int]) -> bool:
