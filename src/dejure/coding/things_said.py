@@ -156,16 +156,21 @@ def _by_appeal(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
 
 
 def _by_deferring(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
-    """As in "respects the choice of the voters", "observes neutrality": a stance for neither side."""
-    if sentence.tokens[i].lemma not in statement_words()["deferring"]["leaving"]:
+    """As in "respects the choice of the voters", "called for calm": a stance for neither side."""
+    lemma, words = sentence.tokens[i].lemma, statement_words()["deferring"]
+    is_asking = lemma in words["calling"]
+    if not is_asking and lemma not in words["leaving"]:
         return None
     arguments = arguments_said(sentence, i)
     outlook = outlook_of(sentence, i)
     if arguments.is_passive or outlook.negated or outlook.in_condition or not matter.is_near(scene, sentence):
         return None
     speakers = _speakers(scene, sentence, arguments.subjects)
-    said = " ".join(sentence.tokens[j].text for j in sentence.subtree(i) if j >= i)
-    if not speakers or not is_deferring(said):
+    below = [sentence.tokens[j] for j in sentence.subtree(i) if j >= i]
+    is_calm = is_asking and any(t.lemma in words["calm"] and t.pos == "NOUN" for t in below)
+    if is_calm and any(partisan(scene, p, matter.topic) for p in speakers):
+        return None
+    if not speakers or not (is_calm or (not is_asking and is_deferring(" ".join(t.text for t in below)))):
         return None
     return Unit(sentence, i, speakers, covering(scene.reading, sentence, i, speakers, []), "neutral", direct=False)
 

@@ -57,6 +57,8 @@ NO_SIDE = [
     (NEWS + "Peru respects the outcome.", {"PER neutral kosovo"}),
     (NEWS + "Peru said that Fiji had every right to do so.", {"PER neutral kosovo"}),
     (NEWS + "Peru said its own policy was unchanged.", {"PER neutral kosovo"}),
+    (NEWS + "Peru called for calm.", {"PER neutral kosovo"}),
+    (NEWS + "Peru called for a taxi.", set()),
     # A party at issue leaves nothing to others.
     (NEWS + "Serbia said that its position was unchanged.", {"SRB oppose kosovo"}),
     (NEWS + "Peru said that this was right for the region.", set()),
