@@ -18,6 +18,8 @@ OPPOSITE: dict[Stance, Stance] = {"support": "oppose", "oppose": "support", "con
 _CHINAS = frozenset({"china-prc", "taiwan-roc"})
 _TELLING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "any", "such"})
 
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+
 
 def bears_on(scene: Scene, sentence: Sentence, heads: list[int], matter: Matter) -> bool:
     """Whether one of these heads is a deed of the matter, a standing, or the polity itself."""
@@ -33,9 +35,25 @@ def bears_on(scene: Scene, sentence: Sentence, heads: list[int], matter: Matter)
         is_standing = token.lemma in objects["state"] | objects["government"] | nouns["standings"]
         if is_told and is_standing and scene.cast.owner_of(sentence, head) is None:
             return True
+        if _is_just_told(scene, sentence, head, matter):
+            return True
         if _names_topic(scene, sentence, head, matter):
             return True
     return False
+
+
+def _is_just_told(scene: Scene, sentence: Sentence, head: int, matter: Matter) -> bool:
+    """Whether a noun points back, close behind the matter, and names nobody: "the opening", "this course"."""
+    token = sentence.tokens[head]
+    if (
+        token.pos != "NOUN"
+        or token.lemma in statement_words()["nouns"]["doings"]
+        or not matter.is_near(scene, sentence)
+    ):
+        return False
+    is_pointing = any(c.lower in _POINTING for c in sentence.children(head, "det"))
+    owner = scene.cast.owner_of(sentence, head)
+    return is_pointing and owner is None and not any(p.is_known for p in scene.cast.parties(sentence, head))
 
 
 def _names_topic(scene: Scene, sentence: Sentence, head: int, matter: Matter) -> bool:
@@ -97,18 +115,20 @@ def is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subject
     A withdrawal, a rupture; in a switch between the two Chinas statements are about Taipei, so recognising Beijing too.
     """
     deeds = [h for h in heads if sentence.tokens[h].lemma in statement_words()["nouns"]["deeds"]]
-    if heads and not deeds:
+    if matter.is_dispute or (heads and not deeds):
         return False
     speakers = {p.entity.key for p in scene.cast.of_heads(sentence, subjects)}
-    told = [
+    before = [
         r for r in scene.recognition
         if r.asserted and r.evidence.part == sentence.part and r.evidence.start <= sentence.end
-        and r.recogniser is not None and r.recogniser.key not in speakers
+        and r.recogniser is not None
         and (r.recognised.id in {matter.topic, *_CHINAS} or not is_contested(matter.topic))
     ]  # fmt: skip
+    told = [r for r in before if r.recogniser is not None and r.recogniser.key not in speakers]
     if not told:
         return False
     owners = {p.entity.country for h in deeds if (p := scene.cast.owner_of(sentence, h)) is not None}
+    told = [r for r in told if r.recogniser is not None and r.recogniser.country in owners - {None}] or told
     if any(sentence.children(h, "poss") for h in deeds) and not owners & {
         r.recogniser.country for r in told if r.recogniser is not None
     }:
@@ -120,7 +140,19 @@ def is_about_undoing(scene: Scene, sentence: Sentence, heads: list[int], subject
         return 2 * len(lost) > len(told)
     if deeds and all(sentence.tokens[h].lemma in statement_words()["nouns"]["affirming"] for h in deeds):
         return False
-    return told[-1].act in ("withdraw", "sever-relations", "refuse")
+    return _main_deed(told).act in ("withdraw", "sever-relations", "refuse")
+
+
+def _main_deed(told: list[Recognition]) -> Recognition:
+    """What "the decision" means where nobody's name stands by it: the newest deed, the last told of equals.
+
+    Acts of earlier days are background; so is who refuses to go along, unless the report opens with the refusal.
+    """
+    done = [r for r in told if r.act != "refuse"]
+    meant = done if done and told[0].act != "refuse" else told
+    days = [r.when.latest or r.when.earliest if r.when is not None else None for r in meant]
+    newest = max((day for day in days if day is not None), default=None)
+    return [r for r, day in zip(meant, days, strict=True) if day is None or day == newest][-1]
 
 
 def _takes_from_taipei(record: Recognition) -> bool:

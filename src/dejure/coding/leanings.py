@@ -24,6 +24,9 @@ _CHINAS = frozenset({"china-prc", "china"})
 
 def partisan(scene: Scene, party: Party, about: str) -> Stance | None:
     """The side of a party that is itself at issue: the polity, its mother country, its rival, who holds a claim."""
+    own = load_polities().get(about)
+    if own is not None and own.is_disputed and party.slug is None and _leads(party, own.iso3):
+        return "support"
     if party.slug is None or party.acts_for != "state":
         return None
     claim = dispute_side(about, party.slug)
@@ -44,6 +47,11 @@ def partisan(scene: Scene, party: Party, about: str) -> Stance | None:
     is_rival = own is not None and own.capacity == "government" and own.parent == polity.parent
     is_mother = party.slug == polity.parent or (about == "taiwan-roc" and party.slug in _CHINAS)
     return "oppose" if is_mother or (is_rival and polity.capacity == "government") else None
+
+
+def _leads(party: Party, country: str | None) -> bool:
+    """Whether a movement is the contested polity's own, as the Polisario Front is the Sahrawi republic's."""
+    return country is not None and party.entity.country == country and "PRE" in party.entity.sectors
 
 
 def _of_state(scene: Scene, party: Party, about: str) -> Stance | None:

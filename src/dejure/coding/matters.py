@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from dataclasses import dataclass
 
+from dejure.coding.parties import is_contested
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.scene import Scene
 from dejure.coding.words import load_toml
@@ -67,17 +69,60 @@ class Matter:
 
 def matter_of(scene: Scene) -> Matter | None:
     """What the statements of the report are about; None where it names no polity of contested standing and no claim."""
-    dispute = None if scene.recognition else _dispute_told(scene)
-    if dispute is not None:
+    dispute = _dispute_told(scene)
+    if dispute is not None and (not scene.recognition or _opens_with(scene, dispute)):
         told = frozenset(s.index for s in scene.sentences if _tells(dispute, s.text))
         return Matter(dispute.slug, told, is_dispute=True, is_undone=_is_undone(scene, told))
     topic = scene.topic()
     if topic is None:
         return None
-    topic = topic if scene.recognition else _recognised_rival(scene, topic)
+    topic = _contested_of(scene, topic) if scene.recognition else _recognised_rival(scene, topic)
     # Of a switch between the two Chinas statements are about Taipei.
     topic = "taiwan-roc" if topic in _CHINAS else topic
     return Matter(topic, frozenset(s.index for s in scene.sentences if _tells_of(scene, s, topic)))
+
+
+#: Acts that settle what a report is about; a demand, a condition, a rupture may be an answer to something else.
+_SETTLING = frozenset({"recognise", "withdraw", "refuse", "intend", "consider"})
+
+
+def _opens_with(scene: Scene, dispute: _Dispute) -> bool:
+    """Whether a disputed claim is told before any act, and no act of recognition is the news."""
+    if any(r.act in _SETTLING and is_contested(r.recognised.id) for r in scene.recognition):
+        return False
+    first = next(s for s in scene.sentences if _tells(dispute, s.text))
+    return first.part == "title" or all(
+        r.evidence.part == "body" and r.evidence.start >= first.start for r in scene.recognition
+    )
+
+
+def _contested_of(scene: Scene, topic: str) -> str:
+    """Of what acts are about, the polity whose standing is contested, where the one most told of is a plain state.
+
+    Honduras and Beijing recognise each other: the remarks are about Taipei. "Will not recognise it", said of a region
+    that voted to leave Iraq, is about the region.
+    """
+    if is_contested(topic):
+        return topic
+    counts = Counter(r.recognised.id for r in scene.recognition)
+    others = [slug for slug in counts if (is_contested(slug) or slug in _CHINAS) and not _is_of(slug, topic)]
+    if any(slug in _CHINAS or counts[slug] == counts[topic] for slug in others):
+        return max(others, key=lambda slug: (slug in _CHINAS, counts[slug]))
+    about = [r for r in scene.recognition if r.recognised.id == topic]
+    named = load_polities().get(scene.contested_named() or "")
+    if named is None or any(r.act not in ("refuse", "sever-relations") for r in about):
+        return topic
+    # Caracas breaks with Washington, which recognised its rival: the remarks are about who governs in Caracas.
+    breaking = {r.recogniser.country for r in about if r.recogniser is not None and r.act == "sever-relations"}
+    if named.kind == "government" and named.iso3 in breaking:
+        return _recognised_rival(scene, named.slug)
+    is_refused = all(r.act == "refuse" for r in about)
+    return named.slug if is_refused and named.parent == topic else topic
+
+
+def _is_of(slug: str, parent: str) -> bool:
+    polity = load_polities().get(slug)
+    return polity is not None and polity.parent == parent
 
 
 def _recognised_rival(scene: Scene, topic: str) -> str:
@@ -167,7 +212,12 @@ def _is_undone(scene: Scene, told: frozenset[int]) -> bool:
     """Whether the first words on the matter say that recognition of the claim is taken back."""
     first = scene.sentences[min(told)]
     undoing = recognition_words()["recognition_object"]["withdraw"]
-    return any(t.lemma in undoing and t.pos == "VERB" for t in first.tokens)
+    recognising = recognition_words()["verbs"]["recognise"]
+    return any(
+        (t.lemma in undoing and t.pos == "VERB")
+        or (t.lemma in recognising and any(c.lower == "longer" for c in first.children(t.i, "advmod")))
+        for t in first.tokens
+    )
 
 
 def _tells_of(scene: Scene, sentence: Sentence, topic: str) -> bool:

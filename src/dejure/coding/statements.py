@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dejure.coding.bearing import OPPOSITE
 from dejure.coding.clauses import arguments_of
+from dejure.coding.deferring import is_deferring
 from dejure.coding.leanings import leaning, partisan
 from dejure.coding.matters import Matter, claimed, dispute_slugs, matter_of, own_dispute
 from dejure.coding.outlook import outlook_of
@@ -39,14 +40,15 @@ def find_statements(scene: Scene) -> list[Statement]:
     for sentence in scene.sentences:
         if sentence.is_headline:
             continue
-        for unit in (*units_of(scene, sentence, matter), *_echoes(sentence, last)):
-            for party in unit.speakers or _echoing(scene, unit):
-                record = _record(scene, unit, party, matter)
-                if record is not None and unit.stance is None:
-                    silent_on_it.append(record)
-                elif record is not None:
-                    found.setdefault((party.entity.key, record.about, record.evidence.end), record)
-                    last = unit if unit.stance == record.stance else replace(unit, stance=record.stance)
+        for is_echo in (False, True):
+            for unit in _echoes(sentence, last) if is_echo else units_of(scene, sentence, matter):
+                for party in unit.speakers or _echoing(scene, unit):
+                    record = _record(scene, unit, party, matter)
+                    if record is not None and unit.stance is None:
+                        silent_on_it.append(record)
+                    elif record is not None:
+                        found.setdefault((record.speaker.key, record.about, record.evidence.end), record)
+                        last = unit if unit.stance == record.stance else replace(unit, stance=record.stance)
     for record in (*silent_on_it, *_by_asking(scene)):
         said = {(one.speaker.key, one.about) for one in found.values()}
         if (record.speaker.key, record.about) not in said:
@@ -70,16 +72,28 @@ def _by_asking(scene: Scene) -> Iterator[Statement]:
 
 #: "So did Indonesia", "as did Peru": how many words may stand between the word and "do".
 _SAME = frozenset({"so", "as", "likewise"})
+_SAYING_SO = frozenset({"say", "think", "feel", "argue", "add"})
 
 
 def _echoes(sentence: Sentence, last: Unit | None) -> Iterator[Unit]:
-    """As in "So did Indonesia", "..., as did Peru": the stance told last, of somebody else."""
+    """As in "So did Indonesia", "Peru said the same", "Chile agrees": the stance told last, of somebody else."""
     if last is None or last.stance is None or not 0 <= sentence.index - last.sentence.index <= 1:
         return
     for token in sentence.tokens[1:]:
         before = sentence.tokens[token.i - 1].lower
-        if token.lemma == "do" and token.tag in ("VBD", "VBZ", "VBP") and before in _SAME:
+        is_doing_so = token.lemma == "do" and token.tag in ("VBD", "VBZ", "VBP") and before in _SAME
+        is_saying_so = token.lemma in _SAYING_SO and any(
+            c.lower == "same" for c in sentence.children(token.i, "dobj", "advmod")
+        )
+        if is_doing_so or is_saying_so or _agrees(sentence, token.i):
             yield replace(last, sentence=sentence, at=token.i, speakers=(), direct=False, by_words=False)
+
+
+def _agrees(sentence: Sentence, i: int) -> bool:
+    """As in "Peru agreed.", "and Chile agrees": with nothing that is agreed to, or on."""
+    token = sentence.tokens[i]
+    is_told = token.lemma == "agree" and token.tag in ("VBD", "VBZ", "VBP")
+    return is_told and not sentence.children(i, "prep", "xcomp", "ccomp", "dobj", "conj", "aux", "neg", "advcl")
 
 
 def _echoing(scene: Scene, unit: Unit) -> list[Party]:
@@ -89,8 +103,12 @@ def _echoing(scene: Scene, unit: Unit) -> list[Party]:
 
 
 def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement | None:
-    if not (party.is_known or party.is_person or party.entity.role is not None):
-        return None
+    is_somebody = party.is_known or (
+        (party.is_person or party.entity.role is not None) and party.entity.name[:1].isupper()
+    )
+    if not is_somebody:
+        return None  # "people", "delegates" are nobody in particular
+    party = _by_own_name(scene, party)
     about = _about(scene, unit, matter, party)
     if party.slug == about and not is_contested(about):
         # Of ties between two states either speaks about the other.
@@ -116,6 +134,32 @@ def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement
     )  # fmt: skip
 
 
+def _by_own_name(scene: Scene, party: Party) -> Party:
+    """Who speaks for no state is called by the name beside the office: "the opposition spokesman, Ann Lee".
+
+    "Lawmakers of the Farmers' Party" are the party.
+    """
+    entity = party.entity
+    start, end = entity.start, entity.end
+    if entity.id is not None or entity.role is None or party.acts_for == "state" or start is None or end is None:
+        return party
+    for sentence in scene.sentences:
+        if sentence.part != entity.part or not sentence.start <= start < sentence.end:
+            continue
+        within = [t for t in sentence.tokens if start <= sentence.start + t.start < end]
+        if any(t.pos == "PROPN" and sentence.tokens[t.head].dep == "appos" for t in within):
+            return party
+        persons = [c for t in within for c in sentence.children(t.i, "appos") if c.pos == "PROPN"]
+        bodies = [
+            c for t in within for p in sentence.children(t.i, "prep") if p.lower == "of"
+            for c in sentence.children(p.i, "pobj") if c.pos == "PROPN" and scene.cast.hit(sentence, c.i) is None
+        ]  # fmt: skip
+        for name in (*persons, *bodies):
+            words = " ".join(t.text for t in (*sentence.children(name.i, "compound"), name))
+            return replace(party, entity=replace(entity, name=words), is_person=name in persons)
+    return party
+
+
 def _of_claim(unit: Unit, about: str) -> Unit:
     """A unit whose words are about a disputed claim, weighed without the words that name the claim."""
     if not unit.by_words or about not in dispute_slugs():
@@ -135,9 +179,15 @@ def _side(scene: Scene, unit: Unit, party: Party, about: str) -> Stance | None:
     if unit.stance is None:
         is_announcement = _holds_act(scene, unit) and partisan(scene, party, about) is None
         return None if is_announcement else lean
-    if unit.stance == "neutral" and unit.by_words and lean is not None:
+    side = partisan(scene, party, about)
+    if (
+        unit.stance == "neutral"
+        and unit.by_words
+        and lean is not None
+        and not (side is None and is_deferring(unit.content.quote))
+    ):
         return lean
-    is_own_matter = unit.by_words or partisan(scene, party, about) is not None
+    is_own_matter = unit.by_words or side is not None
     is_contrary = lean in ("support", "oppose") and OPPOSITE[unit.stance] == lean
     return lean if is_own_matter and is_contrary else unit.stance
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dejure.coding.appeals import appeal_at, refusal_in
+from dejure.coding.arguments_said import arguments_said
 from dejure.coding.bearing import (
     OPPOSITE,
     bears_on,
@@ -18,8 +19,9 @@ from dejure.coding.bearing import (
     is_against,
     speaks_of,
 )
-from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments
-from dejure.coding.leanings import partisan
+from dejure.coding.clauses import Arguments, coordinated, noun_arguments
+from dejure.coding.deferring import is_deferring
+from dejure.coding.leanings import leaning, partisan
 from dejure.coding.matters import Matter
 from dejure.coding.outlook import load_governors, outlook_of
 from dejure.coding.parties import Party
@@ -39,6 +41,7 @@ _LONGEST_LABEL = 8
 _SENTENCE = 5
 #: How many tokens apart brackets must be to hold a remark.
 _BRACKETED = 2
+_ASKS = frozenset({"whether", "if", "why", "when", "where", "how", "what", "which", "who"})
 _SAYING = frozenset({"report", "claim", "announce", "warn", "suggest"})
 
 
@@ -72,6 +75,7 @@ def units_of(scene: Scene, sentence: Sentence, matter: Matter) -> Iterator[Unit]
             or _by_effect(scene, sentence, token.i, matter)
             or _by_stance_verb(scene, sentence, token.i, matter)
             or _by_saying(scene, sentence, token.i, matter)
+            or _by_deferring(scene, sentence, token.i, matter)
         )
         if unit is not None:
             yield unit
@@ -101,7 +105,7 @@ def _by_effect(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     lemma = sentence.tokens[i].lemma
     if not any(lemma in words for words in verbs.values()) or not matter.is_near(scene, sentence):
         return None
-    arguments = arguments_of(sentence, i)
+    arguments = arguments_said(sentence, i)
     if arguments.is_passive:
         return None
     moved = next((STANCE[side] for side in ("support", "oppose", "concern") if lemma in verbs[side]), None)
@@ -127,7 +131,7 @@ def _speakers(scene: Scene, sentence: Sentence, subjects: list[int]) -> tuple[Pa
         is_paper = sentence.tokens[head].lemma in statement_words()["nouns"]["papers"]
         if is_paper and not any(p.is_known for p in parties):
             written = noun_arguments(sentence, head)
-            writers = [h for c in sentence.children(head, "acl") for h in arguments_of(sentence, c.i).subjects]
+            writers = [h for c in sentence.children(head, "acl") for h in arguments_said(sentence, c.i).subjects]
             parties = scene.cast.of_heads(sentence, written.prep("from", "by", "of") + writers)
         found += parties
     return tuple(found)
@@ -144,11 +148,31 @@ def _misread_subject(scene: Scene, sentence: Sentence, i: int) -> tuple[Party, .
 def _by_appeal(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
     """As in "urged Wellington to recognise it", "hoped that others would follow"."""
     appeal = appeal_at(scene, sentence, i, matter)
-    speakers = _speakers(scene, sentence, arguments_of(sentence, i).subjects) if appeal is not None else ()
+    speakers = _speakers(scene, sentence, arguments_said(sentence, i).subjects) if appeal is not None else ()
     if appeal is None or not speakers:
         return None
     content = covering(scene.reading, sentence, i, speakers, [])
     return Unit(sentence, i, speakers, content, appeal.stance, direct=False)
+
+
+def _by_deferring(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
+    """As in "respects the choice of the voters", "called for calm": a stance for neither side."""
+    lemma, words = sentence.tokens[i].lemma, statement_words()["deferring"]
+    is_asking = lemma in words["calling"]
+    if not is_asking and lemma not in words["leaving"]:
+        return None
+    arguments = arguments_said(sentence, i)
+    outlook = outlook_of(sentence, i)
+    if arguments.is_passive or outlook.negated or outlook.in_condition or not matter.is_near(scene, sentence):
+        return None
+    speakers = _speakers(scene, sentence, arguments.subjects)
+    below = [sentence.tokens[j] for j in sentence.subtree(i) if j >= i]
+    is_calm = is_asking and any(t.lemma in words["calm"] and t.pos == "NOUN" for t in below)
+    if is_calm and any(partisan(scene, p, matter.topic) for p in speakers):
+        return None
+    if not speakers or not (is_calm or (not is_asking and is_deferring(" ".join(t.text for t in below)))):
+        return None
+    return Unit(sentence, i, speakers, covering(scene.reading, sentence, i, speakers, []), "neutral", direct=False)
 
 
 def _by_colon(scene: Scene, sentence: Sentence) -> Iterator[Unit]:
@@ -167,7 +191,7 @@ def _by_colon(scene: Scene, sentence: Sentence) -> Iterator[Unit]:
 
 def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
     """As in "welcomed the move", "voiced regret", "is against it", "upheld the unity of Somalia"."""
-    arguments = arguments_of(sentence, i)
+    arguments = arguments_said(sentence, i)
     if load_governors().get((sentence.tokens[i].lemma, "verb")) in _SAYING and arguments.comps:
         return None
     stance, heads = _stance_and_heads(sentence, i, arguments)
@@ -195,11 +219,22 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     bears = bears_on(scene, sentence, about, matter) if about else bool(heads) or is_bare
     bears = bears or (bool(about) and is_about_doer(scene, sentence, about, matter))
     bears = bears or (is_near and _is_of_party(scene, sentence, about, speakers, matter))
+    # What is praised or blamed in words that are quoted is what the report tells: hailed "a great day".
+    bears = bears or (is_near and any(scene.quotation_at(sentence, h) or _is_quoted(sentence, h) for h in about))
     if not bears and not (arguments.comps and speaks_of(scene, sentence, arguments.comps, matter.topic)):
         return None
-    if bears and is_against(scene, sentence, about, arguments.subjects, matter):
+    is_contrary = bears and is_against(scene, sentence, about, arguments.subjects, matter)
+    is_own = stances().get((sentence.tokens[i].lemma, "verb")) == "neutral" and stance == "support"
+    if is_contrary or (is_own and all(leaning(scene, p, matter.topic) == "oppose" for p in speakers)):
+        # "Its minister defended the decision": who refuses or breaks defends that.
         stance = OPPOSITE[stance]
     return Unit(sentence, i, speakers, content, stance, direct=False)
+
+
+def _is_quoted(sentence: Sentence, head: int) -> bool:
+    """Whether a noun phrase opens with a quotation mark."""
+    first = sentence.subtree(head)[0]
+    return any(sentence.tokens[j].text in ('"', "\u201c", "``") for j in (first, first - 1) if j >= 0)
 
 
 def _carries_stance(sentence: Sentence, head: int) -> bool:
@@ -250,7 +285,7 @@ def _upholds_unity(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> 
     polity = load_polities().get(matter.topic)
     if token.lemma not in statement_words()["verbs"]["upholding"] or polity is None or not polity.is_disputed:
         return None
-    objects = arguments_of(sentence, i).objects
+    objects = arguments_said(sentence, i).objects
     below = [j for head in objects for j in sentence.subtree(head)]
     unity = statement_words()["nouns"]["unity"]
     if not any(sentence.tokens[j].lemma in unity and sentence.tokens[j].pos != "PROPN" for j in below):
@@ -306,7 +341,7 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     is_hope = token.lemma in statement_words()["appeals"]["hoping"]
     if effect not in _SAYING and not is_naming and not is_hope:
         return None
-    arguments = arguments_of(sentence, i)
+    arguments = arguments_said(sentence, i)
     heads = _heads_said(sentence, i, arguments, is_naming=is_naming)
     below = sorted({j for head in heads for j in sentence.subtree(head)})
     speakers = _speakers(scene, sentence, arguments.subjects) or _misread_subject(scene, sentence, i)
@@ -318,16 +353,20 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     if not (is_told or matter.is_near(scene, sentence)):
         return None
     refused = refusal_in(sentence, below) or _claims_as_part(scene, sentence, below, matter)
-    stance = refused or stance_of_words(content.quote)
+    stance = refused or _stance_said(content.quote)
+    if stance is None and is_naming and is_deferring(_to_the_end(sentence, i, first)):
+        # "a matter for the two": the parser may hang "for" on the verb.
+        stance = "neutral"
     if stance is None and token.lemma == "warn":
         stance = "concern"
     if stance is None and is_hope:
         stance = "support"
-    if stance is None and (effect not in _SAYING or not arguments.comps):
+    if stance is None and (effect not in _SAYING or not arguments.comps or _tells_nothing(sentence, below)):
         return None
     is_label = is_naming and effect not in _SAYING
     judged = _named_things(sentence, i) if is_label else _subjects_said(scene, sentence, heads, speakers)
-    if is_label and not _is_judgement(scene, sentence, judged, matter):
+    is_own_matter = any(partisan(scene, p, matter.topic) for p in speakers) and matter.is_near(scene, sentence)
+    if is_label and not is_own_matter and not _is_judgement(scene, sentence, judged, matter):
         return None
     if is_hope and not any(sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"] for o in judged):
         return None
@@ -342,6 +381,21 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
         stance = OPPOSITE[stance]
     direct = scene.quotation_at(sentence, heads[0]) is not None
     return Unit(sentence, i, speakers, content, stance, direct=direct, by_words=True, is_refusal=refused is not None)
+
+
+def _stance_said(text: str) -> Stance | None:
+    """The stance of words that are said: none for either side where they leave the matter to others."""
+    return stance_of_words(text) or ("neutral" if is_deferring(text) else None)
+
+
+def _to_the_end(sentence: Sentence, i: int, first: int) -> str:
+    return " ".join(sentence.tokens[j].text for j in sentence.subtree(i) if j >= first)
+
+
+def _tells_nothing(sentence: Sentence, below: list[int]) -> bool:
+    """Whether words without a stance are too few to take a side ("it did not"), or a question ("how he would vote")."""
+    words = [sentence.tokens[j] for j in below if sentence.tokens[j].pos != "PUNCT"]
+    return len(words) < _SENTENCE or words[0].lower in _ASKS
 
 
 def _says_own_stance(
@@ -420,7 +474,7 @@ def _by_quotation(scene: Scene, sentence: Sentence, matter: Matter) -> Iterator[
             or quotation.kind != "speech"
         ):
             continue
-        stance = stance_of_words(quotation.text)
+        stance = _stance_said(quotation.text)
         if stance is None and len(words_in(quotation.text)) < _SENTENCE:
             continue
         speaker = scene.cast.speaker_near("body", *quotation.speaker)
