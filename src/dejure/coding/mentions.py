@@ -213,7 +213,7 @@ def _is_other_than(sentence: Sentence, token: Token, mention: Mention) -> bool:
     while sentence.tokens[at].head != at and sentence.tokens[at].pos not in ("VERB", "AUX"):
         at = sentence.tokens[at].head
     # "Thanked him and invited him" has one subject.
-    while sentence.tokens[at].dep == "conj" and not sentence.children(at, "nsubj", "nsubjpass"):
+    while sentence.tokens[at].dep == "conj" and not sentence.children(at, "nsubj", "nsubjpass", "agent"):
         at = sentence.tokens[at].head
     return at == sentence.tokens[mention.group[1]].head
 

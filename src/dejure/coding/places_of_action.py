@@ -6,11 +6,28 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Reading, Sentence
 
-__all__ = ["is_location"]
+__all__ = ["is_location", "is_sent_from"]
+
+
+#: What follows a place that the report was sent from: an agency, a day, a dash.
+_AFTER_DATELINE = re.compile(
+    r"(?:,[ ][^\W\d_][\w.' ]{1,30})?(?:[ ]\([^()\n]{2,40}\))?(?:"
+    r"(?:,[ ](?:\w{3,9}\.?[ ]?\d{1,2}|\d{1,2}[ ]\w{3,9}|(?:mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?)\.?)?"
+    r"\.?[ ]?(?:[-–—:]|--)[ ]"
+    r"|,[ ](?:mon|tues|wednes|thurs|fri|satur|sun)day\.[ ])",
+    re.IGNORECASE,
+)
+
+
+def is_sent_from(reading: Reading, start: int, end: int) -> bool:
+    """Whether these offsets of the body hold the place of a dateline: "NAIROBI (Agency) -", "BANJUL, Tuesday."."""
+    body = reading.report.body
+    return not body[:start].strip() and _AFTER_DATELINE.match(body, end) is not None
 
 
 def is_location(reading: Reading, start: int, end: int) -> bool:

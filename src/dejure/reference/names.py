@@ -198,7 +198,9 @@ def _fits_case(found: str, written: str) -> bool:
         return len(letters) > 3 or written.isupper() or "." in written
     if sum(c.isupper() for c in written) > 1 and written.replace(".", "").isupper():
         # "Nato", "Unita": British papers write a pronounceable acronym as a name.
-        return len(written) >= _SHORTEST_SPOKEN and written.isalpha() and found == written.capitalize()
+        first, hyphen, rest = written.partition("-")
+        is_word = len(first) >= _SHORTEST_SPOKEN and first.isalpha()
+        return is_word and found == first.capitalize() + hyphen + rest
     first = next((c for c in found if c.isalnum()), "")
     wanted = next((c for c in written if c.isalnum()), "")
     if wanted.isupper() and not first.isupper():
