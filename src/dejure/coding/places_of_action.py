@@ -15,12 +15,11 @@ __all__ = ["is_location", "is_sent_from"]
 
 
 #: What follows a place that the report was sent from: an agency, a day, a dash.
+_DAY = r"(?:Mon|Tues?|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?"
 _AFTER_DATELINE = re.compile(
-    r"(?:,[ ][^\W\d_][\w.' ]{1,30})?(?:[ ]\([^()\n]{2,40}\))?(?:"
-    r"(?:,[ ](?:\w{3,9}\.?[ ]?\d{1,2}|\d{1,2}[ ]\w{3,9}|(?:mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?)\.?)?"
-    r"\.?[ ]?(?:[-–—:]|--)[ ]"
-    r"|,[ ](?:mon|tues|wednes|thurs|fri|satur|sun)day\.[ ])",
-    re.IGNORECASE,
+    r"(?:,[ ][A-Z][\w.']*(?:[ ][A-Z][\w.']*){0,2})?(?:[ ]\([^()\n]{2,40}\))?(?:"
+    rf"(?:,[ ](?:[A-Z][a-z]{{2,8}}\.?[ ]?\d{{1,2}}|\d{{1,2}}[ ][A-Z][a-z]{{2,8}}|{_DAY})\.?)?\.?[ ]?(?:[-–—:]|--)[ ]"
+    rf"|,[ ]{_DAY}\.[ ])"
 )
 
 
