@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from dejure.coding.clauses import coordinated, has_the, is_asked_about, is_pronoun, top_of_list
+from dejure.coding.counted import all_that_are_counted, counted_owners
 from dejure.coding.holders import holder_by_one_word, holder_of_variant
 from dejure.coding.mentions import PRONOUNS, Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport
@@ -84,6 +85,8 @@ class Cast:
         """What "dozens of", "a group of", "one of" count."""
         token = sentence.tokens[i]
         if token.lemma not in self._classes.quantities and token.pos != "NUM":
+            return None
+        if all_that_are_counted(self._mentions, sentence, token):
             return None
         for prep in sentence.children(i, "prep"):
             if prep.lower == "of":
@@ -185,11 +188,9 @@ class Cast:
         if hit is not None and any(n.kind == "plural" for n in hit.names):
             ids = {mention.party.entity.id for mention in self.before(sentence, i)}
             return self._names.plural(sentence, hit, i, ids)
-        is_pair = token.lemma in self._classes.pairs and any(c.lower in ("two", "both") for c in sentence.children(i))
-        if is_pair or token.lower in ("both", "pair", "duo"):
-            pair = self._mentions.pair(sentence, i)
-            if pair:
-                return pair
+        counted = all_that_are_counted(self._mentions, sentence, token)
+        if counted:
+            return counted
         if token.lower == "they" and token.dep in ("nsubj", "nsubjpass"):
             several = self._mentions.several(sentence, i)
             if several:
@@ -201,6 +202,7 @@ class Cast:
         """The parties of a noun whose adjectives list several states ("British and French forces")."""
         is_of_state = party.slug is not None and (party.entity.id is not None or party.entity.role is not None)
         owners = listed_owners(self._names, sentence, sentence.tokens[i]) if is_of_state else []
+        owners = owners or (counted_owners(self._mentions, sentence, sentence.tokens[i]) if is_of_state else [])
         if len(owners) <= 1 or self._names.hit(sentence, i) is not None:
             return []
         role, words = self._names.role_of(sentence, i), phrase_text(sentence, i)

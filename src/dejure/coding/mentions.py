@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from dejure.coding.parties import Party, is_contested
+from dejure.coding.parties import Party, is_contested, party_of_polity
 from dejure.coding.words import load_noun_classes, load_toml
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
-from dejure.reference.tables import load_roles
+from dejure.reference.tables import load_polities, load_roles
 
 __all__ = ["PRONOUNS", "Mention", "Mentions", "distinct"]
 
@@ -120,15 +120,7 @@ class Mentions:
 
         Two that were last named side by side ("Israel and Jordan"), else the two named last.
         """
-        is_bloc = sentence.tokens[i].lemma in load_noun_classes().clubs
-        sides: list[Mention] = []
-        is_subject = sentence.tokens[i].dep in ("nsubj", "nsubjpass", "poss")
-        for mention in self.before(sentence, i):
-            fits = mention.party.is_club if is_bloc else mention.party.slug is not None
-            # Who urges "both sides" or "the two countries" is neither of them.
-            is_other = not is_subject and mention.is_subject and _is_subject_over(sentence, i, mention)
-            if fits and not is_other and mention.party.entity.id:
-                sides.append(mention)
+        sides = self._sides(sentence, i)
         near = [m for m in sides if m.order[0] >= sentence.index - 1]
         for mention in near:
             together = distinct([m.party for m in sides if m.group == mention.group])
@@ -139,6 +131,32 @@ class Mentions:
             last.setdefault(mention.party.entity.key, mention.party)
         two = list(last.values())[:_TWO]
         return [_said_by(sentence, i, party) for party in reversed(two)] if len(two) == _TWO else []
+
+    def _sides(self, sentence: Sentence, i: int) -> list[Mention]:
+        """Mentions before a plural noun that may be among those it counts, the nearest first."""
+        is_bloc = sentence.tokens[i].lemma in load_noun_classes().clubs
+        is_subject = sentence.tokens[i].dep in ("nsubj", "nsubjpass", "poss")
+        sides: list[Mention] = []
+        for mention in self.before(sentence, i):
+            party = _of_people(mention.party)
+            fits = party.is_club if is_bloc else party.slug is not None
+            # Who urges "both sides" or "the two countries" is neither of them.
+            is_other = not is_subject and mention.is_subject and _is_subject_over(sentence, i, mention)
+            if fits and not is_other and party.entity.id:
+                sides.append(replace(mention, party=party))
+        return sides
+
+    def all_of(self, sentence: Sentence, i: int, count: int) -> list[Party]:
+        """The polities meant by "the three presidents", "all four": of just so many, or of a list; else nobody."""
+        sides = self._sides(sentence, i)
+        if sentence.tokens[i].lemma in load_noun_classes().persons:
+            sides = [m for m in sides if m.party.is_person]
+        for mention in sides:
+            together = distinct([m.party for m in sides if m.group == mention.group])
+            if len(together) == count:
+                return [_said_by(sentence, i, party) for party in reversed(together)]
+        named = {m.party.slug: m.party for m in reversed(sides)}
+        return [_said_by(sentence, i, party) for party in named.values()] if len(named) == count else []
 
     def several(self, sentence: Sentence, i: int) -> list[Party]:
         """The coordinated subject that "they" stands for, if the nearest plural subject is one."""
@@ -177,6 +195,13 @@ class Mentions:
                 if near and is_meant:
                     return mention.party
         return None
+
+
+def _of_people(party: Party) -> Party:
+    """The state of a people that a report names beside another one ("Ethiopians ... the two governments")."""
+    polity = load_polities().get(party.slug or "")
+    is_people = party.is_plural and party.entity.id is None and not party.is_person
+    return party_of_polity(polity) if is_people and polity is not None else party
 
 
 @functools.cache

@@ -87,7 +87,7 @@ class OwnersInReport:
             )
         told = next((slug for slug in spoken if slug is not None and may_have(role.phrase, slug, self._names.on)), None)
         slug = told or likeliest(features(mentions, sentence, token, role, clues))
-        return party_of_polity(load_polities()[slug]) if slug != NOBODY else None
+        return party_of_polity(load_polities()[slug]) if slug != NOBODY else at_home(role.phrase, self._names.on)
 
     def _written_in(self) -> list[Mention]:
         """The state of the dateline, as mentioned before everything else."""

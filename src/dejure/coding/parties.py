@@ -176,7 +176,7 @@ def with_role(party: Party, role: Role, words: str, *, is_person: bool) -> Party
     """Somebody or something of a polity: its minister, army, court, opposition."""
     entity = party.entity
     acts_for: ActsFor = role.acts_for if party.slug is not None else "none"
-    keeps_id = party.slug is not None and role.acts_for == "state"
+    keeps_id = party.slug is not None and (role.acts_for == "state" or role.phrase in _sent_by_states())
     if party.is_club:
         acts_for, keeps_id = ("state", True) if role.acts_for != "none" else ("none", False)
     if party.slug is None and entity.id is not None:
@@ -221,6 +221,11 @@ def unknown_party(words: str, role: Role | None = None, *, is_plural: bool = Fal
         is_plural=is_plural,
         is_person=is_person,
     )
+
+
+@functools.cache
+def _sent_by_states() -> frozenset[str]:
+    return frozenset(load_toml("noun_fits.toml")["sent_by_states"])
 
 
 @functools.cache
