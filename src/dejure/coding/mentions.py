@@ -121,6 +121,10 @@ class Mentions:
         Two that were last named side by side ("Israel and Jordan"), else the two named last.
         """
         sides = self._sides(sentence, i)
+        if sentence.tokens[i].lemma in load_noun_classes().persons:
+            # "Both men" are two people, where two or more were named.
+            people = [m for m in sides if m.party.is_person]
+            sides = people if len({m.party.entity.key for m in people}) >= _TWO else sides
         near = [m for m in sides if m.order[0] >= sentence.index - 1]
         for mention in near:
             together = distinct([m.party for m in sides if m.group == mention.group])
@@ -129,7 +133,11 @@ class Mentions:
         last: dict[str, Party] = {}
         for mention in sides:
             last.setdefault(mention.party.entity.key, mention.party)
-        two = list(last.values())[:_TWO]
+        if len(last) > _TWO:
+            # Of more than two those of the last sentences; where these are more, too, it is anybody's guess.
+            close = {m.party.entity.key for m in near}
+            last = {key: party for key, party in last.items() if key in close}
+        two = list(last.values()) if len(last) == _TWO else []
         return [_said_by(sentence, i, party) for party in reversed(two)] if len(two) == _TWO else []
 
     def _sides(self, sentence: Sentence, i: int) -> list[Mention]:
