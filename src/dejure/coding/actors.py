@@ -19,6 +19,7 @@ from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.other_states import is_other_state, other_state, state_of_office
 from dejure.coding.owners_in_report import OwnersInReport
 from dejure.coding.parties import Party, party_of_polity, state_of_place, unknown_party, with_role
+from dejure.coding.persons import is_told_to_have_left
 from dejure.coding.phrases import extent, phrase_text
 from dejure.coding.role_owner import is_state_like, listed_owners
 from dejure.coding.second_names import half_of_divided, mission_of, named_by_word
@@ -280,6 +281,9 @@ class Cast:
         if not party.is_person:
             # "Norway's Jonas Gahr Støre" hangs a name on a name; "the Kremlin spokesman" a role on one.
             return mission_of(party, token.lemma, self._names.spoken_of(), self.on)
+        if is_told_to_have_left(sentence, token, hit, self.on):
+            left = replace(party.entity, id=None, sectors=("ELI",))
+            return self._with_words(sentence, token.i, replace(party.at(left), acts_for="organ"))
         role = self._names.role_before(sentence, token.i)
         is_title = role is not None and role.acts_for == "none" and role.phrase in self._classes.titles
         if role is not None and party.slug is not None and not is_title:

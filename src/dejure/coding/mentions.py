@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dejure.coding.parties import Party, is_contested, party_of_polity
+from dejure.coding.persons import is_woman
 from dejure.coding.words import load_noun_classes, load_toml
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
@@ -25,6 +26,7 @@ _SENTENCES_BACK = 2
 _SENTENCES_BACK_FOR_NOUNS = 3
 
 _SINGULAR_PEOPLE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_WOMEN = frozenset({"she", "her", "hers", "herself"})
 _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 #: All of them but those of the speaker.
@@ -91,8 +93,11 @@ class Mentions:
 
     def of_pronoun(self, sentence: Sentence, token: Token) -> Party | None:
         """Whom a pronoun of the third person means."""
+        if token.lower in _WOMEN:
+            woman = self.latest(sentence, token, lambda p: _is_one_person(p) and is_woman(p))
+            return woman or self.latest(sentence, token, _is_one_person)
         if token.lower in _SINGULAR_PEOPLE:
-            return self.latest(sentence, token, _is_one_person)
+            return self.latest(sentence, token, lambda p: _is_one_person(p) and not is_woman(p))
         if token.lower in _THINGS:
             return self.latest(sentence, token, lambda p: not p.is_person and not p.is_plural)
         if token.lower not in _MANY:

@@ -407,7 +407,8 @@ class NamesInReport:
 
     def only_state(self) -> Party | None:
         """The one state that the report names, if it names just one: whose soldiers and police are meant."""
-        countries = self.countries()
+        written_in = self.dateline.entity.country if self.dateline is not None else None
+        countries = self.countries() | ({written_in} if written_in else set())
         state = state_of_country(next(iter(countries))) if len(countries) == 1 else None
         return party_of_polity(state) if state is not None else None
 
