@@ -22,7 +22,7 @@ from dejure.coding.parties import Party, party_of_polity, state_of_place, unknow
 from dejure.coding.persons import is_told_to_have_left
 from dejure.coding.phrases import extent, phrase_text
 from dejure.coding.role_owner import is_state_like, listed_owners
-from dejure.coding.second_names import half_of_divided, mission_of, named_by_word
+from dejure.coding.second_names import half_of_divided, mission_of, named_by_word, only_one_fitting
 from dejure.coding.sport import is_side
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
@@ -34,7 +34,11 @@ __all__ = ["Cast"]
 
 _ATTACHED = frozenset({"of", "in", "from", "for", "at", "within"})
 _HALVES = frozenset({"North", "South", "East", "West"})
+_OF_HALVES = frozenset({"northern", "southern", "eastern", "western"})
+_SIDES = frozenset({"side", "half", "delegation", "neighbour", "neighbor", "leader", "government", "army", "troops"})
 _OTHERS = frozenset({"no", "other", "another", "any", "every", "each"})
+#: Sectors of offices in which even a party's leader or a minister is not its voice.
+_OWN_OFFICES = frozenset({"ELI", "LEG", "JUD"})
 _FIRST = frozenset({"we", "us", "our", "i", "my", "me"})
 
 
@@ -249,11 +253,13 @@ class Cast:
 
     def _told_otherwise(self, sentence: Sentence, token: Token, role: Role | None) -> Party | None:
         """Who a noun is by a name beside it, or that it is one of others: "his host, Mikuláš Dzurinda", "another"."""
-        beside = self._person_beside(sentence, token) if role is None or "ELI" not in role.sectors else None
+        beside = self._person_beside(sentence, token) if role is None or _OWN_OFFICES.isdisjoint(role.sectors) else None
         if beside is not None:
             return beside
         if token.lower in self._classes.camps:
             return self._camp(sentence, token)
+        if token.lower in ("latter", "former") and has_the(sentence, token.i) and token.dep not in ("amod", "compound"):
+            return self._mentions.of_two(sentence, token)
         words = {c.lower for c in sentence.children(token.i, "det", "amod")} & _OTHERS
         if not words:
             return None
@@ -307,6 +313,9 @@ class Cast:
             return unknown_party(words, role, is_plural=token.tag in ("NNS", "NNPS"), is_person=is_person)
         if owner.is_mere_place and {"MIL", "COP"} & set(role.sectors):
             owner = state_of_place(owner)
+        if owner.entity.id is None and "ELI" in owner.entity.sectors and role.acts_for == "state":
+            # The ministers and soldiers of who has just left office are the state's.
+            owner = self._state_of(owner) or owner
         party = with_role(owner, role, words, is_person=is_person)
         party = mission_of(party, token.lemma, self._names.spoken_of(), self.on)
         return replace(party, is_place_name=token.lemma == "capital")
@@ -395,7 +404,7 @@ class Cast:
         spoken_of = self._names.spoken_of()
         held = holder_of_variant(self._names.own_words(sentence, token.i), spoken_of, self.on)
         if held is None and (self._names.is_titled(sentence, token.i) or self._is_office(role)):
-            held = holder_by_one_word(token.text, spoken_of, self.on)
+            held = holder_by_one_word(token.text, spoken_of, self.on, role.phrase if role is not None else "")
         return held
 
     def _is_office(self, role: Role | None) -> bool:
@@ -428,6 +437,9 @@ class Cast:
         """Whom a word of an official name means with "the": "the Union", "the Republic", "the North"."""
         if token.text in _HALVES:
             return half_of_divided(token.lower, self._names.spoken_of(), self.on)
+        half = next((c.lower for c in sentence.children(token.i, "amod") if c.lower in _OF_HALVES), None)
+        if half is not None and token.lower in _SIDES:
+            return half_of_divided(half.removesuffix("ern"), self._names.spoken_of(), self.on)
         is_word = token.lower in self._classes.official_words and token.pos == "PROPN"
         if not is_word or self._owner(sentence, token) is not None:
             return None
@@ -461,6 +473,9 @@ class Cast:
             again = self._mentions.again(sentence, token)
             if again is not None:
                 return (self._state_of(again) or again) if lemma in self._classes.states else again
+            fitting = only_one_fitting(lemma, self._names.spoken_of(), self.on) if token.tag == "NN" else None
+            if fitting is not None and determiner == "the":
+                return fitting
             if lemma == "capital":
                 state = self._mentions.latest(sentence, token, is_state_like)
                 return replace(self._state_of(state) or state, is_place_name=True) if state is not None else None

@@ -18,7 +18,7 @@ from dejure.reference.names import Name
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import Validity, load_people, load_polities
 
-__all__ = ["holder_by_one_word", "holder_of_variant", "holds_office"]
+__all__ = ["holder_by_one_word", "holder_of_variant", "holds_office", "may_bear_title"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 2
@@ -41,6 +41,8 @@ _KINDS_OF_OFFICE = {
     "finance minister": ("treasury secretary",),
     "king": ("monarch", "queen", "emir", "sultan", "emperor", "shah", "sovereign"),
 }
+#: Offices whose title before a name is borne by no minister.
+_OF_HEADS = frozenset({"president", "king", "pope"})
 #: What a leader may be called.
 _LEADING = frozenset({"president", "prime minister", "king", "leader", "head of state"})
 
@@ -57,8 +59,21 @@ def holder_of_variant(words: Sequence[str], countries: Iterable[str], on: dt.dat
     return party_of_name(tuple(found.values()), on) if len(found) == 1 else None
 
 
-def holder_by_one_word(word: str, countries: Iterable[str], on: dt.date | None) -> Party | None:
-    """Who held an office of state on a day and has this word in their whole name.
+def may_bear_title(slug: str, words: str, title: str, on: dt.date | None) -> bool:
+    """Whether who has these words in their name may be called "President" or "King", by the office the tables give."""
+    kind = _synonyms().get(title, title)
+    if on is None or kind not in _OF_HEADS or slug not in load_polities():
+        return True
+    held = [
+        _synonyms().get(role, role)
+        for word in _WORD.findall(words) for role, validity in _roles_held().get((slug, _plain(word)), ())
+        if validity.holds_on(on)
+    ]  # fmt: skip
+    return not held or kind in held or "leader" in held
+
+
+def holder_by_one_word(word: str, countries: Iterable[str], on: dt.date | None, title: str = "") -> Party | None:
+    """Who held an office of state on a day, has this word in their whole name, and may bear the title.
 
     Where holders of several countries fit, the one whose country the report speaks of; so also where only the
     consonants fit.
@@ -66,6 +81,7 @@ def holder_by_one_word(word: str, countries: Iterable[str], on: dt.date | None) 
     if on is None:
         return None
     held = _held(_by_word().get(_plain(word), ()), on)
+    held = {slug: name for slug, name in held.items() if may_bear_title(slug, word, title, on)}
     if len(held) > 1:
         held = _spoken_of(held, countries)
     if not held and len(_skeleton(word)) >= _SHORTEST_LOOSE:

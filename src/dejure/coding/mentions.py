@@ -145,6 +145,15 @@ class Mentions:
         two = list(last.values()) if len(last) == _TWO else []
         return [_said_by(sentence, i, party) for party in reversed(two)] if len(two) == _TWO else []
 
+    def of_two(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whom "the latter" and "the former" mean: the last, the last but one of those named since the sentence before."""
+        last: dict[str, Party] = {}
+        for mention in self.before(sentence, token.i):
+            if mention.order[0] >= sentence.index - 1:
+                last.setdefault(mention.party.entity.key, mention.party)
+        two = list(last.values())[:_TWO]
+        return two[0 if token.lower == "latter" else 1] if len(two) == _TWO else None
+
     def _sides(self, sentence: Sentence, i: int) -> list[Mention]:
         """Mentions before a plural noun that may be among those it counts, the nearest first."""
         is_bloc = sentence.tokens[i].lemma in load_noun_classes().clubs

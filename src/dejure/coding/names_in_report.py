@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from dejure.coding.holders import may_bear_title
 from dejure.coding.other_states import is_craft, place_with_region, state_titled
 from dejure.coding.parties import Party, parties_of_plural, party_of_name, party_of_polity, state_of_country
 from dejure.coding.role_phrases import longest_role
@@ -211,7 +212,8 @@ class NamesInReport:
         if before.pos != "PROPN" or before.head != i or before.dep != "compound":
             return False
         low = before.lower.strip(".")
-        if low in self._classes.titles or low in self._classes.directions or self.is_date(sentence, before):
+        is_title = low in self._classes.titles or state_titled(low) is not None
+        if is_title or low in self._classes.directions or self.is_date(sentence, before):
             return False
         role = self.role_of(sentence, i - 1)
         return role is None or role.phrase in _ROYAL
@@ -368,6 +370,8 @@ class NamesInReport:
         if self.on is not None and name.validity.holds_on(self.on) and name.target == state_titled(before):
             return True
         role = self._roles.get(before)
+        if role is not None and not may_bear_title(name.target, name.text, role.phrase, self.on):
+            return False
         following = self._roles.get(sentence.text[hit.end :].lstrip().partition(" ")[0].strip(".,;:").lower())
         if following is not None and following.kind == "body" and following.acts_for == "state" and self.on is not None:
             # "The Bush administration".

@@ -18,7 +18,7 @@ from dejure.reference.names import Name, load_name_index
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import load_organisations, load_polities, read_table
 
-__all__ = ["half_of_divided", "mission_of", "named_by_word"]
+__all__ = ["half_of_divided", "mission_of", "named_by_word", "only_one_fitting"]
 
 _MISSIONS_OF = "UN"
 _NAMING = frozenset({"name", "official", "historical", "full", "former"})
@@ -48,6 +48,15 @@ def _club_of_members(word: str, countries: frozenset[str], on: dt.date | None) -
             counts[club] = counts.get(club, 0) + 1
     ranked = sorted(counts, key=lambda club: (-counts[club], -_sizes()[club], club))
     return party_of_name(_by_target_and_word()[(ranked[0], word)], on) if ranked else None
+
+
+def only_one_fitting(noun: str, countries: frozenset[str], on: dt.date | None) -> Party | None:
+    """The one state of the countries spoken of that a noun fits ("the island" in a report that speaks of Taiwan)."""
+    polities = load_polities()
+    slugs = load_toml("noun_fits.toml")["nouns"].get(noun, ())
+    fitting = [polities[slug] for slug in slugs if slug in polities and polities[slug].validity.holds_on(on)]
+    found = [state for state in fitting if state.iso3 in countries]
+    return party_of_polity(found[0]) if len(found) == 1 else None
 
 
 def half_of_divided(word: str, countries: frozenset[str], on: dt.date | None) -> Party | None:
