@@ -18,12 +18,19 @@ from dejure.coding.mentions import PRONOUNS, Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.other_states import is_other_state, other_state, state_of_office
 from dejure.coding.owners_in_report import OwnersInReport
-from dejure.coding.parties import Party, party_of_polity, state_of_place, unknown_party, with_role
+from dejure.coding.parties import Party, own_men, party_of_polity, state_of_place, unknown_party, with_role
 from dejure.coding.persons import is_told_to_have_left
 from dejure.coding.phrases import extent, phrase_text
 from dejure.coding.role_owner import is_state_like, listed_owners
-from dejure.coding.second_names import half_of_divided, mission_of, named_by_word, only_one_fitting
+from dejure.coding.second_names import (
+    half_of_divided,
+    is_named_so,
+    mission_of,
+    named_by_word,
+    only_one_fitting,
+)
 from dejure.coding.sport import is_side
+from dejure.coding.visits import host_or_guest
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
@@ -238,7 +245,11 @@ class Cast:
         if told is not None:
             return self._with_words(sentence, i, told)
         if token.lemma.lower() in self._again and has_the(sentence, i):
-            again = None if self._owner(sentence, token) is not None else self._mentions.again(sentence, token)
+            owner = self._owner(sentence, token)
+            again = (
+                self._mentions.again(sentence, token) if owner is None
+                else self._mentions.again_of(sentence, token, owner.entity.country if owner.slug is not None else None)
+            )  # fmt: skip
             if again is not None:
                 return self._with_words(sentence, i, again)
         called = self._called(sentence, token) if has_the(sentence, i) else None
@@ -260,6 +271,12 @@ class Cast:
             return self._camp(sentence, token)
         if token.lower in ("latter", "former") and has_the(sentence, token.i) and token.dep not in ("amod", "compound"):
             return self._mentions.of_two(sentence, token)
+        if has_the(sentence, token.i) and not sentence.children(token.i, "prep", "poss"):
+            visits = host_or_guest(
+                sentence, token, self._mentions.all(), self._owners.places, self._names.dateline
+            )  # fmt: skip
+            if visits is not None:
+                return visits
         words = {c.lower for c in sentence.children(token.i, "det", "amod")} & _OTHERS
         if not words:
             return None
@@ -317,6 +334,9 @@ class Cast:
             # The ministers and soldiers of who has just left office are the state's.
             owner = self._state_of(owner) or owner
         party = with_role(owner, role, words, is_person=is_person)
+        if role.phrase in own_men() and owner.entity.id is not None and sentence.children(token.i, "poss"):
+            entity = replace(party.entity, id=owner.entity.id, country=owner.entity.country)
+            party = replace(party, entity=entity, is_plural=False)
         party = mission_of(party, token.lemma, self._names.spoken_of(), self.on)
         return replace(party, is_place_name=token.lemma == "capital")
 
@@ -445,6 +465,9 @@ class Cast:
             return None
         parties = (mention.party for mention in self.before(sentence, token.i))
         named = named_by_word(token.lower, parties, self._names.countries(), self.on)
+        if named is None:
+            later = distinct([m.party for m in self._mentions.all() if is_named_so(m.party, token.lower, self.on)])
+            named = later[0] if len({party.entity.id for party in later}) == 1 else None
         return named and (self._state_of(named) or named)
 
     # -- second mentions ---------------------------------------------------------------------------------------------

@@ -14,11 +14,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from dejure.coding.parties import Party, party_of_name
+from dejure.coding.words import load_toml
 from dejure.reference.names import Name
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import Validity, load_people, load_polities
 
-__all__ = ["holder_by_one_word", "holder_of_variant", "holds_office", "may_bear_title"]
+__all__ = ["holder_by_one_word", "holder_of_variant", "holds_office", "may_bear_title", "heads_power"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 2
@@ -70,6 +71,17 @@ def may_bear_title(slug: str, words: str, title: str, on: dt.date | None) -> boo
         if validity.holds_on(on)
     ]  # fmt: skip
     return not held or kind in held or "leader" in held
+
+
+def heads_power(slug: str, surname: str, on: dt.date) -> bool:
+    """Whether somebody of this surname heads, on a day, one of the states whose leaders papers name without more."""
+    if slug not in _powers():
+        return False
+    held = {
+        _synonyms().get(role, role) for role, validity in _roles_held().get((slug, _plain(surname)), ())
+        if validity.holds_on(on)
+    }  # fmt: skip
+    return bool(held & _LEADING)
 
 
 def holder_by_one_word(word: str, countries: Iterable[str], on: dt.date | None, title: str = "") -> Party | None:
@@ -179,3 +191,8 @@ def _roles_held() -> dict[tuple[str, str], tuple[tuple[str, Validity], ...]]:
         for word in {_plain(w) for w in _WORD.findall(person.name)}:
             found.setdefault((person.polity, word), []).append((person.role, person.validity))
     return {key: tuple(roles) for key, roles in found.items()}
+
+
+@functools.cache
+def _powers() -> frozenset[str]:
+    return frozenset(load_toml("offices_of_states.toml")["powers"]["states"])

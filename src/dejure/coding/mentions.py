@@ -22,6 +22,8 @@ __all__ = ["PRONOUNS", "Mention", "Mentions", "distinct"]
 _FAR_BACK = 40
 _TWO = 2
 _OBJECT_FORMS = frozenset({"him", "her", "them"})
+_COUNTRY = frozenset({"country", "nation"})
+_MOVEMENTS = frozenset({"group", "movement", "militia", "organisation", "organization", "party", "faction"})
 _SENTENCES_BACK = 2
 _SENTENCES_BACK_FOR_NOUNS = 3
 
@@ -216,6 +218,21 @@ class Mentions:
                 is_meant = fits(mention.party) if wanted is None else mention.party.slug in wanted
                 if near and is_meant:
                     return mention.party
+        if token.lemma in _COUNTRY and not is_plural:
+            # "Robert Mugabe asked the country": where no state was named, that of who was.
+            led = (m.party for m in self.before(sentence, token.i) if m.party.is_person and m.party.acts_for == "state")
+            return next((party for party in led if party.slug is not None), None)
+        return None
+
+    def again_of(self, sentence: Sentence, token: Token, country: str | None) -> Party | None:
+        """Whom a noun with a country's adjective means: "the Chinese company" the one of China named before."""
+        classes = load_noun_classes()
+        for names, fits in ((classes.companies, _is_firm), (classes.fighters, _is_armed), (_MOVEMENTS, _is_movement)):
+            if token.lemma.lower() in names and country is not None:
+                for mention in self.before(sentence, token.i):
+                    near = mention.order[0] >= sentence.index - _SENTENCES_BACK_FOR_NOUNS
+                    if near and fits(mention.party) and mention.party.entity.country == country:
+                        return mention.party
         return None
 
 
@@ -305,6 +322,10 @@ def _is_armed(party: Party) -> bool:
     return bool({"REB", "UAF", "PRM", "IMG"} & set(party.entity.sectors)) or (
         party.slug is not None and party.is_plural and party.entity.id is not None
     )
+
+
+def _is_movement(party: Party) -> bool:
+    return party.slug is None and party.entity.id is not None and not party.is_club and not _is_firm(party)
 
 
 def _is_firm(party: Party) -> bool:

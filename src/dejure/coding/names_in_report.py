@@ -7,9 +7,10 @@ title, a country the report speaks of, a score. What remains in doubt names nobo
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
-from dejure.coding.holders import may_bear_title
+from dejure.coding.holders import heads_power, may_bear_title
 from dejure.coding.other_states import is_craft, place_with_region, state_titled
 from dejure.coding.parties import Party, parties_of_plural, party_of_name, party_of_polity, state_of_country
 from dejure.coding.role_phrases import longest_role
@@ -229,6 +230,7 @@ class NamesInReport:
             n for n in self._of_same_person(hit)
             if n.kind != "short" or not n.is_ambiguous
             or n.text in self._surnames() or self._is_titled(sentence, hit, n) or self._is_leader_spoken_of(hit, n)
+            or self._is_leader_of_power(sentence, hit, n)
         )  # fmt: skip
         if len({n.target for n in names if n.table == "polity"}) > 1:
             named = self._named_elsewhere(hit) or self._meant_elsewhere(hit)
@@ -359,6 +361,26 @@ class NamesInReport:
         holders = {n.target for n in hit.names if n.kind == "short" and n.validity.holds_on(self.on)}
         polity = load_polities().get(name.target)
         return holders == {name.target} and polity is not None and polity.iso3 in self.spoken_of()
+
+    def _is_leader_of_power(self, sentence: Sentence, hit: NameHit, name: Name) -> bool:
+        """Whether a bare common surname is that of the one head of a great power on the day ("Kennedy promises").
+
+        Not where the name is a body's too, or where the report gives it with another given name.
+        """
+        if self.on is None or not name.validity.holds_on(self.on) or not heads_power(name.target, name.text, self.on):
+            return False
+        tables = {n.table for n in hit.names}
+        polities = load_polities()
+        holders = {
+            polities[n.target].actor_id if n.target in polities else n.target
+            for n in hit.names if n.kind == "short" and n.validity.holds_on(self.on)
+        }  # fmt: skip
+        token = next((t for t in sentence.tokens if t.start == hit.start), None)
+        if tables & {"polity", "organisation"} or len(holders) > 1 or token is None or token.tag != "NNP":
+            return False
+        is_bare = token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "dative", "conj")
+        before = re.findall(rf"(\w+)\.? {re.escape(name.text)}\b", self.reading.report.body)
+        return is_bare and not any(word[:1].isupper() and word.lower() not in self._classes.titles for word in before)
 
     def _is_titled(self, sentence: Sentence, hit: NameHit, name: Name) -> bool:
         """Whether "Mrs", "Dr" or an office stands before a surname.

@@ -17,6 +17,7 @@ __all__ = [
     "Party",
     "government_of",
     "is_contested",
+    "own_men",
     "parties_of_plural",
     "party_of_name",
     "party_of_polity",
@@ -226,6 +227,12 @@ def unknown_party(words: str, role: Role | None = None, *, is_plural: bool = Fal
 @functools.cache
 def _sent_by_states() -> frozenset[str]:
     return frozenset(load_toml("noun_fits.toml")["sent_by_states"])
+
+
+@functools.cache
+def own_men() -> frozenset[str]:
+    """Roles whose holders are those of whoever they are said to belong to ("his men", "its staff")."""
+    return frozenset(load_toml("noun_fits.toml")["own_men"])
 
 
 @functools.cache

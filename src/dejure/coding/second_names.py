@@ -18,7 +18,7 @@ from dejure.reference.names import Name, load_name_index
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import load_organisations, load_polities, read_table
 
-__all__ = ["half_of_divided", "mission_of", "named_by_word", "only_one_fitting"]
+__all__ = ["half_of_divided", "is_named_so", "mission_of", "named_by_word", "only_one_fitting"]
 
 _MISSIONS_OF = "UN"
 _NAMING = frozenset({"name", "official", "historical", "full", "former"})
@@ -26,11 +26,11 @@ _NAMING = frozenset({"name", "official", "historical", "full", "former"})
 
 def named_by_word(word: str, before: Iterable[Party], countries: frozenset[str], on: dt.date | None) -> Party | None:
     """Whom "the" with a word of an official name means: of those named before, the nearest first, else a club."""
-    called = next((party for party in before if _is_called(party, word, on)), None)
+    called = next((party for party in before if is_named_so(party, word, on)), None)
     return called if called is not None else _club_of_members(word, countries, on)
 
 
-def _is_called(party: Party, word: str, on: dt.date | None) -> bool:
+def is_named_so(party: Party, word: str, on: dt.date | None) -> bool:
     """Whether a polity or organisation bears, on a day, a name with this word in it ("republic")."""
     target = party.slug or party.entity.id
     return any(on is None or name.validity.holds_on(on) for name in _by_target_and_word().get((target, word), ()))
