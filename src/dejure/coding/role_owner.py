@@ -38,7 +38,7 @@ __all__ = [
 NOBODY = ""
 _FAR = 3
 #: Probability of the best candidate below which it is wrong more often than right on our labelled passages.
-_LEAST_SHARE = 0.45
+_LEAST_SHARE = 0.44
 _PLURAL_TAGS = ("NNS", "NNPS")
 #: Features that weigh otherwise for envoys and for soldiers and police.
 _BY_KIND = ("subject_here", "speaker", "share", "first", "place_here", "dateline")
@@ -120,6 +120,9 @@ def fitting_owners(
     fitting = [m for m in mentions if m.party.slug is not None and may_have(role.phrase, m.party.slug, on)]
     if "federal" in words:
         fitting = [m for m in fitting if is_federal(m.party.slug or "", on)] or fitting
+    if "junta" in words:
+        # Of the states named the one that has a government of its own kind on the day, as after a coup.
+        fitting = [m for m in fitting if government_of(m.party.slug or "", on) is not None] or fitting
     if role.kind == "body" and any(is_rivals_word(word) for word in words):
         fitting = [m for m in fitting if is_rival(m.party.slug or "")]
     return fitting
