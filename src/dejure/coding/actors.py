@@ -43,7 +43,7 @@ _ATTACHED = frozenset({"of", "in", "from", "for", "at", "within"})
 _HALVES = frozenset({"North", "South", "East", "West"})
 _OF_HALVES = frozenset({"northern", "southern", "eastern", "western"})
 _SIDES = frozenset({"side", "half", "delegation", "neighbour", "neighbor", "leader", "government", "army", "troops"})
-_OTHERS = frozenset({"no", "other", "another", "any", "every", "each"})
+_OTHERS = frozenset({"no", "other", "another", "any", "every", "each", "either", "neither"})
 #: Sectors of offices in which even a party's leader or a minister is not its voice.
 _OWN_OFFICES = frozenset({"ELI", "LEG", "JUD"})
 _FIRST = frozenset({"we", "us", "our", "i", "my", "me"})

@@ -109,7 +109,7 @@ class Mentions:
             self.own_subject(sentence, token, lambda p: not p.is_person)
             or self.latest(sentence, token, lambda p: p.is_plural)
             or (pair[0] if pair else None)
-            or self.latest(sentence, token, lambda p: not p.is_person)
+            or (self.latest(sentence, token, lambda p: not p.is_person) if token.dep in ("nsubj", "poss") else None)
         )
 
     def own_subject(self, sentence: Sentence, token: Token, fits: Fits) -> Party | None:

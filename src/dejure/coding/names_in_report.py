@@ -111,7 +111,7 @@ class NamesInReport:
         role = longest_role(sentence, i)
         if role is None or role.kind != "office" or role.acts_for == "none":
             return role
-        first = i - role.phrase.count(" ")
+        first = i - role.phrase.count(" ") - 2 * role.phrase.count("-")
         beside = [sentence.tokens[first - 1].lower] if first > 0 else []
         beside += [c.lower for c in sentence.children(i, "amod", "compound", "nmod") if c.i < i]
         if self._classes.out_of_office.isdisjoint(beside):
