@@ -17,6 +17,7 @@ from dejure.coding.holders import holder_by_one_word, holder_of_variant
 from dejure.coding.mentions import PRONOUNS, Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.other_states import is_other_state, other_state, state_of_office
+from dejure.coding.owners_in_phrase import OwnersInPhrase
 from dejure.coding.owners_in_report import OwnersInReport
 from dejure.coding.parties import Party, own_men, party_of_polity, state_of_place, unknown_party, with_role
 from dejure.coding.persons import is_told_to_have_left
@@ -39,7 +40,6 @@ from dejure.reference.tables import Role, load_polities
 
 __all__ = ["Cast"]
 
-_ATTACHED = frozenset({"of", "in", "from", "for", "at", "within"})
 _HALVES = frozenset({"North", "South", "East", "West"})
 _OF_HALVES = frozenset({"northern", "southern", "eastern", "western"})
 _SIDES = frozenset({"side", "half", "delegation", "neighbour", "neighbor", "leader", "government", "army", "troops"})
@@ -77,6 +77,7 @@ class Cast:
         self._single: dict[tuple[int, int], Party | None] = {}
         self._names = NamesInReport(reading, on)
         self._owners = OwnersInReport(self._names, self._mentions)
+        self._in_phrase = OwnersInPhrase(self._names, self._single_party)
         # Names first, then offices and new names, then pronouns: each pass looks back over what the one before found.
         for stage in (self._is_name, self._is_noun, is_pronoun):
             for sentence in reading.sentences:
@@ -158,7 +159,7 @@ class Cast:
 
     def owner_of(self, sentence: Sentence, i: int) -> Party | None:
         """The polity or organisation that the words of a noun phrase name beside its head."""
-        return self._owner(sentence, sentence.tokens[i])
+        return self._in_phrase.of(sentence, sentence.tokens[i])
 
     # -- entering ----------------------------------------------------------------------------------------------------
 
@@ -214,10 +215,11 @@ class Cast:
         """The parties of a noun whose adjectives list several states ("British and French forces")."""
         is_of_state = party.slug is not None and (party.entity.id is not None or party.entity.role is not None)
         owners = listed_owners(self._names, sentence, sentence.tokens[i]) if is_of_state else []
-        owners = owners or (counted_owners(self._mentions, sentence, sentence.tokens[i]) if is_of_state else [])
+        role, words = self._names.role_of(sentence, i), phrase_text(sentence, i)
+        if is_of_state or role is not None:
+            owners = owners or counted_owners(self._mentions, sentence, sentence.tokens[i])
         if len(owners) <= 1 or self._names.hit(sentence, i) is not None:
             return []
-        role, words = self._names.role_of(sentence, i), phrase_text(sentence, i)
         parties = [with_role(o, role, words, is_person=False) if role is not None else o for o in owners]
         return [found for p in parties if (found := self._with_words(sentence, i, p)) is not None]
 
@@ -245,7 +247,7 @@ class Cast:
         if told is not None:
             return self._with_words(sentence, i, told)
         if token.lemma.lower() in self._again and has_the(sentence, i):
-            owner = self._owner(sentence, token)
+            owner = self._in_phrase.of(sentence, token)
             again = (
                 self._mentions.again(sentence, token) if owner is None
                 else self._mentions.again_of(sentence, token, owner.entity.country if owner.slug is not None else None)
@@ -282,7 +284,7 @@ class Cast:
             return None
         if words == {"other"} and has_the(sentence, token.i) and role is not None:
             # "The other leaders of the G7" speak for it all the same.
-            owner = self._owner(sentence, token)
+            owner = self._in_phrase.of(sentence, token)
             if owner is not None and owner.is_club:
                 return None
         return unknown_party(phrase_text(sentence, token.i), role, is_plural=True)
@@ -322,7 +324,9 @@ class Cast:
         words = phrase_text(sentence, token.i)
         is_person = role.kind == "office"
         owner = (
-            self._owner(sentence, token) or self._person_over(sentence, token) or state_of_office(role.phrase, words)
+            self._in_phrase.of(sentence, token)
+            or self._in_phrase.person_over(sentence, token)
+            or state_of_office(role.phrase, words)
         )
         if owner is None and role.kind != "source":
             owner = self._owners.from_memory(sentence, token, role)
@@ -340,54 +344,6 @@ class Cast:
         party = mission_of(party, token.lemma, self._names.spoken_of(), self.on)
         return replace(party, is_place_name=token.lemma == "capital")
 
-    def _owner(self, sentence: Sentence, token: Token) -> Party | None:
-        """The polity or organisation that a role belongs to, by the words of its noun phrase."""
-        if token.lemma in self._classes.states:
-            for child in sentence.children(token.i, "appos"):
-                hit = self._names.hit(sentence, child.i)
-                party = self._names.party_of(sentence, hit) if hit else None
-                if party is not None:
-                    return party
-        for child in reversed(sentence.children(token.i, "amod", "compound", "nmod", "poss")):
-            party = self._modifier(sentence, child)
-            if party is not None:
-                return party
-        for child in sentence.children(token.i, "prep"):
-            if child.lower not in _ATTACHED:
-                continue
-            for inner in sentence.children(child.i, "pobj"):
-                party = self._single_party(sentence, inner.i)
-                if party is not None and party.is_known and not party.is_person:
-                    return party
-        for child in sentence.children(token.i, "appos"):
-            hit = self._names.hit(sentence, child.i)
-            party = self._names.party_of(sentence, hit) if hit else None
-            if party is not None:
-                return party
-        return None
-
-    def _person_over(self, sentence: Sentence, token: Token) -> Party | None:
-        """The office holder whose a role is: "the government of Pedro Castillo", "a spokesman for Theresa May"."""
-        for child in sentence.children(token.i, "prep"):
-            for inner in sentence.children(child.i, "pobj") if child.lower in ("of", "for", "under") else ():
-                party = self._single_party(sentence, inner.i) if inner.pos == "PROPN" else None
-                if party is not None and party.is_person and party.entity.id is not None:
-                    return party
-        return None
-
-    def _modifier(self, sentence: Sentence, child: Token) -> Party | None:
-        hit = self._names.hit(sentence, child.i)
-        if hit is not None:
-            return self._names.party_of(sentence, hit)
-        if child.dep == "poss":
-            party = self._single_party(sentence, child.i)
-            return party if party is not None and party.is_known else None
-        for inner in sentence.children(child.i, "amod", "compound", "poss", "nmod"):
-            party = self._modifier(sentence, inner)
-            if party is not None:
-                return party
-        return None
-
     def _state_of(self, party: Party) -> Party | None:
         polity = load_polities().get(party.slug or "")
         return party_of_polity(polity) if polity is not None else None
@@ -404,7 +360,7 @@ class Cast:
         if held is not None:
             self._known[surname] = held
             return held
-        owner = self._owner_of_name(sentence, token)
+        owner = self._in_phrase.of_name(sentence, token)
         if role is None and owner is None:
             known = self._known.get(surname)
             return known if known is not None else unknown_party(words, is_person=True)
@@ -430,18 +386,6 @@ class Cast:
     def _is_office(self, role: Role | None) -> bool:
         return role is not None and role.kind == "office" and role.acts_for == "state"
 
-    def _owner_of_name(self, sentence: Sentence, token: Token) -> Party | None:
-        owner = self._owner(sentence, token)
-        if owner is not None:
-            return owner
-        for child in sentence.children(token.i, "appos"):
-            owner = self._owner(sentence, child)
-            if owner is not None:
-                return owner
-        if token.dep == "appos":
-            return self._owner(sentence, sentence.tokens[token.head])
-        return None
-
     def _person(self, words: str, role: Role | None, owner: Party | None, *, is_of: bool) -> Party:
         if owner is None:
             return unknown_party(words, role, is_person=True)
@@ -461,7 +405,7 @@ class Cast:
         if half is not None and token.lower in _SIDES:
             return half_of_divided(half.removesuffix("ern"), self._names.spoken_of(), self.on)
         is_word = token.lower in self._classes.official_words and token.pos == "PROPN"
-        if not is_word or self._owner(sentence, token) is not None:
+        if not is_word or self._in_phrase.of(sentence, token) is not None:
             return None
         parties = (mention.party for mention in self.before(sentence, token.i))
         named = named_by_word(token.lower, parties, self._names.countries(), self.on)
@@ -487,7 +431,7 @@ class Cast:
     def _common_noun(self, sentence: Sentence, token: Token) -> Party | None:
         """As in "the group", "the country", "its decision": by class of noun, else by who owns it."""
         lemma = token.lemma
-        owner = self._owner(sentence, token)
+        owner = self._in_phrase.of(sentence, token)
         if owner is not None and is_other_state(lemma) and self._is_only_owner(sentence, token):
             spoken_of = distinct([m.party for m in self._mentions.all()]) if token.tag == "NN" else ()
             return other_state(owner, lemma, spoken_of) or unknown_party(phrase_text(sentence, token.i))

@@ -1,4 +1,4 @@
-"""Whom a plural that counts means: "the two countries", "both", "neither president", "all three", "the three leaders"."""
+"""Whom a plural that counts means: "the two countries", "both", "neither president", "all three", "the three men"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BESIDE = ("nummod", "det", "predet", "amod", "cc", "preconj", "poss", "neg")
 
 
 def all_that_are_counted(mentions: Mentions, sentence: Sentence, token: Token) -> list[Party]:
-    """The parties of a noun or number that counts those spoken of; empty where it does not, or where they do not fit."""
+    """The parties of a noun or number that counts those spoken of; empty where it does not or they do not fit."""
     if token.lower in ("both", "pair", "duo"):
         return mentions.pair(sentence, token.i)
     count = _count(sentence, token)

@@ -19,7 +19,7 @@ from dejure.reference.names import Name
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import Validity, load_people, load_polities
 
-__all__ = ["holder_by_one_word", "holder_of_variant", "holds_office", "may_bear_title", "heads_power"]
+__all__ = ["heads_power", "holder_by_one_word", "holder_of_variant", "holds_office", "may_bear_title"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 2

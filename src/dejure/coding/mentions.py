@@ -148,7 +148,7 @@ class Mentions:
         return [_said_by(sentence, i, party) for party in reversed(two)] if len(two) == _TWO else []
 
     def of_two(self, sentence: Sentence, token: Token) -> Party | None:
-        """Whom "the latter" and "the former" mean: the last, the last but one of those named since the sentence before."""
+        """Whom "the latter" and "the former" mean: the last and the last but one named since the sentence before."""
         last: dict[str, Party] = {}
         for mention in self.before(sentence, token.i):
             if mention.order[0] >= sentence.index - 1:

@@ -10,6 +10,14 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from dejure.coding.around_names import (
+    countries_of,
+    follows_the,
+    hit_text,
+    is_where,
+    is_written_as_organ,
+    rules,
+)
 from dejure.coding.holders import heads_power, may_bear_title
 from dejure.coding.other_states import is_craft, place_with_region, state_titled
 from dejure.coding.parties import Party, parties_of_plural, party_of_name, party_of_polity, state_of_country
@@ -18,9 +26,9 @@ from dejure.coding.words import load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
 from dejure.reference.names import Name, NameHit, load_name_index
-from dejure.reference.tables import Role, load_organisations, load_places, load_polities, load_roles
+from dejure.reference.tables import Role, load_organisations, load_polities, load_roles
 
-__all__ = ["NamesInReport", "hit_text"]
+__all__ = ["NamesInReport"]
 
 _FEW = {"two": 2, "three": 3, "four": 4, "five": 5}
 #: Where in a clause a city stands; as a subject or object it is more often somebody of that name.
@@ -77,13 +85,13 @@ class NamesInReport:
         if is_craft(sentence, hit):
             return None
         names = self._in_context(sentence, hit)
-        if _is_where(sentence, hit):
+        if is_where(sentence, hit):
             # Who was in Kabul was in Afghanistan, whoever rules there.
             names = tuple(n for n in names if n.kind != "capital" or not n.is_ambiguous) or names
         party = place_with_region(sentence, hit) or party_of_name(names, self.on)
         if party is None:
             return None
-        if party.is_plural and party.slug is not None and not _follows_the(sentence, hit):
+        if party.is_plural and party.slug is not None and not follows_the(sentence, hit):
             # "Afghans fled" are people of a country; "the Afghans" may be the state.
             people = replace(party.entity, id=None, sectors=("CVL",))
             party = replace(party.at(people), acts_for="none")
@@ -235,11 +243,11 @@ class NamesInReport:
         if len({n.target for n in names if n.table == "polity"}) > 1:
             named = self._named_elsewhere(hit) or self._meant_elsewhere(hit)
             current = tuple(n for n in names if self.on is None or n.validity.holds_on(self.on)) or names
-            names = tuple(n for n in current if n.target in named or _rules(n, named)) or names
+            names = tuple(n for n in current if n.target in named or rules(n, named)) or names
         names = self._without_namesake(hit, names)
         if len({n.table for n in hit.names}) > 1 and not self._is_in_place_of_place(sentence, hit):
             names = tuple(n for n in names if n.table != "place" or any(other.table == "polity" for other in names))
-        if not _is_written_as_organ(sentence, hit):
+        if not is_written_as_organ(sentence, hit):
             names = tuple(n for n in names if n.kind != "organ" or not n.is_ambiguous)
         seats = tuple(
             n for n in names if n.table == "organisation" and n.kind == "seat" and n.validity.holds_on(self.on)
@@ -269,7 +277,7 @@ class NamesInReport:
             return False
         is_part = (
             inside[0].dep == "compound"
-            or _follows_the(sentence, hit)
+            or follows_the(sentence, hit)
             or sentence.children(inside[0].i, "det", "compound", "amod")
         )
         return not is_part and inside[0].dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj")
@@ -300,7 +308,7 @@ class NamesInReport:
         bodies = {
             code
             for s in self.reading.sentences for h in s.names
-            if len(here := {c for n in h.names for c in _countries_of(n)}) == 1 for code in here
+            if len(here := {c for n in h.names for c in countries_of(n)}) == 1 for code in here
         }  # fmt: skip
         return self.countries() | self._led() | bodies
 
@@ -334,7 +342,7 @@ class NamesInReport:
         found: set[str] = set()
         for sentence in self.reading.sentences:
             for other in sentence.names:
-                here = {c for n in other.names if n.text not in own for c in _countries_of(n)}
+                here = {c for n in other.names if n.text not in own for c in countries_of(n)}
                 if len(here) == 1:
                     found |= here
         return frozenset(found)
@@ -346,7 +354,7 @@ class NamesInReport:
         """
         polities = load_polities()
         states = {polities[n.target].iso3 for n in names if n.table == "polity" and n.kind == "name" and n.is_ambiguous}
-        others = {c for n in names if n.table == "place" for c in _countries_of(n)} - states
+        others = {c for n in names if n.table == "place" for c in countries_of(n)} - states
         if not states or not others:
             return names
         named = {polities[target].iso3 for target in self._named_elsewhere(hit)} | self._countries_of_others(hit)
@@ -471,48 +479,3 @@ class NamesInReport:
                             start=start, end=label[0] + hits[0].end)
                 )  # fmt: skip
         return dateline
-
-
-def _is_where(sentence: Sentence, hit: NameHit) -> bool:
-    """Whether a name tells where something was done: "a delegation was in Kabul"."""
-    tokens = sentence.tokens
-    token = next((t for t in tokens if t.start >= hit.start), None)
-    if token is None:
-        return False
-    if token.dep in ("compound", "nmod"):
-        token = tokens[token.head]
-    preposition = tokens[token.head]
-    return (
-        token.dep == "pobj"
-        and preposition.lower in ("in", "at", "near", "outside", "into")
-        and tokens[preposition.head].pos in ("VERB", "AUX")
-    )
-
-
-def _rules(name: Name, named: frozenset[str]) -> bool:
-    """Whether a capital is named for a rival government of a state among these."""
-    polity = load_polities().get(name.target)
-    return name.kind == "capital" and polity is not None and polity.parent in named
-
-
-def _countries_of(name: Name) -> frozenset[str]:
-    """ISO codes of the country or countries that a body or a town is of."""
-    if name.table == "place":
-        return frozenset(place.country for place in load_places().get(name.target, ())[:1])
-    organisation = load_organisations().get(name.target) if name.table == "organisation" else None
-    return frozenset({organisation.country}) if organisation is not None and organisation.country else frozenset()
-
-
-def hit_text(sentence: Sentence, hit: NameHit) -> str:
-    """The words of a name hit."""
-    return sentence.text[hit.start : hit.end]
-
-
-def _is_written_as_organ(sentence: Sentence, hit: NameHit) -> bool:
-    """Whether a short name of an organ may stand for it: "the Commission", not "the commission"."""
-    words = hit_text(sentence, hit).split()
-    return words[-1][:1].isupper() and not sentence.text[hit.end :].startswith((" of ", " under ", " on "))
-
-
-def _follows_the(sentence: Sentence, hit: NameHit) -> bool:
-    return sentence.text[: hit.start].rstrip().rpartition(" ")[2].lower() in ("the", "both")
