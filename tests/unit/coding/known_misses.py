@@ -49,6 +49,9 @@ KNOWN_MISSES: dict[str, str] = {
         "the words of a quotation are not marked direct"
     ),
     "Fiji has stopped short of recognising Kosovo, its minister said.": "'stop short of' gives nothing",
+    "Peru attacked Bolivia on Monday. Chile's opposition accused the government of weakness.": (
+        "'the government' is that of the last deed, not that of those who speak"
+    ),
     "Chile still recognises the government of Juan Guaido.": (
         "told years after he led it, the name of a former claimant is taken for the claimant of the day"
     ),
