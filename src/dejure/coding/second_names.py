@@ -8,9 +8,11 @@ nobody.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from dejure.coding.parties import Party, party_of_name, party_of_polity, recognising_clubs
 from dejure.coding.words import load_toml
@@ -53,7 +55,7 @@ def _club_of_members(word: str, countries: frozenset[str], on: dt.date | None) -
 def only_one_fitting(noun: str, countries: frozenset[str], on: dt.date | None) -> Party | None:
     """The one state of the countries spoken of that a noun fits ("the island" in a report that speaks of Taiwan)."""
     polities = load_polities()
-    slugs = load_toml("noun_fits.toml")["nouns"].get(noun, ())
+    slugs = _noun_fits()["nouns"].get(noun, ())
     fitting = [polities[slug] for slug in slugs if slug in polities and polities[slug].validity.holds_on(on)]
     found = [state for state in fitting if state.iso3 in countries]
     return party_of_polity(found[0]) if len(found) == 1 else None
@@ -63,7 +65,7 @@ def half_of_divided(word: str, countries: frozenset[str], on: dt.date | None) ->
     """The half of a divided country that "the North" stands for, where the report speaks of one such country."""
     polities = load_polities()
     found = []
-    for halves in load_toml("noun_fits.toml")["divided"]:
+    for halves in _noun_fits()["divided"]:
         states = [polities[slug] for slug in halves if polities[slug].validity.holds_on(on)]
         meant = [state for state in states if state.slug.startswith(f"{word}-")]
         if len(states) == len(halves) and meant and any(state.iso3 in countries for state in states):
@@ -73,7 +75,7 @@ def half_of_divided(word: str, countries: frozenset[str], on: dt.date | None) ->
 
 def mission_of(party: Party, word: str, countries: frozenset[str], on: dt.date | None) -> Party:
     """The one mission of the United Nations, on a day, in a country spoken of ("the UN force"); else them."""
-    if party.entity.id != _MISSIONS_OF or word not in load_toml("noun_fits.toml")["mission_words"]:
+    if party.entity.id != _MISSIONS_OF or word not in _noun_fits()["mission_words"]:
         return party
     found = [
         organisation for organisation in load_organisations().values()
@@ -84,6 +86,11 @@ def mission_of(party: Party, word: str, countries: frozenset[str], on: dt.date |
         return party
     one = found[0]
     return party.at(replace(party.entity, id=one.id, name=one.name, country=one.country, sectors=one.sectors))
+
+
+@functools.cache
+def _noun_fits() -> dict[str, Any]:
+    return load_toml("noun_fits.toml")
 
 
 @tabled
