@@ -455,7 +455,7 @@ class Cast:
         if lemma == "capital":
             return replace(owner, is_place_name=True)
         if lemma in self._classes.deeds or lemma in self._classes.states or token.pos != "NOUN":
-            return replace(owner, is_plural=False)
+            return replace(mission_of(owner, lemma, self._names.spoken_of(), self.on), is_plural=False)
         return replace(owner, acts_for="none" if lemma in self._classes.people else owner.acts_for)
 
     def _is_only_owner(self, sentence: Sentence, token: Token) -> bool:

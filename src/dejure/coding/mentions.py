@@ -218,10 +218,11 @@ class Mentions:
                 is_meant = fits(mention.party) if wanted is None else mention.party.slug in wanted
                 if near and is_meant:
                     return mention.party
-        if token.lemma in _COUNTRY and not is_plural:
+        if token.lemma in _COUNTRY and not is_plural and not _is_described(sentence, token.i):
             # "Robert Mugabe asked the country": where no state was named, that of who was.
-            led = (m.party for m in self.before(sentence, token.i) if m.party.is_person and m.party.acts_for == "state")
-            return next((party for party in led if party.slug is not None), None)
+            before = [m.party for m in self.before(sentence, token.i)]
+            led = (p for p in before if p.is_person and p.acts_for == "state" and p.slug is not None)
+            return None if any(_is_state(p) for p in before) else next(led, None)
         return None
 
     def again_of(self, sentence: Sentence, token: Token, country: str | None) -> Party | None:

@@ -75,7 +75,7 @@ def half_of_divided(word: str, countries: frozenset[str], on: dt.date | None) ->
 
 def mission_of(party: Party, word: str, countries: frozenset[str], on: dt.date | None) -> Party:
     """The one mission of the United Nations, on a day, in a country spoken of ("the UN force"); else them."""
-    if party.entity.id != _MISSIONS_OF or word not in _noun_fits()["mission_words"]:
+    if party.entity.id != _MISSIONS_OF or word.lower() not in _noun_fits()["mission_words"]:
         return party
     found = [
         organisation for organisation in load_organisations().values()

@@ -77,6 +77,8 @@ def test_pronouns_and_the_latter(text: str, words: str, on: str, expected: set[s
         ("Huawei opened an office in Chile. The Chinese company pays well.", "The Chinese company", "2019-10-07",
          {"HUAWEI"}),
         ("Taipei sent rice. The island has enough.", "The island", "2017-05-02", {"TWN"}),
+        ("Seretse Khama asked the nation for patience.", "the nation", "1970-04-02", {"BWA"}),
+        ("Serbia's minister said that the Andean country had changed its mind.", "the Andean country", "2017-05-02", set()),
         ("The A.N.C. wrote to Pretoria.", "The A.N.C.", "1976-09-01", {"ANC"}),
         ("Zanu-PF won in Zimbabwe.", "Zanu-PF", "2013-08-02", {"ZANU-PF"}),
     ],
