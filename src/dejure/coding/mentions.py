@@ -23,6 +23,9 @@ _FAR_BACK = 40
 _TWO = 2
 _OBJECT_FORMS = frozenset({"him", "her", "them"})
 _COUNTRY = frozenset({"country", "nation"})
+_ADDRESSING = frozenset(
+    {"tell", "address", "ask", "urge", "assure", "promise", "warn", "lead", "rule", "govern", "thank"}
+)
 _MOVEMENTS = frozenset({"group", "movement", "militia", "organisation", "organization", "party", "faction"})
 _SENTENCES_BACK = 2
 _SENTENCES_BACK_FOR_NOUNS = 3
@@ -198,6 +201,9 @@ class Mentions:
 
     def again(self, sentence: Sentence, token: Token) -> Party | None:
         """Whom a definite noun means: "the country", "the group", "the bloc"."""
+        addressed = self._addressed(sentence, token)
+        if addressed is not None:
+            return addressed
         classes = load_noun_classes()
         is_plural = token.tag in ("NNS", "NNPS")
         for names, fits in (
@@ -224,6 +230,15 @@ class Mentions:
             led = (p for p in before if p.is_person and p.acts_for == "state" and p.slug is not None)
             return None if any(_is_state(p) for p in before) else next(led, None)
         return None
+
+    def _addressed(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whose "the nation" is that somebody in office tells something."""
+        if token.lemma not in _COUNTRY or sentence.tokens[token.head].lemma not in _ADDRESSING:
+            return None
+        if token.dep not in ("dobj", "dative") or _is_described(sentence, token.i):
+            return None
+        over = (m.party for m in self.before(sentence, token.i) if _is_subject_over(sentence, token.i, m))
+        return next((p for p in over if p.is_person and p.acts_for == "state" and p.slug is not None), None)
 
     def again_of(self, sentence: Sentence, token: Token, country: str | None) -> Party | None:
         """Whom a noun with a country's adjective means: "the Chinese company" the one of China named before."""

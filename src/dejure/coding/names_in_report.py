@@ -34,6 +34,7 @@ _FEW = {"two": 2, "three": 3, "four": 4, "five": 5}
 #: Where in a clause a city stands; as a subject or object it is more often somebody of that name.
 _OF_PLACES = frozenset({"pobj", "compound", "nmod", "poss", "appos", "conj", "npadvmod"})
 #: Titles that go with a given name, not a surname.
+_SURNAMES = frozenset({"king", "pope", "prince", "shah", "bishop", "sultan", "baron"})
 _ROYAL = frozenset({"king", "queen", "prince", "princess", "crown prince", "pope", "emperor", "sultan", "saint"})
 
 
@@ -117,6 +118,8 @@ class NamesInReport:
     def role_of(self, sentence: Sentence, i: int) -> Role | None:
         """The longest role phrase that ends in this token ("foreign ministry"); of who lost the office, no voice."""
         role = longest_role(sentence, i)
+        if role is not None and role.phrase in _SURNAMES and self._follows_given_name(sentence, i):
+            return None
         if role is None or role.kind != "office" or role.acts_for == "none":
             return role
         first = i - role.phrase.count(" ") - 2 * role.phrase.count("-")
@@ -125,6 +128,13 @@ class NamesInReport:
         if self._classes.out_of_office.isdisjoint(beside):
             return role
         return replace(role, phrase=f"former {role.phrase}", sectors=("ELI",), acts_for="none")
+
+    def _follows_given_name(self, sentence: Sentence, i: int) -> bool:
+        """Whether a title ends a name: "Mervyn King", not "Crown Prince" nor "the Saudi King"."""
+        token, before = sentence.tokens[i], sentence.tokens[i - 1] if i else None
+        if before is None or token.pos != "PROPN" or before.pos != "PROPN" or before.dep != "compound":
+            return False
+        return self.hit(sentence, i - 1) is None and longest_role(sentence, i - 1) is None
 
     def role_before(self, sentence: Sentence, i: int) -> Role | None:
         """The role in "Foreign Minister Sergei Lavrov", "Lavrov, the foreign minister"."""

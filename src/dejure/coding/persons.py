@@ -48,7 +48,10 @@ def _is_womans_name(words: str, slug: str) -> bool:
     given = [word.lower() for word in _WORD.findall(words)]
     if any(whole in words for whole in table["whole"]):
         return True
-    if given and (given[0] in table["titles"] or any(word in table["given"] for word in given[:-1])):
+    before = ["", *given]
+    if given and given[0] in table["titles"]:
+        return True
+    if any(word in table["given"] and before[i] not in table["of_men"] for i, word in enumerate(given[:-1])):
         return True
     return len(given) == 1 and (slug, given[0]) in _surnames_of_women()
 

@@ -85,6 +85,9 @@ def _after_preposition(sentence: Sentence, i: int) -> bool:
         return governor.lemma not in words["asking"]
     if prep.lower == "from" and governor.pos in ("VERB", "AUX") and governor.lemma not in words["sourcing"]:
         return True
+    if prep.lower == "from" and governor.pos == "PROPN" and i > 0 and sentence.tokens[i - 1].text == ",":
+        # "The movement, from Lusaka, hails": where somebody speaks.
+        return True
     if prep.lower == "from" and governor.lemma in words["motion"]:
         return True
     if prep.lower not in words["moving"]:
