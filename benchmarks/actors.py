@@ -7,7 +7,7 @@ Writes benchmarks/results/actors_HALF.json: id accuracy over spans (the set of i
 are not null, accuracy of the country, each with n and a 95 % interval that resamples passages (mentions of one passage
 hang together); the same by stratum; and the agreement of author and blind second labeller on ids (share of equal sets,
 Krippendorff's alpha for nominal data). Both labellers are language-model sessions: it is an agreement between model
-coders. A held-out part is opened once, after tables and rules are frozen; all but `fresh` have been opened before.
+coders. A held-out part is opened once, after tables and rules are frozen; all of these have been opened.
 """
 
 from __future__ import annotations

@@ -42,6 +42,7 @@ HAND_FILES = (
     "people_contested_leaders.csv",
     "people_agency_heads.csv",
     "people_ministers_and_commanders.csv",
+    "people_party_leaders.csv",
 )
 COLUMNS = ("name", "polity", "role", "sectors", "from", "to", "source", "short", "ambiguous")
 

@@ -12,16 +12,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from dejure.coding.clauses import coordinated, has_the, is_asked_about, is_pronoun, top_of_list
+from dejure.coding.counted import all_that_are_counted, counted_owners
 from dejure.coding.holders import holder_by_one_word, holder_of_variant
 from dejure.coding.mentions import PRONOUNS, Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.other_states import is_other_state, other_state, state_of_office
+from dejure.coding.owners_in_phrase import OwnersInPhrase
 from dejure.coding.owners_in_report import OwnersInReport
-from dejure.coding.parties import Party, party_of_polity, state_of_place, unknown_party, with_role
+from dejure.coding.parties import Party, own_men, party_of_polity, state_of_place, unknown_party, with_role
+from dejure.coding.persons import is_told_to_have_left
 from dejure.coding.phrases import extent, phrase_text
 from dejure.coding.role_owner import is_state_like, listed_owners
-from dejure.coding.second_names import half_of_divided, mission_of, named_by_word
+from dejure.coding.second_names import (
+    half_of_divided,
+    is_named_so,
+    mission_of,
+    named_by_word,
+    only_one_fitting,
+)
 from dejure.coding.sport import is_side
+from dejure.coding.visits import host_or_guest
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
@@ -30,9 +40,12 @@ from dejure.reference.tables import Role, load_polities
 
 __all__ = ["Cast"]
 
-_ATTACHED = frozenset({"of", "in", "from", "for", "at", "within"})
 _HALVES = frozenset({"North", "South", "East", "West"})
-_OTHERS = frozenset({"no", "other", "another", "any", "every", "each"})
+_OF_HALVES = frozenset({"northern", "southern", "eastern", "western"})
+_SIDES = frozenset({"side", "half", "delegation", "neighbour", "neighbor", "leader", "government", "army", "troops"})
+_OTHERS = frozenset({"no", "other", "another", "any", "every", "each", "either", "neither"})
+#: Sectors of offices in which even a party's leader or a minister is not its voice.
+_OWN_OFFICES = frozenset({"ELI", "LEG", "JUD"})
 _FIRST = frozenset({"we", "us", "our", "i", "my", "me"})
 
 
@@ -64,6 +77,7 @@ class Cast:
         self._single: dict[tuple[int, int], Party | None] = {}
         self._names = NamesInReport(reading, on)
         self._owners = OwnersInReport(self._names, self._mentions)
+        self._in_phrase = OwnersInPhrase(self._names, self._single_party)
         # Names first, then offices and new names, then pronouns: each pass looks back over what the one before found.
         for stage in (self._is_name, self._is_noun, is_pronoun):
             for sentence in reading.sentences:
@@ -84,6 +98,8 @@ class Cast:
         """What "dozens of", "a group of", "one of" count."""
         token = sentence.tokens[i]
         if token.lemma not in self._classes.quantities and token.pos != "NUM":
+            return None
+        if all_that_are_counted(self._mentions, sentence, token):
             return None
         for prep in sentence.children(i, "prep"):
             if prep.lower == "of":
@@ -143,7 +159,7 @@ class Cast:
 
     def owner_of(self, sentence: Sentence, i: int) -> Party | None:
         """The polity or organisation that the words of a noun phrase name beside its head."""
-        return self._owner(sentence, sentence.tokens[i])
+        return self._in_phrase.of(sentence, sentence.tokens[i])
 
     # -- entering ----------------------------------------------------------------------------------------------------
 
@@ -185,11 +201,9 @@ class Cast:
         if hit is not None and any(n.kind == "plural" for n in hit.names):
             ids = {mention.party.entity.id for mention in self.before(sentence, i)}
             return self._names.plural(sentence, hit, i, ids)
-        is_pair = token.lemma in self._classes.pairs and any(c.lower in ("two", "both") for c in sentence.children(i))
-        if is_pair or token.lower in ("both", "pair", "duo"):
-            pair = self._mentions.pair(sentence, i)
-            if pair:
-                return pair
+        counted = all_that_are_counted(self._mentions, sentence, token)
+        if counted:
+            return counted
         if token.lower == "they" and token.dep in ("nsubj", "nsubjpass"):
             several = self._mentions.several(sentence, i)
             if several:
@@ -201,9 +215,11 @@ class Cast:
         """The parties of a noun whose adjectives list several states ("British and French forces")."""
         is_of_state = party.slug is not None and (party.entity.id is not None or party.entity.role is not None)
         owners = listed_owners(self._names, sentence, sentence.tokens[i]) if is_of_state else []
+        role, words = self._names.role_of(sentence, i), phrase_text(sentence, i)
+        if is_of_state or role is not None:
+            owners = owners or counted_owners(self._mentions, sentence, sentence.tokens[i])
         if len(owners) <= 1 or self._names.hit(sentence, i) is not None:
             return []
-        role, words = self._names.role_of(sentence, i), phrase_text(sentence, i)
         parties = [with_role(o, role, words, is_person=False) if role is not None else o for o in owners]
         return [found for p in parties if (found := self._with_words(sentence, i, p)) is not None]
 
@@ -231,7 +247,11 @@ class Cast:
         if told is not None:
             return self._with_words(sentence, i, told)
         if token.lemma.lower() in self._again and has_the(sentence, i):
-            again = None if self._owner(sentence, token) is not None else self._mentions.again(sentence, token)
+            owner = self._in_phrase.of(sentence, token)
+            again = (
+                self._mentions.again(sentence, token) if owner is None
+                else self._mentions.again_of(sentence, token, owner.entity.country if owner.slug is not None else None)
+            )  # fmt: skip
             if again is not None:
                 return self._with_words(sentence, i, again)
         called = self._called(sentence, token) if has_the(sentence, i) else None
@@ -246,17 +266,25 @@ class Cast:
 
     def _told_otherwise(self, sentence: Sentence, token: Token, role: Role | None) -> Party | None:
         """Who a noun is by a name beside it, or that it is one of others: "his host, Mikuláš Dzurinda", "another"."""
-        beside = self._person_beside(sentence, token) if role is None or "ELI" not in role.sectors else None
+        beside = self._person_beside(sentence, token) if role is None or _OWN_OFFICES.isdisjoint(role.sectors) else None
         if beside is not None:
             return beside
         if token.lower in self._classes.camps:
             return self._camp(sentence, token)
+        if token.lower in ("latter", "former") and has_the(sentence, token.i) and token.dep not in ("amod", "compound"):
+            return self._mentions.of_two(sentence, token)
+        if has_the(sentence, token.i) and not sentence.children(token.i, "prep", "poss"):
+            visits = host_or_guest(
+                sentence, token, self._mentions.all(), self._owners.places, self._names.dateline
+            )  # fmt: skip
+            if visits is not None:
+                return visits
         words = {c.lower for c in sentence.children(token.i, "det", "amod")} & _OTHERS
         if not words:
             return None
         if words == {"other"} and has_the(sentence, token.i) and role is not None:
             # "The other leaders of the G7" speak for it all the same.
-            owner = self._owner(sentence, token)
+            owner = self._in_phrase.of(sentence, token)
             if owner is not None and owner.is_club:
                 return None
         return unknown_party(phrase_text(sentence, token.i), role, is_plural=True)
@@ -278,6 +306,9 @@ class Cast:
         if not party.is_person:
             # "Norway's Jonas Gahr Støre" hangs a name on a name; "the Kremlin spokesman" a role on one.
             return mission_of(party, token.lemma, self._names.spoken_of(), self.on)
+        if is_told_to_have_left(sentence, token, hit, self.on):
+            left = replace(party.entity, id=None, sectors=("ELI",))
+            return self._with_words(sentence, token.i, replace(party.at(left), acts_for="organ"))
         role = self._names.role_before(sentence, token.i)
         is_title = role is not None and role.acts_for == "none" and role.phrase in self._classes.titles
         if role is not None and party.slug is not None and not is_title:
@@ -293,7 +324,9 @@ class Cast:
         words = phrase_text(sentence, token.i)
         is_person = role.kind == "office"
         owner = (
-            self._owner(sentence, token) or self._person_over(sentence, token) or state_of_office(role.phrase, words)
+            self._in_phrase.of(sentence, token)
+            or self._in_phrase.person_over(sentence, token)
+            or state_of_office(role.phrase, words)
         )
         if owner is None and role.kind != "source":
             owner = self._owners.from_memory(sentence, token, role)
@@ -301,57 +334,15 @@ class Cast:
             return unknown_party(words, role, is_plural=token.tag in ("NNS", "NNPS"), is_person=is_person)
         if owner.is_mere_place and {"MIL", "COP"} & set(role.sectors):
             owner = state_of_place(owner)
+        if owner.entity.id is None and "ELI" in owner.entity.sectors and role.acts_for == "state":
+            # The ministers and soldiers of who has just left office are the state's.
+            owner = self._state_of(owner) or owner
         party = with_role(owner, role, words, is_person=is_person)
+        if role.phrase in own_men() and owner.entity.id is not None and sentence.children(token.i, "poss"):
+            entity = replace(party.entity, id=owner.entity.id, country=owner.entity.country)
+            party = replace(party, entity=entity, is_plural=False)
         party = mission_of(party, token.lemma, self._names.spoken_of(), self.on)
         return replace(party, is_place_name=token.lemma == "capital")
-
-    def _owner(self, sentence: Sentence, token: Token) -> Party | None:
-        """The polity or organisation that a role belongs to, by the words of its noun phrase."""
-        if token.lemma in self._classes.states:
-            for child in sentence.children(token.i, "appos"):
-                hit = self._names.hit(sentence, child.i)
-                party = self._names.party_of(sentence, hit) if hit else None
-                if party is not None:
-                    return party
-        for child in reversed(sentence.children(token.i, "amod", "compound", "nmod", "poss")):
-            party = self._modifier(sentence, child)
-            if party is not None:
-                return party
-        for child in sentence.children(token.i, "prep"):
-            if child.lower not in _ATTACHED:
-                continue
-            for inner in sentence.children(child.i, "pobj"):
-                party = self._single_party(sentence, inner.i)
-                if party is not None and party.is_known and not party.is_person:
-                    return party
-        for child in sentence.children(token.i, "appos"):
-            hit = self._names.hit(sentence, child.i)
-            party = self._names.party_of(sentence, hit) if hit else None
-            if party is not None:
-                return party
-        return None
-
-    def _person_over(self, sentence: Sentence, token: Token) -> Party | None:
-        """The office holder whose a role is: "the government of Pedro Castillo", "a spokesman for Theresa May"."""
-        for child in sentence.children(token.i, "prep"):
-            for inner in sentence.children(child.i, "pobj") if child.lower in ("of", "for", "under") else ():
-                party = self._single_party(sentence, inner.i) if inner.pos == "PROPN" else None
-                if party is not None and party.is_person and party.entity.id is not None:
-                    return party
-        return None
-
-    def _modifier(self, sentence: Sentence, child: Token) -> Party | None:
-        hit = self._names.hit(sentence, child.i)
-        if hit is not None:
-            return self._names.party_of(sentence, hit)
-        if child.dep == "poss":
-            party = self._single_party(sentence, child.i)
-            return party if party is not None and party.is_known else None
-        for inner in sentence.children(child.i, "amod", "compound", "poss", "nmod"):
-            party = self._modifier(sentence, inner)
-            if party is not None:
-                return party
-        return None
 
     def _state_of(self, party: Party) -> Party | None:
         polity = load_polities().get(party.slug or "")
@@ -369,7 +360,7 @@ class Cast:
         if held is not None:
             self._known[surname] = held
             return held
-        owner = self._owner_of_name(sentence, token)
+        owner = self._in_phrase.of_name(sentence, token)
         if role is None and owner is None:
             known = self._known.get(surname)
             return known if known is not None else unknown_party(words, is_person=True)
@@ -389,23 +380,11 @@ class Cast:
         spoken_of = self._names.spoken_of()
         held = holder_of_variant(self._names.own_words(sentence, token.i), spoken_of, self.on)
         if held is None and (self._names.is_titled(sentence, token.i) or self._is_office(role)):
-            held = holder_by_one_word(token.text, spoken_of, self.on)
+            held = holder_by_one_word(token.text, spoken_of, self.on, role.phrase if role is not None else "")
         return held
 
     def _is_office(self, role: Role | None) -> bool:
         return role is not None and role.kind == "office" and role.acts_for == "state"
-
-    def _owner_of_name(self, sentence: Sentence, token: Token) -> Party | None:
-        owner = self._owner(sentence, token)
-        if owner is not None:
-            return owner
-        for child in sentence.children(token.i, "appos"):
-            owner = self._owner(sentence, child)
-            if owner is not None:
-                return owner
-        if token.dep == "appos":
-            return self._owner(sentence, sentence.tokens[token.head])
-        return None
 
     def _person(self, words: str, role: Role | None, owner: Party | None, *, is_of: bool) -> Party:
         if owner is None:
@@ -422,11 +401,17 @@ class Cast:
         """Whom a word of an official name means with "the": "the Union", "the Republic", "the North"."""
         if token.text in _HALVES:
             return half_of_divided(token.lower, self._names.spoken_of(), self.on)
+        half = next((c.lower for c in sentence.children(token.i, "amod") if c.lower in _OF_HALVES), None)
+        if half is not None and token.lower in _SIDES:
+            return half_of_divided(half.removesuffix("ern"), self._names.spoken_of(), self.on)
         is_word = token.lower in self._classes.official_words and token.pos == "PROPN"
-        if not is_word or self._owner(sentence, token) is not None:
+        if not is_word or self._in_phrase.of(sentence, token) is not None:
             return None
         parties = (mention.party for mention in self.before(sentence, token.i))
         named = named_by_word(token.lower, parties, self._names.countries(), self.on)
+        if named is None:
+            later = distinct([m.party for m in self._mentions.all() if is_named_so(m.party, token.lower, self.on)])
+            named = later[0] if len({party.entity.id for party in later}) == 1 else None
         return named and (self._state_of(named) or named)
 
     # -- second mentions ---------------------------------------------------------------------------------------------
@@ -446,7 +431,7 @@ class Cast:
     def _common_noun(self, sentence: Sentence, token: Token) -> Party | None:
         """As in "the group", "the country", "its decision": by class of noun, else by who owns it."""
         lemma = token.lemma
-        owner = self._owner(sentence, token)
+        owner = self._in_phrase.of(sentence, token)
         if owner is not None and is_other_state(lemma) and self._is_only_owner(sentence, token):
             spoken_of = distinct([m.party for m in self._mentions.all()]) if token.tag == "NN" else ()
             return other_state(owner, lemma, spoken_of) or unknown_party(phrase_text(sentence, token.i))
@@ -455,6 +440,9 @@ class Cast:
             again = self._mentions.again(sentence, token)
             if again is not None:
                 return (self._state_of(again) or again) if lemma in self._classes.states else again
+            fitting = only_one_fitting(lemma, self._names.spoken_of(), self.on) if token.tag == "NN" else None
+            if fitting is not None and determiner == "the":
+                return fitting
             if lemma == "capital":
                 state = self._mentions.latest(sentence, token, is_state_like)
                 return replace(self._state_of(state) or state, is_place_name=True) if state is not None else None
@@ -467,7 +455,7 @@ class Cast:
         if lemma == "capital":
             return replace(owner, is_place_name=True)
         if lemma in self._classes.deeds or lemma in self._classes.states or token.pos != "NOUN":
-            return replace(owner, is_plural=False)
+            return replace(mission_of(owner, lemma, self._names.spoken_of(), self.on), is_plural=False)
         return replace(owner, acts_for="none" if lemma in self._classes.people else owner.acts_for)
 
     def _is_only_owner(self, sentence: Sentence, token: Token) -> bool:

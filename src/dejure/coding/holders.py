@@ -14,11 +14,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from dejure.coding.parties import Party, party_of_name
+from dejure.coding.words import load_toml
 from dejure.reference.names import Name
 from dejure.reference.overlay import tabled
-from dejure.reference.tables import load_people, load_polities
+from dejure.reference.tables import Validity, load_people, load_polities
 
-__all__ = ["holder_by_one_word", "holder_of_variant"]
+__all__ = ["heads_power", "holder_by_one_word", "holder_of_variant", "holds_office", "may_bear_title"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 2
@@ -30,6 +31,21 @@ _SPELLINGS = (
     ("kh", "h"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sh", "s"), ("ch", "c"), ("ck", "k"), ("ks", "x"), ("q", "k"),
     ("w", "v"), ("y", "i"), ("ff", "v"), ("ov", "v"), ("z", "s"),
 )  # fmt: skip
+
+
+#: Offices of one kind, by the name that stands for all of them.
+_KINDS_OF_OFFICE = {
+    "prime minister": ("premier", "taoiseach", "chancellor", "head of government", "caretaker prime minister"),
+    "president": ("acting president", "interim president", "general", "marshal", "colonel"),
+    "foreign minister": ("foreign secretary", "secretary of state", "top diplomat", "minister of foreign affairs"),
+    "defence minister": ("defense minister", "defense secretary", "defence secretary", "minister of defence"),
+    "finance minister": ("treasury secretary",),
+    "king": ("monarch", "queen", "emir", "sultan", "emperor", "shah", "sovereign"),
+}
+#: Offices whose title before a name is borne by no minister.
+_OF_HEADS = frozenset({"president", "king", "pope"})
+#: What a leader may be called.
+_LEADING = frozenset({"president", "prime minister", "king", "leader", "head of state"})
 
 
 def holder_of_variant(words: Sequence[str], countries: Iterable[str], on: dt.date | None) -> Party | None:
@@ -44,8 +60,32 @@ def holder_of_variant(words: Sequence[str], countries: Iterable[str], on: dt.dat
     return party_of_name(tuple(found.values()), on) if len(found) == 1 else None
 
 
-def holder_by_one_word(word: str, countries: Iterable[str], on: dt.date | None) -> Party | None:
-    """Who held an office of state on a day and has this word in their whole name.
+def may_bear_title(slug: str, words: str, title: str, on: dt.date | None) -> bool:
+    """Whether who has these words in their name may be called "President" or "King", by the office the tables give."""
+    kind = _synonyms().get(title, title)
+    if on is None or kind not in _OF_HEADS or slug not in load_polities():
+        return True
+    held = [
+        _synonyms().get(role, role)
+        for word in _WORD.findall(words) for role, validity in _roles_held().get((slug, _plain(word)), ())
+        if validity.holds_on(on)
+    ]  # fmt: skip
+    return not held or kind in held or "leader" in held
+
+
+def heads_power(slug: str, surname: str, on: dt.date) -> bool:
+    """Whether somebody of this surname heads, on a day, one of the states whose leaders papers name without more."""
+    if slug not in _powers():
+        return False
+    held = {
+        _synonyms().get(role, role) for role, validity in _roles_held().get((slug, _plain(surname)), ())
+        if validity.holds_on(on)
+    }  # fmt: skip
+    return bool(held & _LEADING)
+
+
+def holder_by_one_word(word: str, countries: Iterable[str], on: dt.date | None, title: str = "") -> Party | None:
+    """Who held an office of state on a day, has this word in their whole name, and may bear the title.
 
     Where holders of several countries fit, the one whose country the report speaks of; so also where only the
     consonants fit.
@@ -53,11 +93,29 @@ def holder_by_one_word(word: str, countries: Iterable[str], on: dt.date | None) 
     if on is None:
         return None
     held = _held(_by_word().get(_plain(word), ()), on)
+    held = {slug: name for slug, name in held.items() if may_bear_title(slug, word, title, on)}
     if len(held) > 1:
         held = _spoken_of(held, countries)
     if not held and len(_skeleton(word)) >= _SHORTEST_LOOSE:
         held = _spoken_of(_held(_by_skeleton().get(_skeleton(word), ()), on), countries)
     return party_of_name(tuple(held.values()), on) if len(held) == 1 else None
+
+
+def holds_office(party: Party, phrase: str, on: dt.date | None) -> bool:
+    """Whether a person named in a report holds, by the tables, the office of this name ("the prime minister").
+
+    Where the tables say only that somebody leads the state, any of the offices that leaders have may be meant.
+    """
+    if not party.is_person or on is None or party.entity.id is None:
+        return False
+    wanted = _synonyms().get(phrase, phrase)
+    words = {_plain(word) for word in _WORD.findall(party.entity.name_raw or "")}
+    held = {
+        _synonyms().get(role, role)
+        for word in words for role, validity in _roles_held().get((party.slug or "", word), ())
+        if validity.holds_on(on)
+    }  # fmt: skip
+    return wanted in held or ("leader" in held and wanted in _LEADING)
 
 
 def _fitting(table: dict[str, tuple[Name, ...]], keys: list[str], on: dt.date) -> dict[str, Name]:
@@ -119,3 +177,22 @@ def _by(key: Callable[[str], str]) -> dict[str, tuple[Name, ...]]:
         for word in {key(w) for w in _WORD.findall(name.text)}:
             found.setdefault(word, []).append(name)
     return {word: tuple(names) for word, names in found.items()}
+
+
+@functools.cache
+def _synonyms() -> dict[str, str]:
+    return {name: kind for kind, names in _KINDS_OF_OFFICE.items() for name in names}
+
+
+@tabled
+def _roles_held() -> dict[tuple[str, str], tuple[tuple[str, Validity], ...]]:
+    found: dict[tuple[str, str], list[tuple[str, Validity]]] = {}
+    for person in load_people():
+        for word in {_plain(w) for w in _WORD.findall(person.name)}:
+            found.setdefault((person.polity, word), []).append((person.role, person.validity))
+    return {key: tuple(roles) for key, roles in found.items()}
+
+
+@functools.cache
+def _powers() -> frozenset[str]:
+    return frozenset(load_toml("offices_of_states.toml")["powers"]["states"])

@@ -10,21 +10,28 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from dejure.coding.parties import Party, is_contested
+from dejure.coding.parties import Party, is_contested, party_of_polity
+from dejure.coding.persons import is_woman
 from dejure.coding.words import load_noun_classes, load_toml
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
-from dejure.reference.tables import load_roles
+from dejure.reference.tables import load_polities, load_roles
 
 __all__ = ["PRONOUNS", "Mention", "Mentions", "distinct"]
 
 _FAR_BACK = 40
 _TWO = 2
 _OBJECT_FORMS = frozenset({"him", "her", "them"})
+_COUNTRY = frozenset({"country", "nation"})
+_ADDRESSING = frozenset(
+    {"tell", "address", "ask", "urge", "assure", "promise", "warn", "lead", "rule", "govern", "thank"}
+)
+_MOVEMENTS = frozenset({"group", "movement", "militia", "organisation", "organization", "party", "faction"})
 _SENTENCES_BACK = 2
 _SENTENCES_BACK_FOR_NOUNS = 3
 
 _SINGULAR_PEOPLE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_WOMEN = frozenset({"she", "her", "hers", "herself"})
 _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 #: All of them but those of the speaker.
@@ -91,8 +98,11 @@ class Mentions:
 
     def of_pronoun(self, sentence: Sentence, token: Token) -> Party | None:
         """Whom a pronoun of the third person means."""
+        if token.lower in _WOMEN:
+            woman = self.latest(sentence, token, lambda p: _is_one_person(p) and is_woman(p))
+            return woman or self.latest(sentence, token, _is_one_person)
         if token.lower in _SINGULAR_PEOPLE:
-            return self.latest(sentence, token, _is_one_person)
+            return self.latest(sentence, token, lambda p: _is_one_person(p) and not is_woman(p))
         if token.lower in _THINGS:
             return self.latest(sentence, token, lambda p: not p.is_person and not p.is_plural)
         if token.lower not in _MANY:
@@ -102,7 +112,7 @@ class Mentions:
             self.own_subject(sentence, token, lambda p: not p.is_person)
             or self.latest(sentence, token, lambda p: p.is_plural)
             or (pair[0] if pair else None)
-            or self.latest(sentence, token, lambda p: not p.is_person)
+            or (self.latest(sentence, token, lambda p: not p.is_person) if token.dep in ("nsubj", "poss") else None)
         )
 
     def own_subject(self, sentence: Sentence, token: Token, fits: Fits) -> Party | None:
@@ -120,15 +130,11 @@ class Mentions:
 
         Two that were last named side by side ("Israel and Jordan"), else the two named last.
         """
-        is_bloc = sentence.tokens[i].lemma in load_noun_classes().clubs
-        sides: list[Mention] = []
-        is_subject = sentence.tokens[i].dep in ("nsubj", "nsubjpass", "poss")
-        for mention in self.before(sentence, i):
-            fits = mention.party.is_club if is_bloc else mention.party.slug is not None
-            # Who urges "both sides" or "the two countries" is neither of them.
-            is_other = not is_subject and mention.is_subject and _is_subject_over(sentence, i, mention)
-            if fits and not is_other and mention.party.entity.id:
-                sides.append(mention)
+        sides = self._sides(sentence, i)
+        if sentence.tokens[i].lemma in load_noun_classes().persons:
+            # "Both men" are two people, where two or more were named.
+            people = [m for m in sides if m.party.is_person]
+            sides = people if len({m.party.entity.key for m in people}) >= _TWO else sides
         near = [m for m in sides if m.order[0] >= sentence.index - 1]
         for mention in near:
             together = distinct([m.party for m in sides if m.group == mention.group])
@@ -137,8 +143,47 @@ class Mentions:
         last: dict[str, Party] = {}
         for mention in sides:
             last.setdefault(mention.party.entity.key, mention.party)
-        two = list(last.values())[:_TWO]
+        if len(last) > _TWO:
+            # Of more than two those of the last sentences; where these are more, too, it is anybody's guess.
+            close = {m.party.entity.key for m in near}
+            last = {key: party for key, party in last.items() if key in close}
+        two = list(last.values()) if len(last) == _TWO else []
         return [_said_by(sentence, i, party) for party in reversed(two)] if len(two) == _TWO else []
+
+    def of_two(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whom "the latter" and "the former" mean: the last and the last but one named since the sentence before."""
+        last: dict[str, Party] = {}
+        for mention in self.before(sentence, token.i):
+            if mention.order[0] >= sentence.index - 1:
+                last.setdefault(mention.party.entity.key, mention.party)
+        two = list(last.values())[:_TWO]
+        return two[0 if token.lower == "latter" else 1] if len(two) == _TWO else None
+
+    def _sides(self, sentence: Sentence, i: int) -> list[Mention]:
+        """Mentions before a plural noun that may be among those it counts, the nearest first."""
+        is_bloc = sentence.tokens[i].lemma in load_noun_classes().clubs
+        is_subject = sentence.tokens[i].dep in ("nsubj", "nsubjpass", "poss")
+        sides: list[Mention] = []
+        for mention in self.before(sentence, i):
+            party = _of_people(mention.party)
+            fits = party.is_club if is_bloc else party.slug is not None
+            # Who urges "both sides" or "the two countries" is neither of them.
+            is_other = not is_subject and mention.is_subject and _is_subject_over(sentence, i, mention)
+            if fits and not is_other and party.entity.id:
+                sides.append(replace(mention, party=party))
+        return sides
+
+    def all_of(self, sentence: Sentence, i: int, count: int) -> list[Party]:
+        """The polities meant by "the three presidents", "all four": of just so many, or of a list; else nobody."""
+        sides = self._sides(sentence, i)
+        if sentence.tokens[i].lemma in load_noun_classes().persons:
+            sides = [m for m in sides if m.party.is_person]
+        for mention in sides:
+            together = distinct([m.party for m in sides if m.group == mention.group])
+            if len(together) == count:
+                return [_said_by(sentence, i, party) for party in reversed(together)]
+        named = {m.party.slug: m.party for m in reversed(sides)}
+        return [_said_by(sentence, i, party) for party in named.values()] if len(named) == count else []
 
     def several(self, sentence: Sentence, i: int) -> list[Party]:
         """The coordinated subject that "they" stands for, if the nearest plural subject is one."""
@@ -156,6 +201,9 @@ class Mentions:
 
     def again(self, sentence: Sentence, token: Token) -> Party | None:
         """Whom a definite noun means: "the country", "the group", "the bloc"."""
+        addressed = self._addressed(sentence, token)
+        if addressed is not None:
+            return addressed
         classes = load_noun_classes()
         is_plural = token.tag in ("NNS", "NNPS")
         for names, fits in (
@@ -176,7 +224,39 @@ class Mentions:
                 is_meant = fits(mention.party) if wanted is None else mention.party.slug in wanted
                 if near and is_meant:
                     return mention.party
+        if token.lemma in _COUNTRY and not is_plural and not _is_described(sentence, token.i):
+            # "Robert Mugabe asked the country": where no state was named, that of who was.
+            before = [m.party for m in self.before(sentence, token.i)]
+            led = (p for p in before if p.is_person and p.acts_for == "state" and p.slug is not None)
+            return None if any(_is_state(p) for p in before) else next(led, None)
         return None
+
+    def _addressed(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whose "the nation" is that somebody in office tells something."""
+        if token.lemma not in _COUNTRY or sentence.tokens[token.head].lemma not in _ADDRESSING:
+            return None
+        if token.dep not in ("dobj", "dative") or _is_described(sentence, token.i):
+            return None
+        over = (m.party for m in self.before(sentence, token.i) if _is_subject_over(sentence, token.i, m))
+        return next((p for p in over if p.is_person and p.acts_for == "state" and p.slug is not None), None)
+
+    def again_of(self, sentence: Sentence, token: Token, country: str | None) -> Party | None:
+        """Whom a noun with a country's adjective means: "the Chinese company" the one of China named before."""
+        classes = load_noun_classes()
+        for names, fits in ((classes.companies, _is_firm), (classes.fighters, _is_armed), (_MOVEMENTS, _is_movement)):
+            if token.lemma.lower() in names and country is not None:
+                for mention in self.before(sentence, token.i):
+                    near = mention.order[0] >= sentence.index - _SENTENCES_BACK_FOR_NOUNS
+                    if near and fits(mention.party) and mention.party.entity.country == country:
+                        return mention.party
+        return None
+
+
+def _of_people(party: Party) -> Party:
+    """The state of a people that a report names beside another one ("Ethiopians ... the two governments")."""
+    polity = load_polities().get(party.slug or "")
+    is_people = party.is_plural and party.entity.id is None and not party.is_person
+    return party_of_polity(polity) if is_people and polity is not None else party
 
 
 @functools.cache
@@ -213,7 +293,7 @@ def _is_other_than(sentence: Sentence, token: Token, mention: Mention) -> bool:
     while sentence.tokens[at].head != at and sentence.tokens[at].pos not in ("VERB", "AUX"):
         at = sentence.tokens[at].head
     # "Thanked him and invited him" has one subject.
-    while sentence.tokens[at].dep == "conj" and not sentence.children(at, "nsubj", "nsubjpass"):
+    while sentence.tokens[at].dep == "conj" and not sentence.children(at, "nsubj", "nsubjpass", "agent"):
         at = sentence.tokens[at].head
     return at == sentence.tokens[mention.group[1]].head
 
@@ -258,6 +338,10 @@ def _is_armed(party: Party) -> bool:
     return bool({"REB", "UAF", "PRM", "IMG"} & set(party.entity.sectors)) or (
         party.slug is not None and party.is_plural and party.entity.id is not None
     )
+
+
+def _is_movement(party: Party) -> bool:
+    return party.slug is None and party.entity.id is not None and not party.is_club and not _is_firm(party)
 
 
 def _is_firm(party: Party) -> bool:

@@ -7,8 +7,18 @@ title, a country the report speaks of, a score. What remains in doubt names nobo
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
+from dejure.coding.around_names import (
+    countries_of,
+    follows_the,
+    hit_text,
+    is_where,
+    is_written_as_organ,
+    rules,
+)
+from dejure.coding.holders import heads_power, may_bear_title
 from dejure.coding.other_states import is_craft, place_with_region, state_titled
 from dejure.coding.parties import Party, parties_of_plural, party_of_name, party_of_polity, state_of_country
 from dejure.coding.role_phrases import longest_role
@@ -16,14 +26,15 @@ from dejure.coding.words import load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
 from dejure.reference.names import Name, NameHit, load_name_index
-from dejure.reference.tables import Role, load_organisations, load_places, load_polities, load_roles
+from dejure.reference.tables import Role, load_organisations, load_polities, load_roles
 
-__all__ = ["NamesInReport", "hit_text"]
+__all__ = ["NamesInReport"]
 
 _FEW = {"two": 2, "three": 3, "four": 4, "five": 5}
 #: Where in a clause a city stands; as a subject or object it is more often somebody of that name.
 _OF_PLACES = frozenset({"pobj", "compound", "nmod", "poss", "appos", "conj", "npadvmod"})
 #: Titles that go with a given name, not a surname.
+_SURNAMES = frozenset({"king", "pope", "prince", "shah", "bishop", "sultan", "baron"})
 _ROYAL = frozenset({"king", "queen", "prince", "princess", "crown prince", "pope", "emperor", "sultan", "saint"})
 
 
@@ -75,13 +86,13 @@ class NamesInReport:
         if is_craft(sentence, hit):
             return None
         names = self._in_context(sentence, hit)
-        if _is_where(sentence, hit):
+        if is_where(sentence, hit):
             # Who was in Kabul was in Afghanistan, whoever rules there.
             names = tuple(n for n in names if n.kind != "capital" or not n.is_ambiguous) or names
         party = place_with_region(sentence, hit) or party_of_name(names, self.on)
         if party is None:
             return None
-        if party.is_plural and party.slug is not None and not _follows_the(sentence, hit):
+        if party.is_plural and party.slug is not None and not follows_the(sentence, hit):
             # "Afghans fled" are people of a country; "the Afghans" may be the state.
             people = replace(party.entity, id=None, sectors=("CVL",))
             party = replace(party.at(people), acts_for="none")
@@ -107,14 +118,23 @@ class NamesInReport:
     def role_of(self, sentence: Sentence, i: int) -> Role | None:
         """The longest role phrase that ends in this token ("foreign ministry"); of who lost the office, no voice."""
         role = longest_role(sentence, i)
+        if role is not None and role.phrase in _SURNAMES and self._follows_given_name(sentence, i):
+            return None
         if role is None or role.kind != "office" or role.acts_for == "none":
             return role
-        first = i - role.phrase.count(" ")
+        first = i - role.phrase.count(" ") - 2 * role.phrase.count("-")
         beside = [sentence.tokens[first - 1].lower] if first > 0 else []
         beside += [c.lower for c in sentence.children(i, "amod", "compound", "nmod") if c.i < i]
         if self._classes.out_of_office.isdisjoint(beside):
             return role
         return replace(role, phrase=f"former {role.phrase}", sectors=("ELI",), acts_for="none")
+
+    def _follows_given_name(self, sentence: Sentence, i: int) -> bool:
+        """Whether a title ends a name: "Mervyn King", not "Crown Prince" nor "the Saudi King"."""
+        token, before = sentence.tokens[i], sentence.tokens[i - 1] if i else None
+        if before is None or token.pos != "PROPN" or before.pos != "PROPN" or before.dep != "compound":
+            return False
+        return self.hit(sentence, i - 1) is None and longest_role(sentence, i - 1) is None
 
     def role_before(self, sentence: Sentence, i: int) -> Role | None:
         """The role in "Foreign Minister Sergei Lavrov", "Lavrov, the foreign minister"."""
@@ -211,7 +231,8 @@ class NamesInReport:
         if before.pos != "PROPN" or before.head != i or before.dep != "compound":
             return False
         low = before.lower.strip(".")
-        if low in self._classes.titles or low in self._classes.directions or self.is_date(sentence, before):
+        is_title = low in self._classes.titles or state_titled(low) is not None
+        if is_title or low in self._classes.directions or self.is_date(sentence, before):
             return False
         role = self.role_of(sentence, i - 1)
         return role is None or role.phrase in _ROYAL
@@ -227,15 +248,16 @@ class NamesInReport:
             n for n in self._of_same_person(hit)
             if n.kind != "short" or not n.is_ambiguous
             or n.text in self._surnames() or self._is_titled(sentence, hit, n) or self._is_leader_spoken_of(hit, n)
+            or self._is_leader_of_power(sentence, hit, n)
         )  # fmt: skip
         if len({n.target for n in names if n.table == "polity"}) > 1:
             named = self._named_elsewhere(hit) or self._meant_elsewhere(hit)
             current = tuple(n for n in names if self.on is None or n.validity.holds_on(self.on)) or names
-            names = tuple(n for n in current if n.target in named or _rules(n, named)) or names
+            names = tuple(n for n in current if n.target in named or rules(n, named)) or names
         names = self._without_namesake(hit, names)
         if len({n.table for n in hit.names}) > 1 and not self._is_in_place_of_place(sentence, hit):
             names = tuple(n for n in names if n.table != "place" or any(other.table == "polity" for other in names))
-        if not _is_written_as_organ(sentence, hit):
+        if not is_written_as_organ(sentence, hit):
             names = tuple(n for n in names if n.kind != "organ" or not n.is_ambiguous)
         seats = tuple(
             n for n in names if n.table == "organisation" and n.kind == "seat" and n.validity.holds_on(self.on)
@@ -265,7 +287,7 @@ class NamesInReport:
             return False
         is_part = (
             inside[0].dep == "compound"
-            or _follows_the(sentence, hit)
+            or follows_the(sentence, hit)
             or sentence.children(inside[0].i, "det", "compound", "amod")
         )
         return not is_part and inside[0].dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj")
@@ -296,7 +318,7 @@ class NamesInReport:
         bodies = {
             code
             for s in self.reading.sentences for h in s.names
-            if len(here := {c for n in h.names for c in _countries_of(n)}) == 1 for code in here
+            if len(here := {c for n in h.names for c in countries_of(n)}) == 1 for code in here
         }  # fmt: skip
         return self.countries() | self._led() | bodies
 
@@ -330,7 +352,7 @@ class NamesInReport:
         found: set[str] = set()
         for sentence in self.reading.sentences:
             for other in sentence.names:
-                here = {c for n in other.names if n.text not in own for c in _countries_of(n)}
+                here = {c for n in other.names if n.text not in own for c in countries_of(n)}
                 if len(here) == 1:
                     found |= here
         return frozenset(found)
@@ -342,7 +364,7 @@ class NamesInReport:
         """
         polities = load_polities()
         states = {polities[n.target].iso3 for n in names if n.table == "polity" and n.kind == "name" and n.is_ambiguous}
-        others = {c for n in names if n.table == "place" for c in _countries_of(n)} - states
+        others = {c for n in names if n.table == "place" for c in countries_of(n)} - states
         if not states or not others:
             return names
         named = {polities[target].iso3 for target in self._named_elsewhere(hit)} | self._countries_of_others(hit)
@@ -358,6 +380,26 @@ class NamesInReport:
         polity = load_polities().get(name.target)
         return holders == {name.target} and polity is not None and polity.iso3 in self.spoken_of()
 
+    def _is_leader_of_power(self, sentence: Sentence, hit: NameHit, name: Name) -> bool:
+        """Whether a bare common surname is that of the one head of a great power on the day ("Kennedy promises").
+
+        Not where the name is a body's too, or where the report gives it with another given name.
+        """
+        if self.on is None or not name.validity.holds_on(self.on) or not heads_power(name.target, name.text, self.on):
+            return False
+        tables = {n.table for n in hit.names}
+        polities = load_polities()
+        holders = {
+            polities[n.target].actor_id if n.target in polities else n.target
+            for n in hit.names if n.kind == "short" and n.validity.holds_on(self.on)
+        }  # fmt: skip
+        token = next((t for t in sentence.tokens if t.start == hit.start), None)
+        if tables & {"polity", "organisation"} or len(holders) > 1 or token is None or token.tag != "NNP":
+            return False
+        is_bare = token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "dative", "conj")
+        before = re.findall(rf"(\w+)\.? {re.escape(name.text)}\b", self.reading.report.body)
+        return is_bare and not any(word[:1].isupper() and word.lower() not in self._classes.titles for word in before)
+
     def _is_titled(self, sentence: Sentence, hit: NameHit, name: Name) -> bool:
         """Whether "Mrs", "Dr" or an office stands before a surname.
 
@@ -368,6 +410,8 @@ class NamesInReport:
         if self.on is not None and name.validity.holds_on(self.on) and name.target == state_titled(before):
             return True
         role = self._roles.get(before)
+        if role is not None and not may_bear_title(name.target, name.text, role.phrase, self.on):
+            return False
         following = self._roles.get(sentence.text[hit.end :].lstrip().partition(" ")[0].strip(".,;:").lower())
         if following is not None and following.kind == "body" and following.acts_for == "state" and self.on is not None:
             # "The Bush administration".
@@ -407,7 +451,8 @@ class NamesInReport:
 
     def only_state(self) -> Party | None:
         """The one state that the report names, if it names just one: whose soldiers and police are meant."""
-        countries = self.countries()
+        written_in = self.dateline.entity.country if self.dateline is not None else None
+        countries = self.countries() | ({written_in} if written_in else set())
         state = state_of_country(next(iter(countries))) if len(countries) == 1 else None
         return party_of_polity(state) if state is not None else None
 
@@ -444,48 +489,3 @@ class NamesInReport:
                             start=start, end=label[0] + hits[0].end)
                 )  # fmt: skip
         return dateline
-
-
-def _is_where(sentence: Sentence, hit: NameHit) -> bool:
-    """Whether a name tells where something was done: "a delegation was in Kabul"."""
-    tokens = sentence.tokens
-    token = next((t for t in tokens if t.start >= hit.start), None)
-    if token is None:
-        return False
-    if token.dep in ("compound", "nmod"):
-        token = tokens[token.head]
-    preposition = tokens[token.head]
-    return (
-        token.dep == "pobj"
-        and preposition.lower in ("in", "at", "near", "outside", "into")
-        and tokens[preposition.head].pos in ("VERB", "AUX")
-    )
-
-
-def _rules(name: Name, named: frozenset[str]) -> bool:
-    """Whether a capital is named for a rival government of a state among these."""
-    polity = load_polities().get(name.target)
-    return name.kind == "capital" and polity is not None and polity.parent in named
-
-
-def _countries_of(name: Name) -> frozenset[str]:
-    """ISO codes of the country or countries that a body or a town is of."""
-    if name.table == "place":
-        return frozenset(place.country for place in load_places().get(name.target, ())[:1])
-    organisation = load_organisations().get(name.target) if name.table == "organisation" else None
-    return frozenset({organisation.country}) if organisation is not None and organisation.country else frozenset()
-
-
-def hit_text(sentence: Sentence, hit: NameHit) -> str:
-    """The words of a name hit."""
-    return sentence.text[hit.start : hit.end]
-
-
-def _is_written_as_organ(sentence: Sentence, hit: NameHit) -> bool:
-    """Whether a short name of an organ may stand for it: "the Commission", not "the commission"."""
-    words = hit_text(sentence, hit).split()
-    return words[-1][:1].isupper() and not sentence.text[hit.end :].startswith((" of ", " under ", " on "))
-
-
-def _follows_the(sentence: Sentence, hit: NameHit) -> bool:
-    return sentence.text[: hit.start].rstrip().rpartition(" ")[2].lower() in ("the", "both")

@@ -18,6 +18,8 @@ Spell = tuple[str, int, int]
 def may_have(phrase: str, slug: str, on: dt.date | None) -> bool:
     """Whether a state may have an office of this name on a day; an office that the tables do not list, any may."""
     title = phrase.lower()
+    if slug in _table_of_words().get(title.rpartition(" ")[2], frozenset()):
+        return False
     spells = _table("titles").get(title)
     if spells is not None:
         return _holds(spells, slug, on)
@@ -62,6 +64,11 @@ def _spell(text: str) -> Spell:
 @functools.cache
 def _table(name: str) -> dict[str, tuple[Spell, ...]]:
     return {key: tuple(map(_spell, rows)) for key, rows in load_toml("offices_of_states.toml")[name].items()}
+
+
+@functools.cache
+def _table_of_words() -> dict[str, frozenset[str]]:
+    return {word: frozenset(slugs) for word, slugs in load_toml("offices_of_states.toml")["lacking_words"].items()}
 
 
 @functools.cache

@@ -19,7 +19,7 @@ __all__ = ["is_craft", "is_other_state", "other_state", "place_with_region", "st
 def state_of_office(phrase: str, words: str) -> Party | None:
     """The state that alone has an office or body of this name ("Taoiseach"); None where others may have it."""
     found = _offices().get(phrase)
-    if found is None and all(word[:1].isupper() for word in words.split() if word not in ("of", "the")):
+    if found is None and " ".join(w if w == "of" else w.capitalize() for w in phrase.split()) in words:
         found = _capitalised().get(phrase)
     return party_of_polity(load_polities()[found]) if found is not None else None
 

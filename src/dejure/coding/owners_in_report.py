@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dejure.coding.holders import holds_office
 from dejure.coding.mentions import Mention, Mentions
 from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.offices import at_home, may_have
@@ -17,6 +18,7 @@ from dejure.coding.role_owner import (
     fitting_owners,
     is_state_like,
     likeliest,
+    speaker_over,
 )
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
@@ -70,8 +72,11 @@ class OwnersInReport:
         again = next((p for p in before if p.entity.role == role.phrase and p.slug), None)
         spoken = clause_owners(self._names, sentence, token)
         dateline = self._names.dateline.slug if self._names.dateline is not None else None
-        clues = Clues(dateline, *spoken, again.slug if again is not None else None)
         named = [m for m in self._mentions.all() if is_state_like(m.party)]
+        said_by = speaker_over(named, sentence, token)
+        before = (m.party for m in self._mentions.before(sentence, token.i))
+        held = next((p.slug for p in before if holds_office(p, role.phrase, self._names.on)), None)
+        clues = Clues(dateline, *spoken, again.slug if again is not None else None, said_by, held)
         mentions = fitting_owners([*self._written_in(), *named, *self.places], sentence, token, role, self._names.on)
         if not mentions:
             claim = contested_government((m.party for m in named), sentence, token, role, self._names.on)
@@ -82,7 +87,7 @@ class OwnersInReport:
             )
         told = next((slug for slug in spoken if slug is not None and may_have(role.phrase, slug, self._names.on)), None)
         slug = told or likeliest(features(mentions, sentence, token, role, clues))
-        return party_of_polity(load_polities()[slug]) if slug != NOBODY else None
+        return party_of_polity(load_polities()[slug]) if slug != NOBODY else at_home(role.phrase, self._names.on)
 
     def _written_in(self) -> list[Mention]:
         """The state of the dateline, as mentioned before everything else."""

@@ -17,6 +17,7 @@ __all__ = [
     "Party",
     "government_of",
     "is_contested",
+    "own_men",
     "parties_of_plural",
     "party_of_name",
     "party_of_polity",
@@ -176,7 +177,7 @@ def with_role(party: Party, role: Role, words: str, *, is_person: bool) -> Party
     """Somebody or something of a polity: its minister, army, court, opposition."""
     entity = party.entity
     acts_for: ActsFor = role.acts_for if party.slug is not None else "none"
-    keeps_id = party.slug is not None and role.acts_for == "state"
+    keeps_id = party.slug is not None and (role.acts_for == "state" or role.phrase in _sent_by_states())
     if party.is_club:
         acts_for, keeps_id = ("state", True) if role.acts_for != "none" else ("none", False)
     if party.slug is None and entity.id is not None:
@@ -221,6 +222,17 @@ def unknown_party(words: str, role: Role | None = None, *, is_plural: bool = Fal
         is_plural=is_plural,
         is_person=is_person,
     )
+
+
+@functools.cache
+def _sent_by_states() -> frozenset[str]:
+    return frozenset(load_toml("noun_fits.toml")["sent_by_states"])
+
+
+@functools.cache
+def own_men() -> frozenset[str]:
+    """Roles whose holders are those of whoever they are said to belong to ("his men", "its staff")."""
+    return frozenset(load_toml("noun_fits.toml")["own_men"])
 
 
 @functools.cache

@@ -6,11 +6,27 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from dejure.coding.words import load_toml
 from dejure.reading.reading import Reading, Sentence
 
-__all__ = ["is_location"]
+__all__ = ["is_location", "is_sent_from"]
+
+
+#: What follows a place that the report was sent from: an agency, a day, a dash.
+_DAY = r"(?:Mon|Tues?|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?"
+_AFTER_DATELINE = re.compile(
+    r"(?:,[ ][A-Z][\w.']*(?:[ ][A-Z][\w.']*){0,2})?(?:[ ]\([^()\n]{2,40}\))?(?:"
+    rf"(?:,[ ](?:[A-Z][a-z]{{2,8}}\.?[ ]?\d{{1,2}}|\d{{1,2}}[ ][A-Z][a-z]{{2,8}}|{_DAY})\.?)?\.?[ ]?(?:[-–—:]|--)[ ]"
+    rf"|,[ ]{_DAY}\.[ ])"
+)
+
+
+def is_sent_from(reading: Reading, start: int, end: int) -> bool:
+    """Whether these offsets of the body hold the place of a dateline: "NAIROBI (Agency) -", "BANJUL, Tuesday."."""
+    body = reading.report.body
+    return not body[:start].strip() and _AFTER_DATELINE.match(body, end) is not None
 
 
 def is_location(reading: Reading, start: int, end: int) -> bool:
@@ -68,6 +84,9 @@ def _after_preposition(sentence: Sentence, i: int) -> bool:
         # "has confidence in Washington" and "shots at Kabul" hang on words that ask for the preposition.
         return governor.lemma not in words["asking"]
     if prep.lower == "from" and governor.pos in ("VERB", "AUX") and governor.lemma not in words["sourcing"]:
+        return True
+    if prep.lower == "from" and governor.pos == "PROPN" and i > 0 and sentence.tokens[i - 1].text == ",":
+        # "The movement, from Lusaka, hails": where somebody speaks.
         return True
     if prep.lower == "from" and governor.lemma in words["motion"]:
         return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dejure.coding.actors import Cast
 from dejure.coding.mentions import distinct
 from dejure.coding.parties import Party, party_of_name
-from dejure.coding.places_of_action import is_location
+from dejure.coding.places_of_action import is_location, is_sent_from
 from dejure.coding.sport import is_side
 from dejure.errors import InputError
 from dejure.reading.reading import Reading, Sentence, read_report
@@ -81,7 +81,8 @@ def _resolution(reading: Reading, cast: Cast, start: int, end: int) -> Resolutio
         return Resolution(None, None, (), _UNKNOWN)
     first = parties[0]
     entity = first.entity
-    if first.is_place_name and len(parties) == 1 and is_location(reading, start, end):
+    is_where = is_location(reading, start, end) or is_sent_from(reading, start, end)
+    if first.is_place_name and len(parties) == 1 and is_where:
         # A city that something was in is a place; one that speaks or is spoken with stands for its state.
         return Resolution(None, entity.country, (), _BY_CONTEXT)
     if _is_of_another_time(first, cast.on):

@@ -24,7 +24,7 @@ def longest_role(sentence: Sentence, i: int) -> Role | None:
     for first in range(max(0, i - _LONGEST_ROLE + 1), i + 1):
         words = tokens[first : i + 1]
         for form in (" ".join(t.lower for t in words), " ".join([*(t.lower for t in words[:-1]), words[-1].lemma])):
-            role = roles.get(form)
+            role = roles.get(form.replace(" - ", "-"))
             if role is not None:
                 return role
     return None

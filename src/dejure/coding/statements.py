@@ -18,7 +18,7 @@ from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party, is_contested
 from dejure.coding.reasons import reasons_in
 from dejure.coding.scene import Scene
-from dejure.coding.stance_words import stance_of_words
+from dejure.coding.stance_words import stance_of_words, statement_words
 from dejure.coding.things_said import Unit, units_of
 from dejure.reading.reading import Sentence
 from dejure.records import Entity, Span, Stance, Statement, record_id
@@ -103,11 +103,8 @@ def _echoing(scene: Scene, unit: Unit) -> list[Party]:
 
 
 def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement | None:
-    is_somebody = party.is_known or (
-        (party.is_person or party.entity.role is not None) and party.entity.name[:1].isupper()
-    )
-    if not is_somebody:
-        return None  # "people", "delegates" are nobody in particular
+    if not _is_somebody(party):
+        return None
     party = _by_own_name(scene, party)
     about = _about(scene, unit, matter, party)
     if party.slug == about and not is_contested(about):
@@ -132,6 +129,18 @@ def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement
         confidence=round(0.75 - 0.15 * (not party.is_known) - 0.1 * unit.direct - 0.15 * (unit.stance is None), 3),
         evidence=unit.content,
     )  # fmt: skip
+
+
+def _is_somebody(party: Party) -> bool:
+    """Who has a name, an id, or a part in the matter ("analysts", "others"); "people" and "delegates" have none."""
+    if party.is_known:
+        return True
+    words = party.entity.name.lower().split()
+    has_name = party.entity.name[:1].isupper()
+    voices = statement_words()["nouns"]["voices"]
+    return (party.is_person or party.entity.role is not None) and (
+        has_name or bool(words and {words[-1], words[-1].removesuffix("s")} & set(voices))
+    )
 
 
 def _by_own_name(scene: Scene, party: Party) -> Party:

@@ -23,6 +23,7 @@ class NounClasses:
     people: frozenset[str]
     deeds: frozenset[str]
     pairs: frozenset[str]
+    persons: frozenset[str]
     members: frozenset[str]
     camps: frozenset[str]
     plain: frozenset[str]

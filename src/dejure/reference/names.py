@@ -11,11 +11,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dejure.reference.overlay import tabled
-from dejure.reference.tables import Validity, _validity, load_people, load_places, load_polities, read_table
+from dejure.reference.tables import (
+    Validity,
+    _validity,
+    load_organisations,
+    load_people,
+    load_places,
+    load_polities,
+    read_table,
+)
 
 __all__ = ["Name", "NameHit", "NameIndex", "load_name_index", "names_in_language"]
 
@@ -63,9 +71,14 @@ class NameIndex:
         self._by_key: dict[str, list[Name]] = {}
         self._longest: dict[str, int] = {}
         for name in names:
-            words = _key_words(name.text)
-            if not words:
-                continue
+            self._add(name)
+            if name.kind == "acronym" and name.text.isalpha() and name.text.isupper():
+                # "The A.N.C.": older papers put stops in.
+                self._add(replace(name, text="".join(f"{letter}." for letter in name.text)))
+
+    def _add(self, name: Name) -> None:
+        words = _key_words(name.text)
+        if words:
             self._by_key.setdefault(" ".join(words), []).append(name)
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
@@ -141,6 +154,7 @@ def _all_names() -> Iterator[Name]:
         yield Name(row["phrase"], "block", "", "block", Validity(None, None), False)
     # A name without dates of its own lasts as long as the polity it names.
     lasting = {slug: polity.validity for slug, polity in load_polities().items()}
+    lasting |= {one.id: one.validity for one in load_organisations().values()}
     for table, file in (("polity", "names.csv"), ("organisation", "organisation_names.csv")):
         for row in read_table(file):
             if row["lang"] == "en":
@@ -198,7 +212,9 @@ def _fits_case(found: str, written: str) -> bool:
         return len(letters) > 3 or written.isupper() or "." in written
     if sum(c.isupper() for c in written) > 1 and written.replace(".", "").isupper():
         # "Nato", "Unita": British papers write a pronounceable acronym as a name.
-        return len(written) >= _SHORTEST_SPOKEN and written.isalpha() and found == written.capitalize()
+        first, hyphen, rest = written.partition("-")
+        is_word = len(first) >= _SHORTEST_SPOKEN and first.isalpha()
+        return is_word and found == first.capitalize() + hyphen + rest
     first = next((c for c in found if c.isalnum()), "")
     wanted = next((c for c in written if c.isalnum()), "")
     if wanted.isupper() and not first.isupper():

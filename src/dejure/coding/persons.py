@@ -1,0 +1,72 @@
+"""What tells one person from another: who is a woman, and who is told to have left office."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+
+from dejure.coding.parties import Party
+from dejure.coding.words import load_toml
+from dejure.reading.language import Token
+from dejure.reading.reading import Sentence
+from dejure.reference.names import NameHit
+from dejure.reference.overlay import tabled
+from dejure.reference.tables import load_people
+
+__all__ = ["is_told_to_have_left", "is_woman"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LEAVING = frozenset({"resign", "abdicate", "quit", "concede"})
+_WITH_PARTICLE = {"step": "down", "stand": "down", "give": "up"}
+#: How long before its end by the tables a leaving may be told of.
+_DAYS_OF_LEAVING = 3
+
+
+def is_woman(party: Party) -> bool:
+    """Whether a person named in a report is a woman by title or given name; False where nothing tells."""
+    return _is_womans_name(party.entity.name_raw or "", party.slug or "")
+
+
+def is_told_to_have_left(sentence: Sentence, token: Token, hit: NameHit, on: dt.date | None) -> bool:
+    """Whether an office holder of a day is the subject of "resigned", "has quit" or the like, and leaves about then."""
+    ends = [n.validity.end for n in hit.names if n.table == "person"]
+    if on is None or not ends or any(end is None or (end - on).days > _DAYS_OF_LEAVING for end in ends):
+        return False
+    verb = sentence.tokens[token.head]
+    if token.dep != "nsubj" or verb.tag not in ("VBD", "VBN", "VBZ") or sentence.children(verb.i, "neg"):
+        return False
+    particle = _WITH_PARTICLE.get(verb.lemma)
+    has_left = verb.lemma in _LEAVING or any(c.lower == particle for c in sentence.children(verb.i, "prt", "advmod"))
+    is_open = any(c.tag == "MD" for c in sentence.children(verb.i, "aux"))
+    return has_left and not is_open and not (particle == "up" and sentence.children(verb.i, "dobj"))
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_womans_name(words: str, slug: str) -> bool:
+    table = _women()
+    given = [word.lower() for word in _WORD.findall(words)]
+    if any(whole in words for whole in table["whole"]):
+        return True
+    before = ["", *given]
+    if given and given[0] in table["titles"]:
+        return True
+    if any(word in table["given"] and before[i] not in table["of_men"] for i, word in enumerate(given[:-1])):
+        return True
+    return len(given) == 1 and (slug, given[0]) in _surnames_of_women()
+
+
+@functools.cache
+def _women() -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in load_toml("women.toml").items()}
+
+
+@tabled
+def _surnames_of_women() -> frozenset[tuple[str, str]]:
+    """Polities and the surnames that only women among their office holders bear."""
+    found: dict[tuple[str, str], set[bool]] = {}
+    for person in load_people():
+        words = [word.lower() for word in _WORD.findall(person.name)]
+        if len(words) > 1:
+            found.setdefault((person.polity, words[-1]), set()).add(_is_womans_name(person.name, ""))
+    return frozenset(key for key, kinds in found.items() if kinds == {True})
