@@ -19,7 +19,7 @@ from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, is_anybody, items_told_again, listed, told_again
 from dejure.coding.recognition.alongside import told_alongside
-from dejure.coding.recognition.conditions import is_untimely
+from dejure.coding.recognition.conditions import is_untimely, when_it_has
 from dejure.coding.recognition.implied import acted_last
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.merging import merge_drafts, unless_taken_back
@@ -263,6 +263,10 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
     verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker, trigger.at)
     if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
         verdict = verdict.because("made conditional", act="condition")
+    if verdict.act == "intend" and trigger.base in ("recognise", "establish-relations"):
+        first = when_it_has(scene.cast, sentence, trigger.at, {one.id for one in trigger.recognised})
+        if first is not None:
+            verdict = verdict.because("when it has", act="condition", conditions=(first,))
     if trigger.forced == "refuse" and verdict.act == "demand":
         # Calls not to recognise are no act.
         return verdict.because("asked to refuse", act=None)

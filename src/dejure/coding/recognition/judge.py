@@ -62,6 +62,8 @@ _ASKING = frozenset(
 )
 _TOPICS = frozenset({"position", "stance", "view", "policy", "stand", "mind", "line"})
 _CEASING = frozenset({"cease", "stop", "quit", "discontinue"})
+#: "decided not to recognise", "vowed not to", "promised not to": what is so resolved is refused.
+_RESOLVING = frozenset({"decide", "plan", "announce"})
 _ACCUSING = frozenset({"accuse", "suspect", "charge"})
 _ORDERING = frozenset({"tell", "order", "instruct", "direct"})
 _AHEAD = frozenset({"will", "'ll", "shall", "would"})
@@ -91,6 +93,8 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         is_instead=at is not None and words_before(sentence, at) in _INSTEAD,
         is_no_longer=at is not None and any(c.lower == "longer" for c in sentence.children(at)),
     )
+    if _is_left_open(outlook):
+        return _NOTHING
     refused = _refused_outright(cast, sentence, base, outlook, recogniser, speaker, at or 0)
     if refused is not None:
         return refused
@@ -126,6 +130,22 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
             conditions_behind(sentence, at, is_negated=verdict.act == "refuse") if at is not None else []
         )
     return _with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
+
+
+#: By these a word of saying or deciding stands over what is said or decided.
+_OVER_WHAT = frozenset({"ccomp", "pcomp", "pobj", "prep", "dobj", "advcl"})
+
+
+def _is_left_open(outlook: Outlook) -> bool:
+    """As in "refused to say whether it would", "too early to decide on": what is refused is an answer, and no act."""
+    for at, governor in enumerate(outlook.governors):
+        is_answer = governor.pos == "verb" and governor.effect in ("report", "announce", "decide")
+        if is_answer and governor.via in _OVER_WHAT:
+            later = outlook.governors[at + 1 :]
+            return any(g.effect == "refuse" and g.via in ("xcomp", "pcomp", "advcl", "ccomp") for g in later[:2])
+        if governor.effect:
+            return False
+    return False
 
 
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("sooner", "than"))
@@ -199,6 +219,10 @@ def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, 
     return _ahead(verdict, outlook, own_voice=own_voice, is_ceasing=is_ceasing)
 
 
+#: Governors under which "would" is the future of somebody's words.
+_TELLING = ("report", "announce", "plan", "suggest", "claim", "decide", "deny", "predict")
+
+
 def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool, is_ceasing: bool) -> Verdict:
     """What its own modal verbs make of an act without conditions."""
     if is_ceasing and (own_voice or outlook.first("report", "announce", "decide") is not None or outlook.future):
@@ -207,7 +231,7 @@ def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool, is_ceasing: b
     if outlook.future:
         return verdict.because("will", act="intend")
     if outlook.would:
-        reported = outlook.first("report", "announce", "plan", "suggest", "claim", "decide", "deny") is not None
+        reported = outlook.first(*_TELLING) is not None
         return verdict.because("would, reported", act="intend") if reported or own_voice else _NOTHING
     if outlook.possible and any(g.negated for g in outlook.governors):
         # "did not explain when it might"
@@ -227,6 +251,12 @@ def _negated(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, is
         return _NOTHING if not own_voice and not is_after_all else verdict.because("denied doing it", act="deny")
     if outlook.future or outlook.would or outlook.can:
         return verdict.because("will not", act="refuse")
+    nearest = outlook.governors[0] if outlook.governors else None
+    if nearest is not None and nearest.via == "xcomp" and nearest.effect in _RESOLVING and not nearest.negated:
+        return verdict.because(f"{nearest.lemma} not to", act="refuse")
+    if own_voice and outlook.past and not outlook.perfect and not outlook.past_perfect and not is_after_all:
+        # "said that Peru did not recognise X": what is not, in the tense of the report.
+        return verdict.because("does not, in its own words", act="refuse")
     if (outlook.perfect or outlook.past or outlook.past_perfect) and not outlook.progressive:
         return verdict.because("after all", act="deny") if is_after_all else _NOTHING
     return verdict.because("does not, in its own words", act="refuse") if own_voice else _NOTHING
@@ -271,6 +301,12 @@ def _under(
     performs: bool,
     told: bool,
 ) -> Verdict:
+    if _has_gerund(sentence, governor) and governor.lemma in recognition_words()["spoken_of"]["verbs"]:
+        # "is thinking of recognising", "spoke of recognising": not done; "is not thinking of" is as good as a refusal.
+        if verdict.act not in (*COMPLETED_ACTS, "intend"):
+            return verdict
+        act = "refuse" if governor.negated and base in _REFUSABLE else "consider"
+        return _NOTHING if governor.negated and act != "refuse" else verdict.because(governor.lemma, act=act)
     if governor.lemma in _CEASING and governor.effect != "refuse" and governor.via in ("xcomp", "pcomp"):
         # "ceased to recognise X", "stopped recognising X"
         return (
@@ -320,6 +356,12 @@ def _under(
             confirmed_by_doer=said and is_confirmed(cast, sentence, governor, recogniser),
         )
     )  # fmt: skip
+
+
+def _has_gerund(sentence: Sentence, governor: Governor) -> bool:
+    """Whether a verb stands over a gerund behind a preposition."""
+    preps = sentence.children(governor.i, "prep") if governor.via in ("pcomp", "prep") else []
+    return any(sentence.children(p.i, "pcomp") for p in preps)
 
 
 _PASSING = frozenset(
@@ -475,9 +517,16 @@ _HANDLERS = {
 }  # fmt: skip
 
 
+_MAY_OR_WILL = _UNREAL | _AHEAD | {"may", "can"}
+
+
 def _with_conditions(verdict: Verdict, base: Base, outlook: Outlook) -> Verdict:
     if not outlook.conditions or verdict.act not in ("intend", "recognise", "condition", "refuse", "consider", base):
         return verdict
+    if verdict.act in COMPLETED_ACTS and any(g.effect == "done" and g.aux & _MAY_OR_WILL for g in outlook.governors):
+        # "might go as far as to break off relations if the decision stands"
+        is_own = not verdict.said_by
+        return verdict.because("could, if", act="condition", asserted=is_own, conditions=tuple(outlook.conditions))
     if verdict.act == "refuse":
         return verdict.because("refused until", act="condition", conditions=tuple(outlook.conditions))
     if verdict.act == "intend" or verdict.act == "condition":

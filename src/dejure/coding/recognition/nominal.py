@@ -30,6 +30,7 @@ __all__ = [
     "has_nothing_to_do",
     "is_topic",
     "is_unspoken",
+    "made_to_depend",
     "under_study",
 ]
 
@@ -128,6 +129,26 @@ def under_study(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigg
     doers = tuple(p for p in cast.of_heads(sentence, own.subjects) if p.can_recognise)
     return Trigger("recognise", verb.i, i, doers, tuple(found), "recognition under study",
                    forced="refuse!" if is_negated else "consider!")  # fmt: skip
+
+
+def made_to_depend(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """As in "says recognition depends on reforms", "X's recognition of Y hinges on": whose it is makes it depend."""
+    token = sentence.tokens[i]
+    verb = sentence.tokens[token.head]
+    is_subject = token.dep == "nsubj" and verb.lemma in recognition_words()["recognition_nouns"]["depending"]
+    if not is_subject or not any(p.lower in ("on", "upon") for p in sentence.children(verb.i, "prep")):
+        return None
+    outlook = outlook_of(sentence, verb.i)
+    if outlook.negated or outlook.in_condition or outlook.whether:
+        return None
+    found = _recognised(cast, sentence, own.prep("of", "for"), own) or standing_topic(cast, sentence, i)
+    governor = outlook.first("report", "announce", "claim")
+    heads = own.subjects or (subjects_above(sentence, governor) if governor is not None else [])
+    slugs = {one.id for one in found}
+    doers = tuple(p for p in cast.of_heads(sentence, heads) if p.can_recognise and p.slug not in slugs)
+    if not found or not doers:
+        return None
+    return Trigger("recognise", verb.i, i, doers, tuple(found), "recognition depends", forced="condition!")
 
 
 def by_sole_government(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> Trigger | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
-from dejure.coding.outlook import outlook_of
+from dejure.coding.outlook import load_governors, outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.trigger import names_before
@@ -39,6 +39,8 @@ class Repeat:
     behind: tuple[Party, ...] = ()
     #: Whether the parties came after those in `behind` ("Italy joined France"), not before.
     is_joining: bool = False
+    #: Whether the parties suffer what was told, as in "X was recognised in May and Y in June".
+    is_of_objects: bool = False
 
 
 def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Repeat]:
@@ -58,8 +60,8 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
                 parties = cast.of_heads(sentence, heads)[:1]
             parties = parties or [p for p in names_before(cast, sentence, token.i) if p.can_recognise]
             if parties:
-                acts = _STANCES if strength == "stance" else _ALL
                 whose = tuple(_examples(cast, sentence, token.i))
+                acts = _STANCES if strength == "stance" else _ALL | ({"accept-credentials"} if whose else set())
                 yield Repeat(token.i, tuple(parties), acts, is_elliptic=False, is_close=strength != "sure",
                              behind=whose, is_joining=bool(whose))  # fmt: skip
             yield from _gapped(cast, sentence, token.i)
@@ -68,8 +70,9 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
         elif token.pos == "VERB" and token.lemma == "join":
             yield from _joined(cast, sentence, token.i)
     for at in sorted(taken):
+        is_passive = bool(sentence.children(at, "nsubjpass")) and sentence.tokens[at].tag == "VBN"
         for repeat in _gapped(cast, sentence, at):
-            yield replace(repeat, of=at)
+            yield replace(repeat, of=at, is_of_objects=is_passive)
 
 
 def _names_behind(cast: Cast, sentence: Sentence, token: Token) -> list[int]:
@@ -118,6 +121,10 @@ def _is_bare_but_object(sentence: Sentence, i: int) -> bool:
 
 def _examples(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
     """Whose example or lead is followed, where the words name them."""
+    if sentence.tokens[i].lemma == "do":
+        # "did the same as China"
+        likened = [p for o in sentence.children(i, "dobj") for p in sentence.children(o.i, "prep") if p.lower == "as"]
+        return [p for a in likened for p in cast.of_heads(sentence, [c.i for c in _governed(sentence, a)]) if p.slug]
     if sentence.tokens[i].lemma not in ("follow", "copy", "match", "emulate", "echo"):
         return []
     owners = [c.i for o in sentence.children(i, "dobj") for c in sentence.children(o.i, "poss") if c.pos != "PRON"]
@@ -139,6 +146,8 @@ def _repeats(sentence: Sentence, token: Token) -> str:
     objects = sentence.children(token.i, "dobj")
     if token.lemma == "do" and token.dep not in ("aux", "auxpass"):
         behind = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
+        if _is_of_saying(sentence, token):
+            return ""
         if (low | {behind}) & {"so", "too", "likewise"} or any(o.lower in ("same", "likewise", "it") for o in objects):
             return "sure"
         is_bare = not objects and not sentence.children(token.i, "xcomp", "ccomp")
@@ -165,11 +174,36 @@ def _repeats(sentence: Sentence, token: Token) -> str:
         return "sure" if is_sure else "close"
     if token.lemma == "go" and any(_is_the_way(sentence, o) for o in sentence.children(token.i, "npadvmod", "dobj")):
         return "sure"
+    if _is_rank(sentence, token):
+        return "close"
     if token.lemma in words["moving"] and not objects and _is_bare(sentence, token):
         is_named = any(c.pos == "PROPN" for c in sentence.children(token.i, "nsubj"))
         is_timed = is_named and any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
         return "close" if low & words["sequence"] or is_timed else ""
     return ""
+
+
+def _is_of_saying(sentence: Sentence, token: Token) -> bool:
+    """As in "A did not comment and B declined to do so": what is done so is the comment of the same sentence."""
+    at = token
+    while at.dep in ("xcomp", "ccomp") and at.head != at.i:
+        at = sentence.tokens[at.head]
+    before = sentence.tokens[at.head]
+    is_joined = at.dep == "conj" and before.i < at.i and before.pos == "VERB"
+    return is_joined and load_governors().get((before.lemma, "verb")) == "report" and not any(
+        c.dep in ("ccomp", "xcomp") for c in sentence.children(before.i)
+    )  # fmt: skip
+
+
+def _is_rank(sentence: Sentence, token: Token) -> bool:
+    """As in "Iceland was first, last Thursday", "Peru was the first, in May": a rank and a time, and no more."""
+    ranks = recognition_words()["alongside"]["ranks"]
+    said = sentence.children(token.i, "acomp", "attr")
+    if token.lemma != "be" or len(said) != 1 or said[0].lower not in ranks or token.tag not in ("VBD", "VBZ"):
+        return False
+    if any(c.dep != "det" for c in sentence.children(said[0].i)) or sentence.children(token.i, "neg", "expl", "xcomp"):
+        return False
+    return any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
 
 
 _WAITING = frozenset({"wait", "hesitate", "linger", "tarry"})

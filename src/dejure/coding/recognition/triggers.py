@@ -13,7 +13,7 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party, is_contested
-from dejure.coding.recognition.credentials import by_accrediting, by_credentials
+from dejure.coding.recognition.credentials import by_accrediting, by_credentials, by_those
 from dejure.coding.recognition.doers import acting, acting_by_document
 from dejure.coding.recognition.groups import both_behind
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
@@ -28,6 +28,7 @@ from dejure.coding.recognition.nominal import (
     has_nothing_to_do,
     is_topic,
     is_unspoken,
+    made_to_depend,
     under_study,
 )
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
@@ -70,6 +71,9 @@ def find_triggers(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
     """Triggers of a sentence, in order of their words."""
     words, openers = recognition_words(), _openers()
     for token in sentence.tokens:
+        if token.lower == "those" and token.i:
+            yield from by_those(cast, sentence, token.i)
+            continue
         if token.lemma not in openers and not token.lemma.startswith(_NOUNS):
             continue
         if token.pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") or token.tag.startswith("VB"):
@@ -244,6 +248,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         yield from _mutual(cast, "recognise", i, tuple(acting_by_document(cast, sentence, i) or both))
         return
     told = misread or came_from(cast, sentence, i, own) or under_study(cast, sentence, i, own)
+    told = told or made_to_depend(cast, sentence, i, own)
     if told is not None:
         yield told
         return
