@@ -359,7 +359,10 @@ def items_told_again(scene: Scene, sentence: Sentence, drafts: list[Draft]) -> l
     return found
 
 
-_ACTS: dict[str, Act] = {"recognise": "recognise", "refuse": "refuse", "intend": "intend"}
+_ACTS: dict[str, Act] = {
+    one: one
+    for one in ("recognise", "refuse", "intend", "condition", "withdraw", "establish-relations", "sever-relations")
+}  # type: ignore[misc]
 
 
 def listed(scene: Scene, entry: Entry) -> list[Draft]:
@@ -367,8 +370,8 @@ def listed(scene: Scene, entry: Entry) -> list[Draft]:
     act = _ACTS.get(entry.act)
     if act is None:
         return []
-    when = _not_ahead(scene, entry.when) if act == "recognise" else entry.when
-    if when is None and act == "recognise":
+    when = _not_ahead(scene, entry.when) if act in COMPLETED_ACTS else entry.when
+    if when is None and act in COMPLETED_ACTS:
         titled = [m for m in scene.reading.title_dates if m.when.is_resolved]
         when = titled[0].when if titled else published_day(scene.reading)
     return [_listed(scene, entry, act, recognised, when) for recognised in entry.recognised]
