@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dejure.coding.date_context import in_context
 from dejure.coding.dating import (
     date_beside,
     date_of_deed,
@@ -311,7 +312,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
     asserted = verdict.asserted and act != "demand"
     if act == "recognise" and not asserted and not said_by and "in a condition" in verdict.steps:
         return None
-    when = _when(scene, sentence, trigger, outlook, act, bool(said_by))
+    when = in_context(scene.reading, _when(scene, sentence, trigger, outlook, act, bool(said_by)))
     effective, when = _in_effect(scene, sentence, act, when)
     recognised = of_its_day(_of_topic(scene, recognised, act), when)
     if asserted and act in COMPLETED_ACTS and _is_planned(scene, when):

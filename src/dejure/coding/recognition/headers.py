@@ -159,7 +159,8 @@ def _siding(cast: Cast, sentence: Sentence, words: str, plain: str) -> Header | 
 def named_polities(cast: Cast, words: str) -> tuple[Recognised, ...]:
     """The contested polity that a header names."""
     hits = list(load_name_index().find(words))
-    named = [p for h in hits if (p := party_of_name(h.names, cast.on) or rival_government(h, cast.on)) is not None]
+    named = [p for h in hits if (p := party_of_name(h.names, cast.on)) is not None and is_contested(p.slug)]
+    named = named or [p for h in hits if (p := rival_government(h, cast.on)) is not None]
     return tuple(r for p in named if is_contested(p.slug) and (r := recognised_by(p, cast.on)) is not None)[:1]
 
 
