@@ -12,7 +12,15 @@ from typing import Literal
 from dejure.coding.actors import Cast
 from dejure.coding.outlook import Governor, Outlook
 from dejure.coding.parties import Party
-from dejure.coding.recognition.clues import is_about_to, is_after_all, is_deciding, is_untrue, words_before
+from dejure.coding.recognition.clues import (
+    has_gerund,
+    is_about_to,
+    is_after_all,
+    is_deciding,
+    is_left_open,
+    is_untrue,
+    words_before,
+)
 from dejure.coding.recognition.conditions import conditions_behind, is_untimely
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.speaking import (
@@ -93,7 +101,7 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         is_instead=at is not None and words_before(sentence, at) in _INSTEAD,
         is_no_longer=at is not None and any(c.lower == "longer" for c in sentence.children(at)),
     )
-    if _is_left_open(outlook):
+    if is_left_open(outlook):
         return _NOTHING
     refused = _refused_outright(cast, sentence, base, outlook, recogniser, speaker, at or 0)
     if refused is not None:
@@ -130,22 +138,6 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
             conditions_behind(sentence, at, is_negated=verdict.act == "refuse") if at is not None else []
         )
     return _with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
-
-
-#: By these a word of saying or deciding stands over what is said or decided.
-_OVER_WHAT = frozenset({"ccomp", "pcomp", "pobj", "prep", "dobj", "advcl"})
-
-
-def _is_left_open(outlook: Outlook) -> bool:
-    """As in "refused to say whether it would", "too early to decide on": what is refused is an answer, and no act."""
-    for at, governor in enumerate(outlook.governors):
-        is_answer = governor.pos == "verb" and governor.effect in ("report", "announce", "decide")
-        if is_answer and governor.via in _OVER_WHAT:
-            later = outlook.governors[at + 1 :]
-            return any(g.effect == "refuse" and g.via in ("xcomp", "pcomp", "advcl", "ccomp") for g in later[:2])
-        if governor.effect:
-            return False
-    return False
 
 
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("sooner", "than"))
@@ -301,7 +293,7 @@ def _under(
     performs: bool,
     told: bool,
 ) -> Verdict:
-    if _has_gerund(sentence, governor) and governor.lemma in recognition_words()["spoken_of"]["verbs"]:
+    if has_gerund(sentence, governor) and governor.lemma in recognition_words()["spoken_of"]["verbs"]:
         # "is thinking of recognising", "spoke of recognising": not done; "is not thinking of" is as good as a refusal.
         if verdict.act not in (*COMPLETED_ACTS, "intend"):
             return verdict
@@ -356,12 +348,6 @@ def _under(
             confirmed_by_doer=said and is_confirmed(cast, sentence, governor, recogniser),
         )
     )  # fmt: skip
-
-
-def _has_gerund(sentence: Sentence, governor: Governor) -> bool:
-    """Whether a verb stands over a gerund behind a preposition."""
-    preps = sentence.children(governor.i, "prep") if governor.via in ("pcomp", "prep") else []
-    return any(sentence.children(p.i, "pcomp") for p in preps)
 
 
 _PASSING = frozenset(

@@ -18,7 +18,7 @@ from dejure.coding.recognition.doers import acting, acting_by_document
 from dejure.coding.recognition.groups import both_behind
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
-from dejure.coding.recognition.meant_subjects import beside_rank, meant_by_it, one_of_several, whole_club
+from dejure.coding.recognition.meant_subjects import asked_members, beside_rank, meant_by_it, one_of_several, whole_club
 from dejure.coding.recognition.nominal import (
     by_amount,
     by_deed_noun,
@@ -150,6 +150,7 @@ def _parties(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tu
     if not any(p.can_recognise for p in parties):
         parties = tuple(acting_by_document(cast, sentence, i)) or before_frame(cast, sentence, i) or parties
     parties = whole_club(cast, sentence, arguments.subjects) or parties
+    parties = tuple(asked_members(cast, sentence, i, arguments.subjects, parties))
     parties = meant_by_it(cast, sentence, i, arguments.subjects) or parties
     beside = () if any(p.can_recognise for p in parties) else beside_rank(cast, sentence, i)
     parties = beside or (*parties, *(p for p in one_of_several(cast, sentence, i) if p not in parties))
