@@ -18,7 +18,7 @@ from dejure.coding.dating import (
 )
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity, state_of_country
-from dejure.coding.recognition.again import Draft, is_anybody, items_told_again, key_of, listed, told_again
+from dejure.coding.recognition.again import Draft, is_anybody, items_told_again, listed, told_again
 from dejure.coding.recognition.alongside import told_alongside
 from dejure.coding.recognition.conditions import is_untimely, when_it_has
 from dejure.coding.recognition.implied import acted_last
@@ -30,7 +30,7 @@ from dejure.coding.recognition.proforms import spoken_of_again
 from dejure.coding.recognition.redate import of_its_day, redated_all
 from dejure.coding.recognition.repeats import Repeat, find_repeats
 from dejure.coding.recognition.rosters import find_entries
-from dejure.coding.recognition.tables import find_rows
+from dejure.coding.recognition.tables import find_rows, within_row
 from dejure.coding.recognition.topic import find_topic
 from dejure.coding.recognition.triggers import Trigger, find_triggers
 from dejure.coding.scene import Scene
@@ -78,12 +78,12 @@ def find_drafts(scene: Scene) -> list[Draft]:
     rows = list(find_rows(scene.reading, scene.cast))
     entries = [(entry.sentence.index, draft) for entry in (*find_entries(scene.reading, scene.cast), *rows)
                for draft in listed(scene, entry)]  # fmt: skip
-    in_table = {(row.sentence.index, row.party.entity.key) for row in rows}
     for sentence in scene.sentences:
         if sentence.is_headline:
             scene.triggers |= {(sentence.index, t.word) for t in find_triggers(scene.cast, sentence)}
             continue
-        here = [d for d in _drafts(scene, sentence) if (sentence.index, key_of(d.record)) not in in_table]
+        found = ((d, within_row(rows, sentence.index, d.record)) for d in _drafts(scene, sentence))
+        here = [replace(draft, record=record) for draft, record in found if record is not None]
         here += told_alongside(scene, sentence, here, drafts)
         drafts += here
         drafts += [draft for index, draft in entries if index == sentence.index]

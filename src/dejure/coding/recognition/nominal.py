@@ -123,12 +123,43 @@ def under_study(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigg
     is_studied = any(c.lemma in words["recognition_nouns"]["under"] for c in under)
     is_passive = token.dep == "nsubjpass" and verb.lemma in words["recognition_object"]["consider"]
     found = _recognised(cast, sentence, own.prep("of", "for"), own) or standing_topic(cast, sentence, i)
-    if not found or not (is_studied or is_passive):
+    is_out = verb.lemma in ("be", "remain", "seem") and _is_out_of_question(sentence, verb.i)
+    if not found or not (is_studied or is_passive or is_out):
         return None
     is_negated = outlook_of(sentence, verb.i).negated
+    if is_out:
+        return _ruled_out(cast, sentence, i, verb.i, own, found) if not is_negated else None
     doers = tuple(p for p in cast.of_heads(sentence, own.subjects) if p.can_recognise)
     return Trigger("recognise", verb.i, i, doers, tuple(found), "recognition under study",
                    forced="refuse!" if is_negated else "consider!")  # fmt: skip
+
+
+def _is_out_of_question(sentence: Sentence, verb: int) -> bool:
+    """As in "was out of the question", "is off the table", "would be premature"."""
+    words = recognition_words()["untimely"]
+    behind = " ".join(t.lower for t in sentence.tokens[verb + 1 : verb + 1 + _NEAR])
+    return behind.startswith(tuple(words["ruled_out"])) or any(
+        c.lemma in words["outright"] for c in sentence.children(verb, "acomp")
+    )
+
+
+def _ruled_out(
+    cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments, found: list[Recognised]
+) -> Trigger | None:
+    """A recognition that is out of the question, in the words of whoever would have to give it."""
+    outlook = outlook_of(sentence, verb)
+    governor = outlook.first("report", "announce", "claim", "suggest")
+    if governor is None or outlook.in_condition or outlook.whether or outlook.is_question:
+        return None
+    slugs = {one.id for one in found}
+    speakers = [
+        p for p in cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise and p.slug not in slugs
+    ]
+    owners = [p for p in cast.of_heads(sentence, own.subjects) if p.can_recognise]
+    doers = tuple(p for p in speakers if not owners or p.slug in {q.slug for q in owners})
+    if not doers:
+        return None
+    return Trigger("recognise", verb, i, doers, tuple(found), "recognition out of the question", forced="refuse!")
 
 
 def made_to_depend(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:

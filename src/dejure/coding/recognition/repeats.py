@@ -121,14 +121,20 @@ def _is_bare_but_object(sentence: Sentence, i: int) -> bool:
 
 def _examples(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
     """Whose example or lead is followed, where the words name them."""
-    if sentence.tokens[i].lemma == "do":
-        # "did the same as China"
+    if any(_is_likened(sentence, o) for o in sentence.children(i, "dobj")):
+        # "did the same as China", "took the same step as London"
         likened = [p for o in sentence.children(i, "dobj") for p in sentence.children(o.i, "prep") if p.lower == "as"]
         return [p for a in likened for p in cast.of_heads(sentence, [c.i for c in _governed(sentence, a)]) if p.slug]
     if sentence.tokens[i].lemma not in ("follow", "copy", "match", "emulate", "echo"):
         return []
     owners = [c.i for o in sentence.children(i, "dobj") for c in sentence.children(o.i, "poss") if c.pos != "PRON"]
     return [p for p in cast.of_heads(sentence, owners) if p.slug is not None and not p.is_person]
+
+
+def _is_likened(sentence: Sentence, token: Token) -> bool:
+    """Whether "as" and somebody's name stand behind "the same" or "the same step"."""
+    is_same = token.lower == "same" or any(c.lower == "same" for c in sentence.children(token.i, "amod"))
+    return is_same and any(p.lower == "as" for p in sentence.children(token.i, "prep"))
 
 
 def _strayed(cast: Cast, sentence: Sentence, heads: list[int]) -> list[int]:
@@ -224,6 +230,8 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
         return False
     determiners = {c.lower for c in sentence.children(token.i, "det", "poss")}
     modifiers = sentence.children(token.i, "relcl", "acl", "prep")
+    if _is_likened(sentence, token):
+        modifiers = [m for m in modifiers if m.lower != "as"]
     modifiers = [
         m
         for m in modifiers

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.parties import Party
@@ -16,10 +16,10 @@ from dejure.coding.recognition.headers import named_polities, report_polities, r
 from dejure.coding.recognition.polity import recognised_by, recognition_words
 from dejure.coding.recognition.rosters import Entry
 from dejure.reading.reading import Reading, Sentence
-from dejure.records import Recognised
+from dejure.records import Recognised, Recognition
 from dejure.when import When
 
-__all__ = ["find_rows"]
+__all__ = ["find_rows", "within_row"]
 
 #: Marks between cells, and how many of them a row has at least: ";" is common in running text.
 _MARKS = (("|", 1), ("\t", 1), (";", 2))
@@ -50,6 +50,23 @@ def find_rows(reading: Reading, cast: Cast) -> Iterator[Entry]:
         partners = own or _titled(cast)
         for row in table[head is not None :]:
             yield from _entries(reading, cast, row, acts, recognised, partners)
+
+
+def within_row(rows: list[Entry], index: int, record: Recognition) -> Recognition | None:
+    """A record that a remark in a row gave: ties broken with nobody named are broken with the state of the row.
+
+    None where that state is itself the one that acts, whose act its row tells.
+    """
+    row = next((one for one in rows if one.sentence.index == index), None)
+    if row is None:
+        return record
+    if record.recogniser is not None and record.recogniser.key == row.party.entity.key:
+        return None
+    meant = recognised_by(row.party, None)
+    is_guessed = record.recognised.id in {one.id for one in row.recognised}
+    if record.act == "sever-relations" and is_guessed and meant is not None:
+        return replace(record, recognised=meant)
+    return record
 
 
 def _titled(cast: Cast) -> tuple[Recognised, ...]:
