@@ -60,6 +60,8 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
         # "followed Tanzania's example": what that one did, whatever others did since.
         keys = {p.entity.key for p in repeat.behind}
         drafts = [d for d in drafts if key_of(d.record) in keys]
+        acts = {d.record.act for d in drafts if d.record.recognised.id == scene.cast.topic}
+        drafts = [d for d in drafts if not acts or d.record.act in acts]
     models = _models(scene, sentence, repeat, drafts)
     if repeat.behind:
         # Only whoever has done it can have followed others in doing it.
@@ -362,7 +364,7 @@ def items_told_again(scene: Scene, sentence: Sentence, drafts: list[Draft]) -> l
 _ACTS: dict[str, Act] = {
     one: one
     for one in ("recognise", "refuse", "intend", "condition", "withdraw", "establish-relations", "sever-relations")
-}  # type: ignore[misc]
+}
 
 
 def listed(scene: Scene, entry: Entry) -> list[Draft]:

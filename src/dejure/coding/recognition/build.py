@@ -419,7 +419,7 @@ def _when(
         if carrier is not None:
             # "has signed a decree on the recognition of": the signing is the deed.
             return date_of_deed(scene.reading, sentence, carrier.i, outlook_of(sentence, carrier.i), by_other=by_other)
-        return date_of_deed(scene.reading, sentence, trigger.at, _past_perfect(outlook), by_other=True)
+        return date_of_deed(scene.reading, sentence, trigger.at, replace(outlook, past_perfect=True), by_other=True)
     if act in COMPLETED_ACTS or act == "intend":
         marks = {c.lower for c in sentence.children(trigger.at, "mark")}
         is_counted = sentence.tokens[trigger.at].dep == "advcl" and marks & {"after", "before"}
@@ -462,10 +462,6 @@ def _in_effect(scene: Scene, sentence: Sentence, act: Act, when: When | None) ->
     if when is None or (when.earliest, when.latest) == (effective.earliest, effective.latest):
         when = own if own is not None else published_day(scene.reading)
     return effective, when
-
-
-def _past_perfect(outlook: Outlook) -> Outlook:
-    return replace(outlook, past_perfect=True)
 
 
 def _is_first(quote: str, clause: str) -> bool:

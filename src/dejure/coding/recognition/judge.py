@@ -6,8 +6,7 @@ governor from the nearest to the root, in the order of the text's own nesting.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.outlook import Governor, Outlook
@@ -35,33 +34,11 @@ from dejure.coding.recognition.speaking import (
     speaks_together,
     verb_over,
 )
+from dejure.coding.recognition.verdict import Base, Verdict
 from dejure.reading.reading import Sentence
-from dejure.records import COMPLETED_ACTS, Act
+from dejure.records import COMPLETED_ACTS
 
-__all__ = ["Verdict", "judge"]
-
-Base = Literal["recognise", "withdraw", "establish-relations", "sever-relations", "accept-credentials"]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of a trigger; `act` None means that no record may be made of it.
-
-    `asked_by` holds whoever asks, where the act is a demand; `said_by` whoever reports or claims.
-    """
-
-    act: Act | None
-    asserted: bool = True
-    said_by: tuple[Party, ...] = ()
-    asked_by: tuple[Party, ...] = ()
-    conditions: tuple[int, ...] = ()
-    hedge: Governor | None = None
-    steps: tuple[str, ...] = field(default=())
-
-    def because(self, step: str, **changes: object) -> Verdict:
-        """The verdict after one more step."""
-        return replace(self, steps=(*self.steps, step), **changes)  # type: ignore[arg-type]
-
+__all__ = ["Base", "Verdict", "judge"]
 
 _NOTHING = Verdict(act=None, asserted=False)
 _REFUSABLE = ("recognise", "establish-relations")

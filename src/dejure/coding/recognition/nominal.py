@@ -127,6 +127,13 @@ def under_study(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigg
     if not found or not (is_studied or is_passive or is_out):
         return None
     is_negated = outlook_of(sentence, verb.i).negated
+    if (
+        is_out
+        and not own.prep("of", "for")
+        and any(t.lemma in recognition_words()["verbs"]["recognise"] for t in sentence.tokens)
+    ):
+        # Another recognition of the same sentence may be meant.
+        return None
     if is_out:
         return _ruled_out(cast, sentence, i, verb.i, own, found) if not is_negated else None
     doers = tuple(p for p in cast.of_heads(sentence, own.subjects) if p.can_recognise)
@@ -153,7 +160,9 @@ def _ruled_out(
         return None
     slugs = {one.id for one in found}
     speakers = [
-        p for p in cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise and p.slug not in slugs
+        p
+        for p in cast.of_heads(sentence, subjects_above(sentence, governor))
+        if p.can_recognise and p.slug not in slugs
     ]
     owners = [p for p in cast.of_heads(sentence, own.subjects) if p.can_recognise]
     doers = tuple(p for p in speakers if not owners or p.slug in {q.slug for q in owners})

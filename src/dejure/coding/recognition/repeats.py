@@ -221,6 +221,9 @@ def has_waited(sentence: Sentence, i: int) -> bool:
     if token.lemma not in _WAITING or token.tag not in ("VBD", "VBN") or sentence.children(i, "dobj", "xcomp", "neg"):
         return False
     until = [p for p in sentence.children(i, "prep") if p.lower in ("until", "till")]
+    if any(t.lower == "when" and t.i > i for t in sentence.tokens):
+        # "waited until 1946, when London recognised it": the clause behind tells what came then.
+        return False
     return any(_is_time(sentence, c.i) for p in until for c in _governed(sentence, p))
 
 
@@ -314,7 +317,7 @@ def _members(cast: Cast, sentence: Sentence, at: int) -> Iterator[tuple[int, int
     tokens = sentence.tokens
     i = at + 1
     while i < len(tokens):
-        if tokens[i].lower not in (",", ";", "and") or i + 1 >= len(tokens):
+        if tokens[i].lower not in (",", ";", "and") or i + 1 >= len(tokens) or cast.hit(sentence, i) is not None:
             i += 1
             continue
         start = stop = i + 1
