@@ -259,17 +259,8 @@ class _Case:
         return self.base in ("recognise", "establish-relations")
 
 
-def _under(
-    cast: Cast,
-    sentence: Sentence,
-    verdict: Verdict,
-    base: Base,
-    governor: Governor,
-    recogniser: Party | None,
-    *,
-    performs: bool,
-    told: bool,
-) -> Verdict:
+def _thought_or_ceased(sentence: Sentence, verdict: Verdict, base: Base, governor: Governor) -> Verdict | None:
+    """The verdict under "is thinking of recognising", "ceased to recognise"; None under other words."""
     if has_gerund(sentence, governor) and governor.lemma in recognition_words()["spoken_of"]["verbs"]:
         # "is thinking of recognising", "spoke of recognising": not done; "is not thinking of" is as good as a refusal.
         if verdict.act not in (*COMPLETED_ACTS, "intend"):
@@ -283,6 +274,23 @@ def _under(
             if base == "recognise" and not governor.negated
             else _NOTHING
         )
+    return None
+
+
+def _under(
+    cast: Cast,
+    sentence: Sentence,
+    verdict: Verdict,
+    base: Base,
+    governor: Governor,
+    recogniser: Party | None,
+    *,
+    performs: bool,
+    told: bool,
+) -> Verdict:
+    set_apart = _thought_or_ceased(sentence, verdict, base, governor)
+    if set_apart is not None:
+        return set_apart
     if governor.negated and governor.via == "ccomp" and governor.lemma in recognition_words()["amount"]["verbs"]:
         # "did not mean that it recognised"
         return verdict.because(f"not {governor.lemma}", act="deny", asserted=True) if base in _REFUSABLE else _NOTHING

@@ -77,7 +77,7 @@ def whole_club(cast: Cast, sentence: Sentence, heads: list[int]) -> tuple[Party,
 
 
 def asked_members(cast: Cast, sentence: Sentence, i: int, heads: list[int], parties: tuple[Party, ...]) -> list[Party]:
-    """In "asked all members of the United Nations to recognise" it is states in general that are asked, not the club."""
+    """In "asked all members of the United Nations to recognise" states in general are asked, not the club."""
     token = sentence.tokens[i]
     is_asked = token.tag == "VB" and token.dep in ("xcomp", "ccomp", "advcl")
     general = recognition_words()["several"]["general"]

@@ -20,7 +20,7 @@ def government_of_person(cast: Cast, sentence: Sentence, i: int, *, is_office: b
     Parameters
     ----------
     is_office : bool
-        Whether the person is recognised as the holder of an office of government: then "him" and "her" may stand for it.
+        Whether it is as the holder of an office of government: then "him" and "her" may stand for it.
     """
     token = sentence.tokens[i]
     if token.lower in ("him", "her"):

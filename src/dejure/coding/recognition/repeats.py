@@ -151,21 +151,7 @@ def _repeats(sentence: Sentence, token: Token) -> str:
     low = {c.lower for c in sentence.children(token.i)}
     objects = sentence.children(token.i, "dobj")
     if token.lemma == "do" and token.dep not in ("aux", "auxpass"):
-        behind = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
-        if _is_of_saying(sentence, token):
-            return ""
-        if (low | {behind}) & {"so", "too", "likewise"} or any(o.lower in ("same", "likewise", "it") for o in objects):
-            return "sure"
-        is_bare = not objects and not sentence.children(token.i, "xcomp", "ccomp")
-        if (
-            is_bare
-            and token.dep == "advcl"
-            and low & {"after", "before", "since"}
-            and token.tag in ("VBD", "VBP", "VBZ")
-        ):
-            # "a day after Norway did"
-            return "sure"
-        return "sure" if _is_as_did(sentence, token) or ("as" in low and not objects) else ""
+        return "sure" if _does_so(sentence, token, low) else ""
     is_inverted = sentence.tokens[token.i - 1].lower in ("so", "as") if token.i else False
     if token.lemma == "have" and (is_inverted or not sentence.children(token.i, "dobj", "xcomp")):
         return "sure" if _is_as_did(sentence, token) else ""
@@ -187,6 +173,21 @@ def _repeats(sentence: Sentence, token: Token) -> str:
         is_timed = is_named and any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
         return "close" if low & words["sequence"] or is_timed else ""
     return ""
+
+
+def _does_so(sentence: Sentence, token: Token, low: set[str]) -> bool:
+    """As in "did so", "did the same", "a day after Norway did", "as did Samoa"."""
+    objects = sentence.children(token.i, "dobj")
+    behind = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
+    if _is_of_saying(sentence, token):
+        return False
+    if (low | {behind}) & {"so", "too", "likewise"} or any(o.lower in ("same", "likewise", "it") for o in objects):
+        return True
+    is_bare = not objects and not sentence.children(token.i, "xcomp", "ccomp")
+    is_finite = token.tag in ("VBD", "VBP", "VBZ")
+    if is_bare and token.dep == "advcl" and low & {"after", "before", "since"} and is_finite:
+        return True
+    return _is_as_did(sentence, token) or ("as" in low and not objects)
 
 
 def _is_of_saying(sentence: Sentence, token: Token) -> bool:

@@ -46,6 +46,7 @@ from dejure.coding.recognition.subjects import (
 )
 from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
 from dejure.coding.recognition.trigger import Trigger, light_verb, names_before
+from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 
@@ -69,30 +70,33 @@ def _openers() -> frozenset[str]:
 
 def find_triggers(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
     """Triggers of a sentence, in order of their words."""
-    words, openers = recognition_words(), _openers()
+    openers = _openers()
     for token in sentence.tokens:
         if token.lower == "those" and token.i:
             yield from by_those(cast, sentence, token.i)
-            continue
-        if token.lemma not in openers and not token.lemma.startswith(_NOUNS):
-            continue
-        if token.pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") or token.tag.startswith("VB"):
-            if token.lemma in words["verbs"]["recognise"] or token.lemma in words["verbs"]["withdraw"]:
-                yield from _by_verb(cast, sentence, token.i)
-            elif token.lemma in words["verbs"]["acknowledge"] and token.pos == "VERB":
-                yield from _by_acknowledging(cast, sentence, token.i)
-            elif token.lemma.startswith(_NOUNS):
-                yield from _by_noun(cast, sentence, token.i)
-            elif token.lemma in words["relations"]["nouns"]:
-                yield from by_ties(cast, sentence, token.i)
-            elif token.lemma in words["credentials"]["nouns"]:
-                yield from by_credentials(cast, sentence, token.i)
-            elif token.lemma in words["relations"]["envoys"] and token.tag in ("NNS", "NNPS"):
-                yield from by_exchange(cast, sentence, token.i)
-            elif token.lemma == "break" and token.pos == "VERB":
-                yield from by_breaking(cast, sentence, token.i)
-            elif token.lemma in words["credentials"]["accredit"]:
-                yield from by_accrediting(cast, sentence, token.i)
+        elif token.lemma in openers or token.lemma.startswith(_NOUNS):
+            yield from _opened_by(cast, sentence, token)
+
+
+def _opened_by(cast: Cast, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    words = recognition_words()
+    if token.pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") or token.tag.startswith("VB"):
+        if token.lemma in words["verbs"]["recognise"] or token.lemma in words["verbs"]["withdraw"]:
+            yield from _by_verb(cast, sentence, token.i)
+        elif token.lemma in words["verbs"]["acknowledge"] and token.pos == "VERB":
+            yield from _by_acknowledging(cast, sentence, token.i)
+        elif token.lemma.startswith(_NOUNS):
+            yield from _by_noun(cast, sentence, token.i)
+        elif token.lemma in words["relations"]["nouns"]:
+            yield from by_ties(cast, sentence, token.i)
+        elif token.lemma in words["credentials"]["nouns"]:
+            yield from by_credentials(cast, sentence, token.i)
+        elif token.lemma in words["relations"]["envoys"] and token.tag in ("NNS", "NNPS"):
+            yield from by_exchange(cast, sentence, token.i)
+        elif token.lemma == "break" and token.pos == "VERB":
+            yield from by_breaking(cast, sentence, token.i)
+        elif token.lemma in words["credentials"]["accredit"]:
+            yield from by_accrediting(cast, sentence, token.i)
 
 
 # -- recognise ------------------------------------------------------------------------------------------------------
