@@ -5,10 +5,10 @@
 
 writes benchmarks/results/agreement_recognition.json.
 
-`corpora/recognition/development_4_second_coding.jsonl` holds some of the reports of `development_4.jsonl`, coded blind by
-another session. Both are model coders: the figures are an agreement between model coders, no more. Where neither coding is the
-standard, F1 of one against the other is symmetric: of all records the share on which both agree. Intervals are
-percentiles of 2,000 samples of the reports with replacement.
+`corpora/recognition/development_4_second_coding.jsonl` holds some of the reports of `development_4.jsonl`, coded blind
+by another session. Both are model coders: the figures are an agreement between model coders, no more. Where neither
+coding is the standard, F1 of one against the other is symmetric: of all records the share on which both agree.
+Intervals are percentiles of 2,000 samples of the reports with replacement.
 """
 
 from __future__ import annotations

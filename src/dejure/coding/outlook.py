@@ -224,7 +224,8 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
         via, head = token.dep, sentence.tokens[token.head]
         if via == "pcomp":
             found.unreal |= head.lower in _PUTTING_OFF or sentence.tokens[head.head].lower in ("instead", "rather")
-        if via == "advcl" and token.i == i and _is_awaited(sentence, token, head):
+        if via == "advcl" and token.i == i and (_is_awaited(sentence, token, head) or head.lower in ("soon", "long")):
+            # "When X recognises Y, Z will", "as soon as X recognises Y"
             found.in_condition = True
         marks = {c.lower for c in sentence.children(token.i, "mark")} if via == "advcl" else set()
         opens = {c.lower for c in sentence.children(token.i, "advmod")} if via == "advcl" else set()

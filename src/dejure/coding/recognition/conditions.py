@@ -50,6 +50,8 @@ def conditions_behind(sentence: Sentence, at: int, *, is_negated: bool) -> list[
             return []
         if any(_opens(sentence, i, words) for words in _ALWAYS) and not _is_whether(sentence, i):
             return [i]
+        if _opens(sentence, i, ("as", "soon", "as")) and _has_clause(sentence, i + 3):
+            return [i]
         if is_negated and any(_opens(sentence, i, words) for words in _TILL) and _has_clause(sentence, i + 1):
             return [i]
         if is_negated and tokens[i].lower == _WITHOUT and not _is_manner(sentence, i):

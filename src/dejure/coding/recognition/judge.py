@@ -42,15 +42,8 @@ __all__ = ["Base", "Verdict", "judge"]
 
 _NOTHING = Verdict(act=None, asserted=False)
 _REFUSABLE = ("recognise", "establish-relations")
-_ASKING = frozenset(
-    {"invite", "encourage", "implore", "exhort", "petition", "press", "pressure", "lobby", "beseech", "entreat"}
-)
-_TOPICS = frozenset({"position", "stance", "view", "policy", "stand", "mind", "line"})
-_CEASING = frozenset({"cease", "stop", "quit", "discontinue"})
 #: "decided not to recognise", "vowed not to", "promised not to": what is so resolved is refused.
 _RESOLVING = frozenset({"decide", "plan", "announce"})
-_ACCUSING = frozenset({"accuse", "suspect", "charge"})
-_ORDERING = frozenset({"tell", "order", "instruct", "direct"})
 _AHEAD = frozenset({"will", "'ll", "shall", "would"})
 
 
@@ -267,7 +260,11 @@ def _thought_or_ceased(sentence: Sentence, verdict: Verdict, base: Base, governo
             return verdict
         act = "refuse" if governor.negated and base in _REFUSABLE else "consider"
         return _NOTHING if governor.negated and act != "refuse" else verdict.because(governor.lemma, act=act)
-    if governor.lemma in _CEASING and governor.effect != "refuse" and governor.via in ("xcomp", "pcomp"):
+    if (
+        governor.lemma in recognition_words()["governing"]["ceasing"]
+        and governor.effect != "refuse"
+        and governor.via in ("xcomp", "pcomp")
+    ):
         # "ceased to recognise X", "stopped recognising X"
         return (
             verdict.because(f"ceased ({governor.lemma})", act="withdraw")
@@ -298,11 +295,19 @@ def _under(
         lemma = sentence.tokens[verb_over(sentence, governor.i)].lemma
         if lemma in recognition_words()["untimely"]["open"] and verdict.act in COMPLETED_ACTS:
             return _NOTHING
-    if governor.lemma in _TOPICS and governor.via in ("pcomp", "prep", "pobj") and verdict.act in COMPLETED_ACTS:
+    if (
+        governor.lemma in recognition_words()["governing"]["topics"]
+        and governor.via in ("pcomp", "prep", "pobj")
+        and verdict.act in COMPLETED_ACTS
+    ):
         over = sentence.tokens[sentence.tokens[governor.i].head]
         if any(c.dep == "neg" for c in sentence.children(over.i)):
             return _NOTHING
-    if governor.lemma in _ACCUSING and governor.via in ("pcomp", "prep", "pobj") and verdict.act in COMPLETED_ACTS:
+    if (
+        governor.lemma in recognition_words()["governing"]["accusing"]
+        and governor.via in ("pcomp", "prep", "pobj")
+        and verdict.act in COMPLETED_ACTS
+    ):
         said_by = tuple(
             cast.of_heads(
                 sentence, [c.i for a in sentence.children(governor.i, "agent") for c in sentence.children(a.i, "pobj")]
@@ -313,7 +318,11 @@ def _under(
     has_subject = governor.effect in _SPOKEN
     if governor.lemma == "look" and any(c.lower == "forward" for c in sentence.children(governor.i)):
         handler, has_subject = _want, True
-    elif not governor.effect and governor.lemma in _ASKING and governor.via in ("xcomp", "ccomp", "advcl"):
+    elif (
+        not governor.effect
+        and governor.lemma in recognition_words()["governing"]["asking"]
+        and governor.via in ("xcomp", "ccomp", "advcl")
+    ):
         handler, has_subject = _demand, True
     if handler is None:
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
@@ -333,12 +342,6 @@ def _under(
             confirmed_by_doer=said and is_confirmed(cast, sentence, governor, recogniser),
         )
     )  # fmt: skip
-
-
-_PASSING = frozenset(
-    {"approve", "adopt", "pass", "endorse", "sign", "ratify", "carry", "vote", "back", "enact", "promulgate"}
-)
-_REJECTING = frozenset({"reject", "oppose", "defeat", "block", "down", "against", "veto", "dismiss", "throw", "refuse"})
 
 
 #: Modal verbs that make what a governing verb brings about unreal ("a bill that would have obliged X to recognise").
@@ -422,11 +425,28 @@ def _demand(case: _Case) -> Verdict:
     verdict = case.verdict
     if case.governor.negated or verdict.act == "refuse":
         return _NOTHING
-    if case.governor.pos == "noun" and case.subjects and not case.others and case.above not in _PASSING:
+    if (
+        case.governor.pos == "noun"
+        and case.subjects
+        and not case.others
+        and case.above not in recognition_words()["governing"]["passing"]
+    ):
         # A bill of one's own is none yet; one voted down is refused.
-        act = "refuse" if case.above in _REJECTING and case.is_refusable else "consider"
+        act = (
+            "refuse"
+            if case.above in recognition_words()["governing"]["rejecting"] and case.is_refusable
+            else "consider"
+        )
         return verdict.because(case.step, act=act)
-    if case.subjects and not case.others and (case.is_refusable or case.governor.lemma in _ORDERING):
+    is_club = bool(case.subjects) and all(p.is_club for p in case.subjects)
+    if is_club and case.governor.lemma not in recognition_words()["governing"]["ordering"] and case.is_refusable:
+        # A part of a club that asks the club: nothing is decided.
+        return verdict.because(case.step, act="demand", asserted=False, asked_by=tuple(case.subjects))
+    if (
+        case.subjects
+        and not case.others
+        and (case.is_refusable or case.governor.lemma in recognition_words()["governing"]["ordering"])
+    ):
         # "The president has told the ministry to sever relations": an order to one's own is a decision.
         return verdict.because(case.step)
     if not case.is_refusable:
