@@ -75,7 +75,7 @@ def test_acts_told_by_likeness(text: str, wanted: set[str]) -> None:
         ("The United States says recognition of Kosovo depends on reforms.", {"USA condition kosovo"}),
         ("Turkey might go as far as breaking off diplomatic relations with Israel if the decision stands, "
          "President Erdogan said.", {"TUR condition israel"}),
-        ("Peru will recognise Kosovo as soon as Chile recognises Palestine, its president said.",
+        ("Peru will recognise Kosovo as soon as Chile recognises Palestine, Peru's president said.",
          {"PER condition kosovo"}),
         ("Peru will recognise Kosovo as soon as possible, its president said.", {"PER intend kosovo"}),
         ("Turkey went so far as to break off diplomatic relations with Israel.", {"TUR sever-relations israel"}),

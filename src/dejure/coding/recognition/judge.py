@@ -20,14 +20,14 @@ from dejure.coding.recognition.clues import (
     is_untrue,
     words_before,
 )
-from dejure.coding.recognition.conditions import conditions_behind, is_untimely
+from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.recognition.refusing import refused_outright
 from dejure.coding.recognition.speaking import (
     is_confirmed,
     is_document,
     is_nobody_in_particular,
     is_office_of_nobody,
-    is_said_behind,
     same_voice,
     says_it_itself,
     speaking,
@@ -42,7 +42,7 @@ __all__ = ["Base", "Verdict", "judge"]
 
 _NOTHING = Verdict(act=None, asserted=False)
 _REFUSABLE = ("recognise", "establish-relations")
-#: "decided not to recognise", "vowed not to", "promised not to": what is so resolved is refused.
+#: "decided not to recognise", "vowed not to": refused.
 _RESOLVING = frozenset({"decide", "plan", "announce"})
 _AHEAD = frozenset({"will", "'ll", "shall", "would"})
 
@@ -73,7 +73,7 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     )
     if is_left_open(outlook):
         return _NOTHING
-    refused = _refused_outright(cast, sentence, base, outlook, recogniser, speaker, at or 0)
+    refused = refused_outright(cast, sentence, base, outlook, recogniser, speaker, at or 0)
     if refused is not None:
         return refused
     told = False
@@ -111,30 +111,6 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
 
 
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("sooner", "than"))
-
-
-def _refused_outright(
-    cast: Cast,
-    sentence: Sentence,
-    base: Base,
-    outlook: Outlook,
-    recogniser: Party | None,
-    speaker: Party | None,
-    at: int,
-) -> Verdict | None:
-    """The verdict where set phrases refuse: "now is not the time", "stopped short of", "decided against"."""
-    if base not in _REFUSABLE:
-        return None
-    if not outlook.unreal and not outlook.in_condition and is_untimely(sentence, outlook):
-        return Verdict(act="refuse", steps=("not the time",))
-    before = words_before(sentence, at)
-    if before == ("short", "of"):
-        # In its own words it is a refusal.
-        own = says_it_itself(cast, sentence, outlook, recogniser, speaker) or is_said_behind(cast, sentence, recogniser)
-        return Verdict(act="refuse", steps=("short of",)) if own else _NOTHING
-    if before[1:] == ("against",) and outlook.first("decide") is not None:
-        return Verdict(act="refuse", steps=("decided against",))
-    return None
 
 
 def _asks_others(cast: Cast, sentence: Sentence, governor: Governor, recogniser: Party | None) -> bool:
@@ -425,28 +401,16 @@ def _demand(case: _Case) -> Verdict:
     verdict = case.verdict
     if case.governor.negated or verdict.act == "refuse":
         return _NOTHING
-    if (
-        case.governor.pos == "noun"
-        and case.subjects
-        and not case.others
-        and case.above not in recognition_words()["governing"]["passing"]
-    ):
+    words = recognition_words()["governing"]
+    if case.governor.pos == "noun" and case.subjects and not case.others and case.above not in words["passing"]:
         # A bill of one's own is none yet; one voted down is refused.
-        act = (
-            "refuse"
-            if case.above in recognition_words()["governing"]["rejecting"] and case.is_refusable
-            else "consider"
-        )
+        act = "refuse" if case.above in words["rejecting"] and case.is_refusable else "consider"
         return verdict.because(case.step, act=act)
     is_club = bool(case.subjects) and all(p.is_club for p in case.subjects)
-    if is_club and case.governor.lemma not in recognition_words()["governing"]["ordering"] and case.is_refusable:
+    if is_club and case.governor.lemma not in words["ordering"] and case.is_refusable:
         # A part of a club that asks the club: nothing is decided.
         return verdict.because(case.step, act="demand", asserted=False, asked_by=tuple(case.subjects))
-    if (
-        case.subjects
-        and not case.others
-        and (case.is_refusable or case.governor.lemma in recognition_words()["governing"]["ordering"])
-    ):
+    if case.subjects and not case.others and (case.is_refusable or case.governor.lemma in words["ordering"]):
         # "The president has told the ministry to sever relations": an order to one's own is a decision.
         return verdict.because(case.step)
     if not case.is_refusable:
@@ -516,8 +480,8 @@ def _with_conditions(verdict: Verdict, base: Base, outlook: Outlook) -> Verdict:
         return verdict
     if verdict.act in COMPLETED_ACTS and any(g.effect == "done" and g.aux & _MAY_OR_WILL for g in outlook.governors):
         # "might go as far as to break off relations if the decision stands"
-        is_own = not verdict.said_by
-        return verdict.because("could, if", act="condition", asserted=is_own, conditions=tuple(outlook.conditions))
+        verdict = replace(verdict, asserted=not verdict.said_by)
+        return verdict.because("could, if", act="condition", conditions=tuple(outlook.conditions))
     if verdict.act == "refuse":
         return verdict.because("refused until", act="condition", conditions=tuple(outlook.conditions))
     if verdict.act == "intend" or verdict.act == "condition":
