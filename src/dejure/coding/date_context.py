@@ -57,7 +57,8 @@ def _completed(reading: Reading, part: Part) -> dict[tuple[int, int], When]:
     last: tuple[DateMention, When] | None = None
     for mention in reading.dates if part == "body" else reading.title_dates:
         before = last if last is not None and mention.start - last[0].end <= _REACH else None
-        when = _by_its_day(text, mention, published) or _by_the_one_before(text, mention, before, published)
+        when = _by_its_day(text, mention, published) or _by_its_label(text, mention)
+        when = when or _by_the_one_before(text, mention, before, published)
         if when is not None:
             found[(mention.start, mention.end)] = when
         now = when or mention.when
@@ -65,6 +66,18 @@ def _completed(reading: Reading, part: Part) -> dict[tuple[int, int], When]:
         if now.earliest is not None and (now.precision in ("day", "month") or opens):
             last = (mention, now)
     return found
+
+
+_YEAR_OF_LINE = re.compile(r"\W*((?:1[5-9]|20)\d\d)\s*(?::|[-–—.]\s)")
+
+
+def _by_its_label(text: str, mention: DateMention) -> When | None:
+    """A day or month without a year in a line that a year heads ("1984: Peru recognised X on 16 August")."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    year = _YEAR_OF_LINE.match(text, line, line + 12)
+    if year is None or mention.start < year.end() or _YEAR.search(mention.quote) or not _MONTHS.search(mention.quote):
+        return None
+    return _in_year(mention.when, int(year[1])) if mention.when.precision in ("day", "month") else None
 
 
 def _by_its_day(text: str, mention: DateMention, published: dt.date) -> When | None:

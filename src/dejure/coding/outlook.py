@@ -219,12 +219,13 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
     token = sentence.tokens[i]
     for _ in range(_HIGHEST):
         _take_parenthesis(sentence, token, found)
-        if token.head == token.i or token.dep not in _CLIMB:
+        if token.head == token.i or (token.dep not in _CLIMB and not _is_extent(sentence, token)):
             return
         via, head = token.dep, sentence.tokens[token.head]
         if via == "pcomp":
             found.unreal |= head.lower in _PUTTING_OFF or sentence.tokens[head.head].lower in ("instead", "rather")
-        if via == "advcl" and token.i == i and _is_awaited(sentence, token, head):
+        if via == "advcl" and token.i == i and (_is_awaited(sentence, token, head) or head.lower in ("soon", "long")):
+            # "When X recognises Y, Z will", "as soon as X recognises Y"
             found.in_condition = True
         marks = {c.lower for c in sentence.children(token.i, "mark")} if via == "advcl" else set()
         opens = {c.lower for c in sentence.children(token.i, "advmod")} if via == "advcl" else set()
@@ -248,6 +249,11 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
             if not is_beside:
                 _take_conditions(sentence, head.i, found)
         token = head
+
+
+def _is_extent(sentence: Sentence, token: Token) -> bool:
+    """The "far" of "might go as far as breaking", "went so far as to break"."""
+    return token.dep == "advmod" and token.lower == "far" and bool(sentence.children(token.i, "prep", "xcomp", "advcl"))
 
 
 def _take_parenthesis(sentence: Sentence, token: Token, found: Outlook) -> None:

@@ -17,7 +17,7 @@ from typing import Literal
 
 from dejure.when import Part
 
-__all__ = ["Segment", "find_segments"]
+__all__ = ["Segment", "dateline_day", "find_segments"]
 
 SegmentKind = Literal["headline", "paragraph", "item"]
 
@@ -32,6 +32,15 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _LONGEST_DATELINE = 80
+# "Brussels, Tuesday.", "LUSAKA, May 20 - ", "(From our correspondent) Quito, 22 October 2024."
+_DAY_OF_WRITING = re.compile(
+    r"""\s*(?:\([^()\n]{2,60}\)\s*)?
+        (?:[^\W\d_][\w.'’]*[ -]?){1,4}(?:,[ ][^\W\d_][\w.'’ ]{1,30}?)??,[ ](?:on[ ])?
+        (?P<date>(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:,?[ ](?:\d{1,2}[ ])?[a-z]{3,9}\.?(?:[ ]\d{1,2})?)?
+        |(?:\d{1,2}[ ])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:[ ]\d{1,2})?)
+        (?:,?[ ]\d{4})?[ ]?(?:\([^()\n]{2,40}\)[ ]?)?(?:[.]|[.]?[ ]?(?:—|–|--|-)[ ])""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # "Monday 16 September: ", "BELGIUM - ", "17 May 2024 — ", "* ", "- ", "1. "
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–—▪►]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
 _LABEL = re.compile(
@@ -82,6 +91,14 @@ def find_segments(title: str, body: str) -> Iterator[Segment]:
             continue
         yield _segment(body, start, end, first=not seen_text)
         seen_text = True
+
+
+def dateline_day(body: str) -> tuple[int, int] | None:
+    """Where the day of writing stands in the dateline that opens a text, which need not be its day of publication."""
+    found = _DAY_OF_WRITING.match(body, 0, _LONGEST_DATELINE * 2)
+    if found is None or not found[0].split(",")[0].strip()[:1].isupper():
+        return None
+    return found.span("date")
 
 
 def _segment(body: str, start: int, end: int, *, first: bool) -> Segment:

@@ -11,7 +11,7 @@ from dejure.errors import NoSentence
 from dejure.reading.dates import DateMention, find_dates
 from dejure.reading.headlines import recase
 from dejure.reading.language import Token, bare_tokens, load_parser
-from dejure.reading.layout import Segment, find_segments
+from dejure.reading.layout import Segment, dateline_day, find_segments
 from dejure.reading.quotations import Quotation, find_quotations
 from dejure.reading.sentences import split_sentences
 from dejure.records import Report, Span
@@ -171,10 +171,26 @@ def _reading(report: Report, sentences: list[Sentence]) -> Reading | NoSentence:
     return Reading(
         report=report,
         sentences=tuple(s for s in sentences if s.tokens),
-        dates=find_dates(report.body, report.published),
+        dates=_dates(report),
         quotations=find_quotations(report.body),
         title_dates=find_dates(report.title, report.published, part="title"),
     )
+
+
+_DAYS_IN_PRESS = 3
+
+
+def _dates(report: Report) -> tuple[DateMention, ...]:
+    """The dates of a body, counted from the day of writing where its dateline gives one shortly before publication."""
+    dates = find_dates(report.body, report.published)
+    told = dateline_day(report.body)
+    if told is None or report.published is None:
+        return dates
+    day = next((m.when.earliest for m in dates if m.start >= told[0] and m.when.precision == "day"), None)
+    is_its_own = any(told[0] <= m.start < told[1] and m.when.earliest == day for m in dates)
+    if day is None or not is_its_own or not 0 < (report.published - day).days <= _DAYS_IN_PRESS:
+        return dates
+    return find_dates(report.body, day)
 
 
 def read_sentences(texts: Iterable[str], settings: Settings, *, headlines: Iterable[bool] = ()) -> Iterator[Sentence]:

@@ -20,6 +20,7 @@ from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party
 from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.judge import Verdict
+from dejure.coding.recognition.polity import recognised_by
 from dejure.coding.recognition.repeats import Repeat, has_waited
 from dejure.coding.recognition.rosters import Entry, is_clause
 from dejure.coding.recognition.triggers import Trigger
@@ -59,6 +60,8 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
         # "followed Tanzania's example": what that one did, whatever others did since.
         keys = {p.entity.key for p in repeat.behind}
         drafts = [d for d in drafts if key_of(d.record) in keys]
+        acts = {d.record.act for d in drafts if d.record.recognised.id == scene.cast.topic}
+        drafts = [d for d in drafts if not acts or d.record.act in acts]
     models = _models(scene, sentence, repeat, drafts)
     if repeat.behind:
         # Only whoever has done it can have followed others in doing it.
@@ -68,6 +71,11 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
     act = _act_again(sentence, repeat, outlook)
     if act == "":
         return _urged(scene, sentence, repeat, outlook, models)
+    if repeat.is_of_objects:
+        return [
+            _of_another(scene, sentence, repeat, outlook, model, one)
+            for model in models[:1] for p in repeat.parties if (one := recognised_by(p, scene.cast.on)) is not None
+        ]  # fmt: skip
     found = []
     told = {d.record.recognised.id for d in models}
     for model in models:
@@ -170,6 +178,23 @@ def _again(
     record = _copy(scene, model.record, party, act, when, evidence.start, evidence.end, sentence)
     verdict = replace(model.verdict, steps=("told again",))
     return Draft(record, sentence, model.trigger, verdict)
+
+
+def _of_another(
+    scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Draft, recognised: Recognised
+) -> Draft:
+    """In "X was recognised by Peru in May and Y in June" the act told again is of Y, and as much Peru's."""
+    own = Party(entity=model.record.recogniser, acts_for="state") if model.record.recogniser is not None else None
+    when = _repeat_date(scene, sentence, repeat, outlook, model.record, own) if own is not None else None
+    start, end = recognised.start or sentence.start, recognised.end or sentence.end
+    key = key_of(model.record)
+    record = replace(
+        model.record, recognised=recognised, when=when, evidence=scene.span(sentence, start, end), first=False,
+        conditions=(), reasons=(), support=(model.record.evidence,), confidence=round(model.record.confidence - 0.1, 3),
+        id=record_id(scene.reading.report.text_sha256, "recognition", key, recognised.id, model.record.act,
+                     sentence.part, start, end),
+    )  # fmt: skip
+    return Draft(record, sentence, model.trigger, replace(model.verdict, steps=("told again",)))
 
 
 def _copy(scene: Scene, model: Recognition, party: Party, act: Act, when: When | None, start: int, end: int,
@@ -336,7 +361,10 @@ def items_told_again(scene: Scene, sentence: Sentence, drafts: list[Draft]) -> l
     return found
 
 
-_ACTS: dict[str, Act] = {"recognise": "recognise", "refuse": "refuse", "intend": "intend"}
+_ACTS: dict[str, Act] = {
+    one: one
+    for one in ("recognise", "refuse", "intend", "condition", "withdraw", "establish-relations", "sever-relations")
+}
 
 
 def listed(scene: Scene, entry: Entry) -> list[Draft]:
@@ -344,8 +372,8 @@ def listed(scene: Scene, entry: Entry) -> list[Draft]:
     act = _ACTS.get(entry.act)
     if act is None:
         return []
-    when = _not_ahead(scene, entry.when) if act == "recognise" else entry.when
-    if when is None and act == "recognise":
+    when = _not_ahead(scene, entry.when) if act in COMPLETED_ACTS else entry.when
+    if when is None and act in COMPLETED_ACTS:
         titled = [m for m in scene.reading.title_dates if m.when.is_resolved]
         when = titled[0].when if titled else published_day(scene.reading)
     return [_listed(scene, entry, act, recognised, when) for recognised in entry.recognised]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dejure.coding.date_context import in_context
 from dejure.coding.dating import (
     date_beside,
     date_of_deed,
@@ -19,7 +20,7 @@ from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, is_anybody, items_told_again, listed, told_again
 from dejure.coding.recognition.alongside import told_alongside
-from dejure.coding.recognition.conditions import is_untimely
+from dejure.coding.recognition.conditions import is_untimely, when_it_has
 from dejure.coding.recognition.implied import acted_last
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.merging import merge_drafts, unless_taken_back
@@ -29,6 +30,7 @@ from dejure.coding.recognition.proforms import spoken_of_again
 from dejure.coding.recognition.redate import of_its_day, redated_all
 from dejure.coding.recognition.repeats import Repeat, find_repeats
 from dejure.coding.recognition.rosters import find_entries
+from dejure.coding.recognition.tables import find_rows, within_row
 from dejure.coding.recognition.topic import find_topic
 from dejure.coding.recognition.triggers import Trigger, find_triggers
 from dejure.coding.scene import Scene
@@ -73,13 +75,15 @@ def find_drafts(scene: Scene) -> list[Draft]:
     """Every telling of an act, before those of one act are made one record; each with the rules that led to it."""
     scene.cast.topic, scene.cast.topic_is_told = find_topic(scene)
     drafts: list[Draft] = []
-    entries = [(entry.sentence.index, draft) for entry in find_entries(scene.reading, scene.cast)
+    rows = list(find_rows(scene.reading, scene.cast))
+    entries = [(entry.sentence.index, draft) for entry in (*find_entries(scene.reading, scene.cast), *rows)
                for draft in listed(scene, entry)]  # fmt: skip
     for sentence in scene.sentences:
         if sentence.is_headline:
             scene.triggers |= {(sentence.index, t.word) for t in find_triggers(scene.cast, sentence)}
             continue
-        here = list(_drafts(scene, sentence))
+        found = ((d, within_row(rows, sentence.index, d.record)) for d in _drafts(scene, sentence))
+        here = [replace(draft, record=record) for draft, record in found if record is not None]
         here += told_alongside(scene, sentence, here, drafts)
         drafts += here
         drafts += [draft for index, draft in entries if index == sentence.index]
@@ -263,6 +267,10 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
     verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker, trigger.at)
     if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
         verdict = verdict.because("made conditional", act="condition")
+    if verdict.act == "intend" and trigger.base in ("recognise", "establish-relations"):
+        first = when_it_has(scene.cast, sentence, trigger.at, {one.id for one in trigger.recognised})
+        if first is not None:
+            verdict = verdict.because("when it has", act="condition", conditions=(first,))
     if trigger.forced == "refuse" and verdict.act == "demand":
         # Calls not to recognise are no act.
         return verdict.because("asked to refuse", act=None)
@@ -304,7 +312,7 @@ def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook
     asserted = verdict.asserted and act != "demand"
     if act == "recognise" and not asserted and not said_by and "in a condition" in verdict.steps:
         return None
-    when = _when(scene, sentence, trigger, outlook, act, bool(said_by))
+    when = in_context(scene.reading, _when(scene, sentence, trigger, outlook, act, bool(said_by)))
     effective, when = _in_effect(scene, sentence, act, when)
     recognised = of_its_day(_of_topic(scene, recognised, act), when)
     if asserted and act in COMPLETED_ACTS and _is_planned(scene, when):
@@ -411,7 +419,7 @@ def _when(
         if carrier is not None:
             # "has signed a decree on the recognition of": the signing is the deed.
             return date_of_deed(scene.reading, sentence, carrier.i, outlook_of(sentence, carrier.i), by_other=by_other)
-        return date_of_deed(scene.reading, sentence, trigger.at, _past_perfect(outlook), by_other=True)
+        return date_of_deed(scene.reading, sentence, trigger.at, replace(outlook, past_perfect=True), by_other=True)
     if act in COMPLETED_ACTS or act == "intend":
         marks = {c.lower for c in sentence.children(trigger.at, "mark")}
         is_counted = sentence.tokens[trigger.at].dep == "advcl" and marks & {"after", "before"}
@@ -454,10 +462,6 @@ def _in_effect(scene: Scene, sentence: Sentence, act: Act, when: When | None) ->
     if when is None or (when.earliest, when.latest) == (effective.earliest, effective.latest):
         when = own if own is not None else published_day(scene.reading)
     return effective, when
-
-
-def _past_perfect(outlook: Outlook) -> Outlook:
-    return replace(outlook, past_perfect=True)
 
 
 def _is_first(quote: str, clause: str) -> bool:

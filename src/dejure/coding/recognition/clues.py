@@ -8,7 +8,15 @@ from dejure.coding.outlook import Governor, Outlook
 from dejure.coding.recognition.polity import recognition_words
 from dejure.reading.reading import Sentence
 
-__all__ = ["is_about_to", "is_after_all", "is_deciding", "is_untrue", "words_before"]
+__all__ = [
+    "has_gerund",
+    "is_about_to",
+    "is_after_all",
+    "is_deciding",
+    "is_left_open",
+    "is_untrue",
+    "words_before",
+]
 
 #: Who "will decide whether to recognise", "will make up its mind", is considering it.
 _DECIDING = frozenset({"decide", "determine", "mind", "decision"})
@@ -45,3 +53,25 @@ def is_deciding(sentence: Sentence, governor: Governor) -> bool:
     """As in "will decide whether", "will make up its mind on whether"."""
     objects = sentence.children(governor.i, "dobj") if governor.lemma in ("make", "take") else []
     return governor.lemma in _DECIDING or any(c.lemma in _DECIDING for c in objects)
+
+
+#: By these a word of saying or deciding stands over what is said or decided.
+_OVER_WHAT = frozenset({"ccomp", "pcomp", "pobj", "prep", "dobj", "advcl"})
+
+
+def is_left_open(outlook: Outlook) -> bool:
+    """As in "refused to say whether it would", "too early to decide on": what is refused is an answer, and no act."""
+    for at, governor in enumerate(outlook.governors):
+        is_answer = governor.pos == "verb" and governor.effect in ("report", "announce", "decide")
+        if is_answer and governor.via in _OVER_WHAT:
+            later = outlook.governors[at + 1 :]
+            return any(g.effect == "refuse" and g.via in ("xcomp", "pcomp", "advcl", "ccomp") for g in later[:2])
+        if governor.effect:
+            return False
+    return False
+
+
+def has_gerund(sentence: Sentence, governor: Governor) -> bool:
+    """Whether a verb stands over a gerund behind a preposition."""
+    preps = sentence.children(governor.i, "prep") if governor.via in ("pcomp", "prep") else []
+    return any(sentence.children(p.i, "pcomp") for p in preps)

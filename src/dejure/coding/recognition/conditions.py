@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dejure.reading.reading import Sentence
 
-__all__ = ["conditions_behind", "is_untimely"]
+__all__ = ["conditions_behind", "is_untimely", "when_it_has"]
 
+from dejure.coding.actors import Cast
 from dejure.coding.outlook import Outlook
 from dejure.coding.recognition.polity import recognition_words
 
@@ -17,7 +18,7 @@ from dejure.coding.recognition.polity import recognition_words
 _ALWAYS = (
     ("provided",), ("providing",), ("on", "condition"), ("on", "the", "condition"), ("as", "long", "as"),
     ("so", "long", "as"), ("only", "if"), ("only", "when"), ("only", "once"), ("only", "after"), ("unless",),
-    ("if", "and", "when"), ("only", "on"),
+    ("if", "and", "when"), ("only", "on"), ("only", "upon"), ("only", "under"), ("only", "with"),
     ("subject", "to"), ("contingent", "on"), ("dependent", "on"),
     ("conditional", "on"), ("in", "the", "event", "that"), ("if",),
 )  # fmt: skip
@@ -49,11 +50,36 @@ def conditions_behind(sentence: Sentence, at: int, *, is_negated: bool) -> list[
             return []
         if any(_opens(sentence, i, words) for words in _ALWAYS) and not _is_whether(sentence, i):
             return [i]
+        if _opens(sentence, i, ("as", "soon", "as")) and _has_clause(sentence, i + 3):
+            return [i]
         if is_negated and any(_opens(sentence, i, words) for words in _TILL) and _has_clause(sentence, i + 1):
             return [i]
         if is_negated and tokens[i].lower == _WITHOUT and not _is_manner(sentence, i):
             return [i]
     return []
+
+
+def when_it_has(cast: Cast, sentence: Sentence, at: int, slugs: set[str]) -> int | None:
+    """The verb in "will recognise X when it has a government", "when conditions are right": no day, but a condition.
+
+    Parameters
+    ----------
+    at : int
+        The predicate.
+    slugs : set of str
+        Whom it is about: what they have to do first is a condition, what others do then tells when.
+    """
+    for clause in sentence.children(at, "advcl"):
+        opens = {c.lower for c in sentence.children(clause.i, "advmod", "mark")}
+        subjects = sentence.children(clause.i, "nsubj", "nsubjpass")
+        if clause.i < at or "when" not in opens or not subjects:
+            continue
+        head = subjects[0]
+        is_theirs = head.lower in ("it", "they") or any(p.slug in slugs for p in cast.of_heads(sentence, [head.i]))
+        is_theirs = is_theirs or any(c.lower in ("its", "their") for c in sentence.children(head.i, "poss"))
+        if is_theirs or head.lemma in recognition_words()["untimely"]["nouns"]:
+            return clause.i
+    return None
 
 
 def _opens(sentence: Sentence, i: int, words: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from dejure.coding.recognition.polity import recognised_by, recognition_words
 from dejure.coding.recognition.trigger import Trigger, light_verb
 from dejure.reading.reading import Sentence
 
-__all__ = ["by_accrediting", "by_credentials"]
+__all__ = ["by_accrediting", "by_credentials", "by_those"]
 
 
 def by_credentials(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
@@ -39,6 +39,25 @@ def by_credentials(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
             senders = possessors(sentence, envoy) + noun_arguments(sentence, envoy).prep("of") + senders
             hosts = hosts + noun_arguments(sentence, envoy).prep("to")
         yield from _credentials(cast, sentence, verb, i, hosts, [*senders, *arguments.subjects])
+
+
+def by_those(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
+    """As in "accepted the credentials of X's envoy, and Y received those of his colleague": of the same sender."""
+    words = recognition_words()["credentials"]
+    verb = sentence.tokens[sentence.tokens[i].head]
+    if sentence.tokens[i].dep != "dobj" or verb.lemma not in words["accept"]:
+        return
+    first = next((t for t in sentence.tokens[:i] if t.lemma in words["nouns"]), None)
+    told = list(by_credentials(cast, sentence, first.i)) if first is not None else []
+    own = noun_arguments(sentence, i).prep("of", "from")
+    named = [h for head in own for h in (head, *noun_arguments(sentence, head).prep("of", "from"))]
+    for trigger in told[:1]:
+        found = list(_credentials(cast, sentence, verb.i, i, arguments_of(sentence, verb.i).subjects, named))
+        slugs = {one.id for one in trigger.recognised}
+        hosts = [p for p in cast.of_heads(sentence, arguments_of(sentence, verb.i).subjects) if p.slug is not None]
+        if not found and hosts and not {p.slug for p in hosts} & slugs:
+            found = [Trigger("accept-credentials", verb.i, i, tuple(hosts), trigger.recognised, "credentials, those")]
+        yield from found
 
 
 def _sent_by(sentence: Sentence, envoy: int) -> list[int]:

@@ -21,7 +21,7 @@ from dejure.records import Recognised
 from dejure.reference.names import NameHit, load_name_index
 from dejure.reference.tables import load_polities
 
-__all__ = ["Header", "head_of", "header_of", "is_date_of"]
+__all__ = ["Header", "head_of", "header_of", "is_date_of", "named_polities", "report_polities", "roster_words"]
 
 #: A header at the start of a line or sentence, and what follows it.
 _HEADER = re.compile(
@@ -48,7 +48,8 @@ class Header:
 
 
 @functools.cache
-def _words() -> dict[str, frozenset[str]]:
+def roster_words() -> dict[str, frozenset[str]]:
+    """The words of headers and lists, by class."""
     table: dict[str, list[str]] = load_toml("recognition.toml")["rosters"]
     return {key: frozenset(words) for key, words in table.items()}
 
@@ -95,24 +96,24 @@ def header_of(
     """
     plain = re.sub(r"[^\w\s]", " ", _COLUMN.sub("", words).lower()).strip()
     plain = re.sub(r"\s+", " ", plain)
-    table = _words()
+    table = roster_words()
     if plain in table["onward"]:
         return before
     if plain in _ANSWERS and not is_marked:
         return None
     for act in ("recognise", "refuse", "intend", "silent"):
         if any(plain == one or plain == f"{one} so far" for one in table[act]):
-            return Header(act, _report_polities(cast), words)
+            return Header(act, report_polities(cast), words)
     act = _act_of(cast, words, plain)
     if act:
-        own = _named_polities(cast, words)
-        return Header(act, own or _report_polities(cast), words)
+        own = named_polities(cast, words)
+        return Header(act, own or report_polities(cast), words)
     return _siding(cast, sentence, words, plain) or (_by_clause(cast, sentence, words) if is_whole else None)
 
 
 def _act_of(cast: Cast, words: str, plain: str) -> str:
     """The act by the words of a header, "" where they say no act, or more than one."""
-    table = _words()
+    table = roster_words()
     if not set(plain.split()) & table["recognising"]:
         return ""
     left = list(words)
@@ -149,16 +150,17 @@ def _siding(cast: Cast, sentence: Sentence, words: str, plain: str) -> Header | 
         for t in s.tokens
         if s.paragraph == sentence.paragraph or s.is_headline
     )
-    if not is_told or not any(plain.startswith(f"{one} ") for one in _words()["siding"]):
+    if not is_told or not any(plain.startswith(f"{one} ") for one in roster_words()["siding"]):
         return None
-    polities = _named_polities(cast, words)
+    polities = named_polities(cast, words)
     return Header("recognise", polities, words) if polities else None
 
 
-def _named_polities(cast: Cast, words: str) -> tuple[Recognised, ...]:
+def named_polities(cast: Cast, words: str) -> tuple[Recognised, ...]:
     """The contested polity that a header names."""
     hits = list(load_name_index().find(words))
-    named = [p for h in hits if (p := party_of_name(h.names, cast.on) or rival_government(h, cast.on)) is not None]
+    named = [p for h in hits if (p := party_of_name(h.names, cast.on)) is not None and is_contested(p.slug)]
+    named = named or [p for h in hits if (p := rival_government(h, cast.on)) is not None]
     return tuple(r for p in named if is_contested(p.slug) and (r := recognised_by(p, cast.on)) is not None)[:1]
 
 
@@ -183,7 +185,7 @@ def _is_of_general(sentence: Sentence, at: int) -> bool:
     return sentence.tokens[at].dep == "relcl" or bool(below & general)
 
 
-def _report_polities(cast: Cast) -> tuple[Recognised, ...]:
+def report_polities(cast: Cast) -> tuple[Recognised, ...]:
     """What the list is about: polities that the title joins by "and", the one it names, else the report's topic."""
     titled: list[Recognised] = []
     for sentence in cast.reading.sentences[:1]:

@@ -6,64 +6,44 @@ governor from the nearest to the root, in the order of the text's own nesting.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.outlook import Governor, Outlook
 from dejure.coding.parties import Party
-from dejure.coding.recognition.clues import is_about_to, is_after_all, is_deciding, is_untrue, words_before
-from dejure.coding.recognition.conditions import conditions_behind, is_untimely
+from dejure.coding.recognition.clues import (
+    has_gerund,
+    is_about_to,
+    is_after_all,
+    is_deciding,
+    is_left_open,
+    is_untrue,
+    words_before,
+)
+from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.recognition.refusing import refused_outright
 from dejure.coding.recognition.speaking import (
     is_confirmed,
     is_document,
     is_nobody_in_particular,
     is_office_of_nobody,
-    is_said_behind,
     same_voice,
     says_it_itself,
     speaking,
     speaks_together,
     verb_over,
 )
+from dejure.coding.recognition.verdict import Base, Verdict
 from dejure.reading.reading import Sentence
-from dejure.records import COMPLETED_ACTS, Act
+from dejure.records import COMPLETED_ACTS
 
-__all__ = ["Verdict", "judge"]
-
-Base = Literal["recognise", "withdraw", "establish-relations", "sever-relations", "accept-credentials"]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of a trigger; `act` None means that no record may be made of it.
-
-    `asked_by` holds whoever asks, where the act is a demand; `said_by` whoever reports or claims.
-    """
-
-    act: Act | None
-    asserted: bool = True
-    said_by: tuple[Party, ...] = ()
-    asked_by: tuple[Party, ...] = ()
-    conditions: tuple[int, ...] = ()
-    hedge: Governor | None = None
-    steps: tuple[str, ...] = field(default=())
-
-    def because(self, step: str, **changes: object) -> Verdict:
-        """The verdict after one more step."""
-        return replace(self, steps=(*self.steps, step), **changes)  # type: ignore[arg-type]
-
+__all__ = ["Base", "Verdict", "judge"]
 
 _NOTHING = Verdict(act=None, asserted=False)
 _REFUSABLE = ("recognise", "establish-relations")
-_ASKING = frozenset(
-    {"invite", "encourage", "implore", "exhort", "petition", "press", "pressure", "lobby", "beseech", "entreat"}
-)
-_TOPICS = frozenset({"position", "stance", "view", "policy", "stand", "mind", "line"})
-_CEASING = frozenset({"cease", "stop", "quit", "discontinue"})
-_ACCUSING = frozenset({"accuse", "suspect", "charge"})
-_ORDERING = frozenset({"tell", "order", "instruct", "direct"})
+#: "decided not to recognise", "vowed not to": refused.
+_RESOLVING = frozenset({"decide", "plan", "announce"})
 _AHEAD = frozenset({"will", "'ll", "shall", "would"})
 
 
@@ -91,7 +71,9 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         is_instead=at is not None and words_before(sentence, at) in _INSTEAD,
         is_no_longer=at is not None and any(c.lower == "longer" for c in sentence.children(at)),
     )
-    refused = _refused_outright(cast, sentence, base, outlook, recogniser, speaker, at or 0)
+    if is_left_open(outlook):
+        return _NOTHING
+    refused = refused_outright(cast, sentence, base, outlook, recogniser, speaker, at or 0)
     if refused is not None:
         return refused
     told = False
@@ -129,30 +111,6 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
 
 
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("sooner", "than"))
-
-
-def _refused_outright(
-    cast: Cast,
-    sentence: Sentence,
-    base: Base,
-    outlook: Outlook,
-    recogniser: Party | None,
-    speaker: Party | None,
-    at: int,
-) -> Verdict | None:
-    """The verdict where set phrases refuse: "now is not the time", "stopped short of", "decided against"."""
-    if base not in _REFUSABLE:
-        return None
-    if not outlook.unreal and not outlook.in_condition and is_untimely(sentence, outlook):
-        return Verdict(act="refuse", steps=("not the time",))
-    before = words_before(sentence, at)
-    if before == ("short", "of"):
-        # In its own words it is a refusal.
-        own = says_it_itself(cast, sentence, outlook, recogniser, speaker) or is_said_behind(cast, sentence, recogniser)
-        return Verdict(act="refuse", steps=("short of",)) if own else _NOTHING
-    if before[1:] == ("against",) and outlook.first("decide") is not None:
-        return Verdict(act="refuse", steps=("decided against",))
-    return None
 
 
 def _asks_others(cast: Cast, sentence: Sentence, governor: Governor, recogniser: Party | None) -> bool:
@@ -199,6 +157,10 @@ def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, 
     return _ahead(verdict, outlook, own_voice=own_voice, is_ceasing=is_ceasing)
 
 
+#: Governors under which "would" is the future of somebody's words.
+_TELLING = ("report", "announce", "plan", "suggest", "claim", "decide", "deny", "predict")
+
+
 def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool, is_ceasing: bool) -> Verdict:
     """What its own modal verbs make of an act without conditions."""
     if is_ceasing and (own_voice or outlook.first("report", "announce", "decide") is not None or outlook.future):
@@ -207,7 +169,7 @@ def _ahead(verdict: Verdict, outlook: Outlook, *, own_voice: bool, is_ceasing: b
     if outlook.future:
         return verdict.because("will", act="intend")
     if outlook.would:
-        reported = outlook.first("report", "announce", "plan", "suggest", "claim", "decide", "deny") is not None
+        reported = outlook.first(*_TELLING) is not None
         return verdict.because("would, reported", act="intend") if reported or own_voice else _NOTHING
     if outlook.possible and any(g.negated for g in outlook.governors):
         # "did not explain when it might"
@@ -227,6 +189,12 @@ def _negated(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, is
         return _NOTHING if not own_voice and not is_after_all else verdict.because("denied doing it", act="deny")
     if outlook.future or outlook.would or outlook.can:
         return verdict.because("will not", act="refuse")
+    nearest = outlook.governors[0] if outlook.governors else None
+    if nearest is not None and nearest.via == "xcomp" and nearest.effect in _RESOLVING and not nearest.negated:
+        return verdict.because(f"{nearest.lemma} not to", act="refuse")
+    if own_voice and outlook.past and not outlook.perfect and not outlook.past_perfect and not is_after_all:
+        # "said that Peru did not recognise X": what is not, in the tense of the report.
+        return verdict.because("does not, in its own words", act="refuse")
     if (outlook.perfect or outlook.past or outlook.past_perfect) and not outlook.progressive:
         return verdict.because("after all", act="deny") if is_after_all else _NOTHING
     return verdict.because("does not, in its own words", act="refuse") if own_voice else _NOTHING
@@ -260,6 +228,28 @@ class _Case:
         return self.base in ("recognise", "establish-relations")
 
 
+def _thought_or_ceased(sentence: Sentence, verdict: Verdict, base: Base, governor: Governor) -> Verdict | None:
+    """The verdict under "is thinking of recognising", "ceased to recognise"; None under other words."""
+    if has_gerund(sentence, governor) and governor.lemma in recognition_words()["spoken_of"]["verbs"]:
+        # "is thinking of recognising", "spoke of recognising": not done; "is not thinking of" is as good as a refusal.
+        if verdict.act not in (*COMPLETED_ACTS, "intend"):
+            return verdict
+        act = "refuse" if governor.negated and base in _REFUSABLE else "consider"
+        return _NOTHING if governor.negated and act != "refuse" else verdict.because(governor.lemma, act=act)
+    if (
+        governor.lemma in recognition_words()["governing"]["ceasing"]
+        and governor.effect != "refuse"
+        and governor.via in ("xcomp", "pcomp")
+    ):
+        # "ceased to recognise X", "stopped recognising X"
+        return (
+            verdict.because(f"ceased ({governor.lemma})", act="withdraw")
+            if base == "recognise" and not governor.negated
+            else _NOTHING
+        )
+    return None
+
+
 def _under(
     cast: Cast,
     sentence: Sentence,
@@ -271,13 +261,9 @@ def _under(
     performs: bool,
     told: bool,
 ) -> Verdict:
-    if governor.lemma in _CEASING and governor.effect != "refuse" and governor.via in ("xcomp", "pcomp"):
-        # "ceased to recognise X", "stopped recognising X"
-        return (
-            verdict.because(f"ceased ({governor.lemma})", act="withdraw")
-            if base == "recognise" and not governor.negated
-            else _NOTHING
-        )
+    set_apart = _thought_or_ceased(sentence, verdict, base, governor)
+    if set_apart is not None:
+        return set_apart
     if governor.negated and governor.via == "ccomp" and governor.lemma in recognition_words()["amount"]["verbs"]:
         # "did not mean that it recognised"
         return verdict.because(f"not {governor.lemma}", act="deny", asserted=True) if base in _REFUSABLE else _NOTHING
@@ -285,11 +271,19 @@ def _under(
         lemma = sentence.tokens[verb_over(sentence, governor.i)].lemma
         if lemma in recognition_words()["untimely"]["open"] and verdict.act in COMPLETED_ACTS:
             return _NOTHING
-    if governor.lemma in _TOPICS and governor.via in ("pcomp", "prep", "pobj") and verdict.act in COMPLETED_ACTS:
+    if (
+        governor.lemma in recognition_words()["governing"]["topics"]
+        and governor.via in ("pcomp", "prep", "pobj")
+        and verdict.act in COMPLETED_ACTS
+    ):
         over = sentence.tokens[sentence.tokens[governor.i].head]
         if any(c.dep == "neg" for c in sentence.children(over.i)):
             return _NOTHING
-    if governor.lemma in _ACCUSING and governor.via in ("pcomp", "prep", "pobj") and verdict.act in COMPLETED_ACTS:
+    if (
+        governor.lemma in recognition_words()["governing"]["accusing"]
+        and governor.via in ("pcomp", "prep", "pobj")
+        and verdict.act in COMPLETED_ACTS
+    ):
         said_by = tuple(
             cast.of_heads(
                 sentence, [c.i for a in sentence.children(governor.i, "agent") for c in sentence.children(a.i, "pobj")]
@@ -300,7 +294,11 @@ def _under(
     has_subject = governor.effect in _SPOKEN
     if governor.lemma == "look" and any(c.lower == "forward" for c in sentence.children(governor.i)):
         handler, has_subject = _want, True
-    elif not governor.effect and governor.lemma in _ASKING and governor.via in ("xcomp", "ccomp", "advcl"):
+    elif (
+        not governor.effect
+        and governor.lemma in recognition_words()["governing"]["asking"]
+        and governor.via in ("xcomp", "ccomp", "advcl")
+    ):
         handler, has_subject = _demand, True
     if handler is None:
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
@@ -320,12 +318,6 @@ def _under(
             confirmed_by_doer=said and is_confirmed(cast, sentence, governor, recogniser),
         )
     )  # fmt: skip
-
-
-_PASSING = frozenset(
-    {"approve", "adopt", "pass", "endorse", "sign", "ratify", "carry", "vote", "back", "enact", "promulgate"}
-)
-_REJECTING = frozenset({"reject", "oppose", "defeat", "block", "down", "against", "veto", "dismiss", "throw", "refuse"})
 
 
 #: Modal verbs that make what a governing verb brings about unreal ("a bill that would have obliged X to recognise").
@@ -409,11 +401,16 @@ def _demand(case: _Case) -> Verdict:
     verdict = case.verdict
     if case.governor.negated or verdict.act == "refuse":
         return _NOTHING
-    if case.governor.pos == "noun" and case.subjects and not case.others and case.above not in _PASSING:
+    words = recognition_words()["governing"]
+    if case.governor.pos == "noun" and case.subjects and not case.others and case.above not in words["passing"]:
         # A bill of one's own is none yet; one voted down is refused.
-        act = "refuse" if case.above in _REJECTING and case.is_refusable else "consider"
+        act = "refuse" if case.above in words["rejecting"] and case.is_refusable else "consider"
         return verdict.because(case.step, act=act)
-    if case.subjects and not case.others and (case.is_refusable or case.governor.lemma in _ORDERING):
+    is_club = bool(case.subjects) and all(p.is_club for p in case.subjects)
+    if is_club and case.governor.lemma not in words["ordering"] and case.is_refusable:
+        # A part of a club that asks the club: nothing is decided.
+        return verdict.because(case.step, act="demand", asserted=False, asked_by=tuple(case.subjects))
+    if case.subjects and not case.others and (case.is_refusable or case.governor.lemma in words["ordering"]):
         # "The president has told the ministry to sever relations": an order to one's own is a decision.
         return verdict.because(case.step)
     if not case.is_refusable:
@@ -475,9 +472,16 @@ _HANDLERS = {
 }  # fmt: skip
 
 
+_MAY_OR_WILL = _UNREAL | _AHEAD | {"may", "can"}
+
+
 def _with_conditions(verdict: Verdict, base: Base, outlook: Outlook) -> Verdict:
     if not outlook.conditions or verdict.act not in ("intend", "recognise", "condition", "refuse", "consider", base):
         return verdict
+    if verdict.act in COMPLETED_ACTS and any(g.effect == "done" and g.aux & _MAY_OR_WILL for g in outlook.governors):
+        # "might go as far as to break off relations if the decision stands"
+        verdict = replace(verdict, asserted=not verdict.said_by)
+        return verdict.because("could, if", act="condition", conditions=tuple(outlook.conditions))
     if verdict.act == "refuse":
         return verdict.because("refused until", act="condition", conditions=tuple(outlook.conditions))
     if verdict.act == "intend" or verdict.act == "condition":

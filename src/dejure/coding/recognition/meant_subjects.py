@@ -12,7 +12,7 @@ from dejure.coding.parties import Party
 from dejure.coding.recognition.polity import recognition_words
 from dejure.reading.reading import Sentence
 
-__all__ = ["beside_rank", "meant_by_it", "one_of_several", "whole_club"]
+__all__ = ["asked_members", "beside_rank", "meant_by_it", "one_of_several", "whole_club"]
 
 _NEAR = 2
 _RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
@@ -74,6 +74,24 @@ def whole_club(cast: Cast, sentence: Sentence, heads: list[int]) -> tuple[Party,
         if clubs:
             return clubs
     return ()
+
+
+def asked_members(cast: Cast, sentence: Sentence, i: int, heads: list[int], parties: tuple[Party, ...]) -> list[Party]:
+    """In "asked all members of the United Nations to recognise" states in general are asked, not the club."""
+    token = sentence.tokens[i]
+    is_asked = token.tag == "VB" and token.dep in ("xcomp", "ccomp", "advcl")
+    general = recognition_words()["several"]["general"]
+    found: list[Party] = []
+    for party in parties:
+        at = next((h for h in heads if sentence.tokens[h].tag == "NNS" and sentence.tokens[h].lemma in general), None)
+        if is_asked and party.is_club and at is not None and cast.hit(sentence, at) is None:
+            words = sentence.tokens[at].text
+            start, end = sentence.span(at, at)
+            nobody = replace(party.entity, id=None, country=None, name=words, name_raw=words, start=start, end=end)
+            found.append(replace(party, entity=nobody, slug=None, is_club=False, acts_for="none"))
+        else:
+            found.append(party)
+    return found
 
 
 def one_of_several(cast: Cast, sentence: Sentence, i: int) -> list[Party]:

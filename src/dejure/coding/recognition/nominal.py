@@ -30,6 +30,7 @@ __all__ = [
     "has_nothing_to_do",
     "is_topic",
     "is_unspoken",
+    "made_to_depend",
     "under_study",
 ]
 
@@ -122,12 +123,72 @@ def under_study(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigg
     is_studied = any(c.lemma in words["recognition_nouns"]["under"] for c in under)
     is_passive = token.dep == "nsubjpass" and verb.lemma in words["recognition_object"]["consider"]
     found = _recognised(cast, sentence, own.prep("of", "for"), own) or standing_topic(cast, sentence, i)
-    if not found or not (is_studied or is_passive):
+    is_out = verb.lemma in ("be", "remain", "seem") and _is_out_of_question(sentence, verb.i)
+    if not found or not (is_studied or is_passive or is_out):
         return None
     is_negated = outlook_of(sentence, verb.i).negated
+    if (
+        is_out
+        and not own.prep("of", "for")
+        and any(t.lemma in recognition_words()["verbs"]["recognise"] for t in sentence.tokens)
+    ):
+        # Another recognition of the same sentence may be meant.
+        return None
+    if is_out:
+        return _ruled_out(cast, sentence, i, verb.i, own, found) if not is_negated else None
     doers = tuple(p for p in cast.of_heads(sentence, own.subjects) if p.can_recognise)
     return Trigger("recognise", verb.i, i, doers, tuple(found), "recognition under study",
                    forced="refuse!" if is_negated else "consider!")  # fmt: skip
+
+
+def _is_out_of_question(sentence: Sentence, verb: int) -> bool:
+    """As in "was out of the question", "is off the table", "would be premature"."""
+    words = recognition_words()["untimely"]
+    behind = " ".join(t.lower for t in sentence.tokens[verb + 1 : verb + 1 + _NEAR])
+    return behind.startswith(tuple(words["ruled_out"])) or any(
+        c.lemma in words["outright"] for c in sentence.children(verb, "acomp")
+    )
+
+
+def _ruled_out(
+    cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments, found: list[Recognised]
+) -> Trigger | None:
+    """A recognition that is out of the question, in the words of whoever would have to give it."""
+    outlook = outlook_of(sentence, verb)
+    governor = outlook.first("report", "announce", "claim", "suggest")
+    if governor is None or outlook.in_condition or outlook.whether or outlook.is_question:
+        return None
+    slugs = {one.id for one in found}
+    speakers = [
+        p
+        for p in cast.of_heads(sentence, subjects_above(sentence, governor))
+        if p.can_recognise and p.slug not in slugs
+    ]
+    owners = [p for p in cast.of_heads(sentence, own.subjects) if p.can_recognise]
+    doers = tuple(p for p in speakers if not owners or p.slug in {q.slug for q in owners})
+    if not doers:
+        return None
+    return Trigger("recognise", verb, i, doers, tuple(found), "recognition out of the question", forced="refuse!")
+
+
+def made_to_depend(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """As in "says recognition depends on reforms", "X's recognition of Y hinges on": whose it is makes it depend."""
+    token = sentence.tokens[i]
+    verb = sentence.tokens[token.head]
+    is_subject = token.dep == "nsubj" and verb.lemma in recognition_words()["recognition_nouns"]["depending"]
+    if not is_subject or not any(p.lower in ("on", "upon") for p in sentence.children(verb.i, "prep")):
+        return None
+    outlook = outlook_of(sentence, verb.i)
+    if outlook.negated or outlook.in_condition or outlook.whether:
+        return None
+    found = _recognised(cast, sentence, own.prep("of", "for"), own) or standing_topic(cast, sentence, i)
+    governor = outlook.first("report", "announce", "claim")
+    heads = own.subjects or (subjects_above(sentence, governor) if governor is not None else [])
+    slugs = {one.id for one in found}
+    doers = tuple(p for p in cast.of_heads(sentence, heads) if p.can_recognise and p.slug not in slugs)
+    if not found or not doers:
+        return None
+    return Trigger("recognise", verb.i, i, doers, tuple(found), "recognition depends", forced="condition!")
 
 
 def by_sole_government(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> Trigger | None:

@@ -9,6 +9,7 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of, coordinated
 from dejure.coding.parties import Party, party_of_polity
 from dejure.coding.recognition.groups import COUNTS, names_of_several, several_spoken_of
+from dejure.coding.recognition.named_for import government_of_person
 from dejure.coding.recognition.slugs import recognised_by, recognition_words, rival_government, slug_of
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
@@ -52,6 +53,9 @@ def recognised_of(cast: Cast, sentence: Sentence, head: int, as_heads: list[int]
         return []
     as_heads = as_heads or _as_within(sentence, head)
     lemmas = {sentence.tokens[i].lemma for i in as_heads}
+    if "elect" in lemmas:
+        # "president-elect"
+        lemmas |= {c.lemma for i in as_heads for c in sentence.children(i, "compound", "amod")}
     if lemmas & words["not_as"]:
         # "as the winner and the country's legitimate president"
         lemmas |= {t.lemma for i in as_heads for t in _offices_behind(sentence, i)}
@@ -134,6 +138,9 @@ _RISING = frozenset({"rebel", "insurgent", "opposition", "insurgency", "fighter"
 
 def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> list[Recognised]:
     """What one head stands for: "the independence of Estonia and Latvia" is of two."""
+    named_for = government_of_person(cast, sentence, i, is_office=forced == "government")
+    if named_for is not None:
+        return [named_for]
     several_meant = several_spoken_of(cast, sentence, i)
     if several_meant is not None:
         return several_meant

@@ -92,7 +92,7 @@ def _redated(scene: Scene, draft: Draft, before: list[Draft]) -> Draft:
     when = in_context(scene.reading, draft.record.when)
     if when is not None and when.earliest is None and when.latest is None:
         # "on a Thursday in November 2013": the words behind say more; "within hours": the act before.
-        when = _said_behind(scene, when) or _of_act_before(scene, draft, before) or when
+        when = _said_behind(scene, when) or _of_act_before(scene, draft, before) or _of_day_before(scene, draft) or when
     when = _not_behind(scene, draft, when)
     is_news = when is not None and when.basis == "publication" and draft.record.asserted
     if is_news and draft.record.act in COMPLETED_ACTS | {"intend"}:
@@ -187,6 +187,25 @@ def _of_act_before(scene: Scene, draft: Draft, before: list[Draft]) -> When | No
         if 0 <= apart <= _ACTS_BEFORE and is_other and other.record.asserted and other.record.when is not None:
             return other.record.when
     return None
+
+
+def _of_day_before(scene: Scene, draft: Draft) -> When | None:
+    """The day told last before "within minutes", "the same day", in the same line: of what is no act itself."""
+    words = draft.record.when
+    if _SAME_TIME.search(draft.sentence.text) is None or words is None or words.start is None:
+        return None
+    sentence = draft.sentence
+    first = next((s.start for s in scene.sentences if s.paragraph == sentence.paragraph), sentence.start)
+    label = sentence.segment.label
+    first = min(first, label[0]) if label is not None and not sentence.segment.is_dateline else first
+    found = [
+        m for m in scene.reading.dates_in(sentence.part, max(first, sentence.start - _LINE), words.start)
+        if m.when.is_resolved and m.when.precision == "day" and m.role in ("on", "by")
+    ]  # fmt: skip
+    return in_context(scene.reading, found[-1].when) if found else None
+
+
+_LINE = 160
 
 
 def _of_document(scene: Scene, sentence: Sentence) -> When | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
-from dejure.coding.outlook import outlook_of
+from dejure.coding.outlook import load_governors, outlook_of
 from dejure.coding.parties import Party
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.trigger import names_before
@@ -39,6 +39,8 @@ class Repeat:
     behind: tuple[Party, ...] = ()
     #: Whether the parties came after those in `behind` ("Italy joined France"), not before.
     is_joining: bool = False
+    #: Whether the parties suffer what was told, as in "X was recognised in May and Y in June".
+    is_of_objects: bool = False
 
 
 def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Repeat]:
@@ -58,8 +60,8 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
                 parties = cast.of_heads(sentence, heads)[:1]
             parties = parties or [p for p in names_before(cast, sentence, token.i) if p.can_recognise]
             if parties:
-                acts = _STANCES if strength == "stance" else _ALL
                 whose = tuple(_examples(cast, sentence, token.i))
+                acts = _STANCES if strength == "stance" else _ALL | ({"accept-credentials"} if whose else set())
                 yield Repeat(token.i, tuple(parties), acts, is_elliptic=False, is_close=strength != "sure",
                              behind=whose, is_joining=bool(whose))  # fmt: skip
             yield from _gapped(cast, sentence, token.i)
@@ -68,8 +70,9 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
         elif token.pos == "VERB" and token.lemma == "join":
             yield from _joined(cast, sentence, token.i)
     for at in sorted(taken):
+        is_passive = bool(sentence.children(at, "nsubjpass")) and sentence.tokens[at].tag == "VBN"
         for repeat in _gapped(cast, sentence, at):
-            yield replace(repeat, of=at)
+            yield replace(repeat, of=at, is_of_objects=is_passive)
 
 
 def _names_behind(cast: Cast, sentence: Sentence, token: Token) -> list[int]:
@@ -118,10 +121,20 @@ def _is_bare_but_object(sentence: Sentence, i: int) -> bool:
 
 def _examples(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
     """Whose example or lead is followed, where the words name them."""
+    if any(_is_likened(sentence, o) for o in sentence.children(i, "dobj")):
+        # "did the same as China", "took the same step as London"
+        likened = [p for o in sentence.children(i, "dobj") for p in sentence.children(o.i, "prep") if p.lower == "as"]
+        return [p for a in likened for p in cast.of_heads(sentence, [c.i for c in _governed(sentence, a)]) if p.slug]
     if sentence.tokens[i].lemma not in ("follow", "copy", "match", "emulate", "echo"):
         return []
     owners = [c.i for o in sentence.children(i, "dobj") for c in sentence.children(o.i, "poss") if c.pos != "PRON"]
     return [p for p in cast.of_heads(sentence, owners) if p.slug is not None and not p.is_person]
+
+
+def _is_likened(sentence: Sentence, token: Token) -> bool:
+    """Whether "as" and somebody's name stand behind "the same" or "the same step"."""
+    is_same = token.lower == "same" or any(c.lower == "same" for c in sentence.children(token.i, "amod"))
+    return is_same and any(p.lower == "as" for p in sentence.children(token.i, "prep"))
 
 
 def _strayed(cast: Cast, sentence: Sentence, heads: list[int]) -> list[int]:
@@ -138,19 +151,7 @@ def _repeats(sentence: Sentence, token: Token) -> str:
     low = {c.lower for c in sentence.children(token.i)}
     objects = sentence.children(token.i, "dobj")
     if token.lemma == "do" and token.dep not in ("aux", "auxpass"):
-        behind = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
-        if (low | {behind}) & {"so", "too", "likewise"} or any(o.lower in ("same", "likewise", "it") for o in objects):
-            return "sure"
-        is_bare = not objects and not sentence.children(token.i, "xcomp", "ccomp")
-        if (
-            is_bare
-            and token.dep == "advcl"
-            and low & {"after", "before", "since"}
-            and token.tag in ("VBD", "VBP", "VBZ")
-        ):
-            # "a day after Norway did"
-            return "sure"
-        return "sure" if _is_as_did(sentence, token) or ("as" in low and not objects) else ""
+        return "sure" if _does_so(sentence, token, low) else ""
     is_inverted = sentence.tokens[token.i - 1].lower in ("so", "as") if token.i else False
     if token.lemma == "have" and (is_inverted or not sentence.children(token.i, "dobj", "xcomp")):
         return "sure" if _is_as_did(sentence, token) else ""
@@ -165,11 +166,51 @@ def _repeats(sentence: Sentence, token: Token) -> str:
         return "sure" if is_sure else "close"
     if token.lemma == "go" and any(_is_the_way(sentence, o) for o in sentence.children(token.i, "npadvmod", "dobj")):
         return "sure"
+    if _is_rank(sentence, token):
+        return "close"
     if token.lemma in words["moving"] and not objects and _is_bare(sentence, token):
         is_named = any(c.pos == "PROPN" for c in sentence.children(token.i, "nsubj"))
         is_timed = is_named and any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
         return "close" if low & words["sequence"] or is_timed else ""
     return ""
+
+
+def _does_so(sentence: Sentence, token: Token, low: set[str]) -> bool:
+    """As in "did so", "did the same", "a day after Norway did", "as did Samoa"."""
+    objects = sentence.children(token.i, "dobj")
+    behind = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
+    if _is_of_saying(sentence, token):
+        return False
+    if (low | {behind}) & {"so", "too", "likewise"} or any(o.lower in ("same", "likewise", "it") for o in objects):
+        return True
+    is_bare = not objects and not sentence.children(token.i, "xcomp", "ccomp")
+    is_finite = token.tag in ("VBD", "VBP", "VBZ")
+    if is_bare and token.dep == "advcl" and low & {"after", "before", "since"} and is_finite:
+        return True
+    return _is_as_did(sentence, token) or ("as" in low and not objects)
+
+
+def _is_of_saying(sentence: Sentence, token: Token) -> bool:
+    """As in "A did not comment and B declined to do so": what is done so is the comment of the same sentence."""
+    at = token
+    while at.dep in ("xcomp", "ccomp") and at.head != at.i:
+        at = sentence.tokens[at.head]
+    before = sentence.tokens[at.head]
+    is_joined = at.dep == "conj" and before.i < at.i and before.pos == "VERB"
+    return is_joined and load_governors().get((before.lemma, "verb")) == "report" and not any(
+        c.dep in ("ccomp", "xcomp") for c in sentence.children(before.i)
+    )  # fmt: skip
+
+
+def _is_rank(sentence: Sentence, token: Token) -> bool:
+    """As in "Iceland was first, last Thursday", "Peru was the first, in May": a rank and a time, and no more."""
+    ranks = recognition_words()["alongside"]["ranks"]
+    said = sentence.children(token.i, "acomp", "attr")
+    if token.lemma != "be" or len(said) != 1 or said[0].lower not in ranks or token.tag not in ("VBD", "VBZ"):
+        return False
+    if any(c.dep != "det" for c in sentence.children(said[0].i)) or sentence.children(token.i, "neg", "expl", "xcomp"):
+        return False
+    return any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
 
 
 _WAITING = frozenset({"wait", "hesitate", "linger", "tarry"})
@@ -181,6 +222,9 @@ def has_waited(sentence: Sentence, i: int) -> bool:
     if token.lemma not in _WAITING or token.tag not in ("VBD", "VBN") or sentence.children(i, "dobj", "xcomp", "neg"):
         return False
     until = [p for p in sentence.children(i, "prep") if p.lower in ("until", "till")]
+    if any(t.lower == "when" and t.i > i for t in sentence.tokens):
+        # "waited until 1946, when London recognised it": the clause behind tells what came then.
+        return False
     return any(_is_time(sentence, c.i) for p in until for c in _governed(sentence, p))
 
 
@@ -190,6 +234,8 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
         return False
     determiners = {c.lower for c in sentence.children(token.i, "det", "poss")}
     modifiers = sentence.children(token.i, "relcl", "acl", "prep")
+    if _is_likened(sentence, token):
+        modifiers = [m for m in modifiers if m.lower != "as"]
     modifiers = [
         m
         for m in modifiers
@@ -272,7 +318,7 @@ def _members(cast: Cast, sentence: Sentence, at: int) -> Iterator[tuple[int, int
     tokens = sentence.tokens
     i = at + 1
     while i < len(tokens):
-        if tokens[i].lower not in (",", ";", "and") or i + 1 >= len(tokens):
+        if tokens[i].lower not in (",", ";", "and") or i + 1 >= len(tokens) or cast.hit(sentence, i) is not None:
             i += 1
             continue
         start = stop = i + 1

@@ -53,6 +53,8 @@ def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
     header: Header | None = None
     paragraph, opened, dated_in, row_ends = -1, False, -1, -1
     opening: When | None = None
+    #: The line of a labelled entry, the rest of which tells no more entries.
+    labelled_in = -1
     for sentence in reading.sentences:
         if sentence.is_headline:
             continue
@@ -64,7 +66,9 @@ def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
                 and reading.text(sentence.part)[row_ends : _line_start(sentence)].strip(" \t-*•–—·") == "\n"
             )
             header = header if opened or is_next_row else None
-            row_ends = -1
+            row_ends, labelled_in = -1, -1
+        if sentence.paragraph == labelled_in:
+            continue
         words, start, is_marked = head_of(reading, sentence)
         is_whole = start >= len(sentence.tokens)
         found = header_of(cast, sentence, words, header, is_marked=is_marked, is_whole=is_whole) if words else None
@@ -73,6 +77,11 @@ def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
             header = found if found.act else None
         elif not is_marked:
             start = 0
+        elif header is not None and start == 0 and (entry := _of_label(reading, cast, sentence, header)):
+            # "FRANCE - March 10", each right under the one before.
+            yield from entry
+            row_ends, labelled_in = sentence.segment.end, sentence.paragraph
+            continue
         elif not is_date_of(reading, sentence, words):
             rest = sentence.text[sentence.tokens[start - 1].end :] if start else ""
             is_entry = bool(cast.named_in(sentence, 0, start - 1)) and is_date_of(reading, sentence, rest)
@@ -86,6 +95,23 @@ def find_entries(reading: Reading, cast: Cast) -> Iterator[Entry]:
             row_ends = sentence.end if entries and _is_line(reading, sentence) else -1
         else:
             row_ends = -1
+
+
+def _of_label(reading: Reading, cast: Cast, sentence: Sentence, header: Header) -> list[Entry]:
+    """The state that a line's label names, where the line opens with a date and is no clause ("FRANCE - March 10")."""
+    party = cast.label_party(sentence)
+    named = {one.id for one in header.recognised}
+    if party is None or not party.can_recognise or party.slug in named or not named or is_clause(sentence, 0):
+        return []
+    dates = _resolved(reading.dates_in(sentence.part, sentence.start, sentence.end))
+    before = reading.text(sentence.part)[sentence.start : dates[0].start] if dates else ""
+    if not dates or len(before.split()) > _LEADING_WORDS:
+        return []
+    rule = f"label under '{header.words}'"
+    return [Entry(sentence, 0, party, header.act, header.recognised, dates[0].when, rule)]
+
+
+_LEADING_WORDS = 3
 
 
 def _is_line(reading: Reading, sentence: Sentence) -> bool:

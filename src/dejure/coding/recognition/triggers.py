@@ -13,12 +13,12 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party, is_contested
-from dejure.coding.recognition.credentials import by_accrediting, by_credentials
+from dejure.coding.recognition.credentials import by_accrediting, by_credentials, by_those
 from dejure.coding.recognition.doers import acting, acting_by_document
 from dejure.coding.recognition.groups import both_behind
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
-from dejure.coding.recognition.meant_subjects import beside_rank, meant_by_it, one_of_several, whole_club
+from dejure.coding.recognition.meant_subjects import asked_members, beside_rank, meant_by_it, one_of_several, whole_club
 from dejure.coding.recognition.nominal import (
     by_amount,
     by_deed_noun,
@@ -28,6 +28,7 @@ from dejure.coding.recognition.nominal import (
     has_nothing_to_do,
     is_topic,
     is_unspoken,
+    made_to_depend,
     under_study,
 )
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
@@ -45,6 +46,7 @@ from dejure.coding.recognition.subjects import (
 )
 from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
 from dejure.coding.recognition.trigger import Trigger, light_verb, names_before
+from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 
@@ -68,27 +70,33 @@ def _openers() -> frozenset[str]:
 
 def find_triggers(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
     """Triggers of a sentence, in order of their words."""
-    words, openers = recognition_words(), _openers()
+    openers = _openers()
     for token in sentence.tokens:
-        if token.lemma not in openers and not token.lemma.startswith(_NOUNS):
-            continue
-        if token.pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") or token.tag.startswith("VB"):
-            if token.lemma in words["verbs"]["recognise"] or token.lemma in words["verbs"]["withdraw"]:
-                yield from _by_verb(cast, sentence, token.i)
-            elif token.lemma in words["verbs"]["acknowledge"] and token.pos == "VERB":
-                yield from _by_acknowledging(cast, sentence, token.i)
-            elif token.lemma.startswith(_NOUNS):
-                yield from _by_noun(cast, sentence, token.i)
-            elif token.lemma in words["relations"]["nouns"]:
-                yield from by_ties(cast, sentence, token.i)
-            elif token.lemma in words["credentials"]["nouns"]:
-                yield from by_credentials(cast, sentence, token.i)
-            elif token.lemma in words["relations"]["envoys"] and token.tag in ("NNS", "NNPS"):
-                yield from by_exchange(cast, sentence, token.i)
-            elif token.lemma == "break" and token.pos == "VERB":
-                yield from by_breaking(cast, sentence, token.i)
-            elif token.lemma in words["credentials"]["accredit"]:
-                yield from by_accrediting(cast, sentence, token.i)
+        if token.lower == "those" and token.i:
+            yield from by_those(cast, sentence, token.i)
+        elif token.lemma in openers or token.lemma.startswith(_NOUNS):
+            yield from _opened_by(cast, sentence, token)
+
+
+def _opened_by(cast: Cast, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    words = recognition_words()
+    if token.pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") or token.tag.startswith("VB"):
+        if token.lemma in words["verbs"]["recognise"] or token.lemma in words["verbs"]["withdraw"]:
+            yield from _by_verb(cast, sentence, token.i)
+        elif token.lemma in words["verbs"]["acknowledge"] and token.pos == "VERB":
+            yield from _by_acknowledging(cast, sentence, token.i)
+        elif token.lemma.startswith(_NOUNS):
+            yield from _by_noun(cast, sentence, token.i)
+        elif token.lemma in words["relations"]["nouns"]:
+            yield from by_ties(cast, sentence, token.i)
+        elif token.lemma in words["credentials"]["nouns"]:
+            yield from by_credentials(cast, sentence, token.i)
+        elif token.lemma in words["relations"]["envoys"] and token.tag in ("NNS", "NNPS"):
+            yield from by_exchange(cast, sentence, token.i)
+        elif token.lemma == "break" and token.pos == "VERB":
+            yield from by_breaking(cast, sentence, token.i)
+        elif token.lemma in words["credentials"]["accredit"]:
+            yield from by_accrediting(cast, sentence, token.i)
 
 
 # -- recognise ------------------------------------------------------------------------------------------------------
@@ -146,6 +154,7 @@ def _parties(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tu
     if not any(p.can_recognise for p in parties):
         parties = tuple(acting_by_document(cast, sentence, i)) or before_frame(cast, sentence, i) or parties
     parties = whole_club(cast, sentence, arguments.subjects) or parties
+    parties = tuple(asked_members(cast, sentence, i, arguments.subjects, parties))
     parties = meant_by_it(cast, sentence, i, arguments.subjects) or parties
     beside = () if any(p.can_recognise for p in parties) else beside_rank(cast, sentence, i)
     parties = beside or (*parties, *(p for p in one_of_several(cast, sentence, i) if p not in parties))
@@ -244,6 +253,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         yield from _mutual(cast, "recognise", i, tuple(acting_by_document(cast, sentence, i) or both))
         return
     told = misread or came_from(cast, sentence, i, own) or under_study(cast, sentence, i, own)
+    told = told or made_to_depend(cast, sentence, i, own)
     if told is not None:
         yield told
         return
