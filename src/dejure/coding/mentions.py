@@ -144,9 +144,12 @@ class Mentions:
         for mention in sides:
             last.setdefault(mention.party.entity.key, mention.party)
         if len(last) > _TWO:
-            # Of more than two those of the last sentences; where these are more, too, it is anybody's guess.
+            # Of more than two those of the last sentences, and of these those that did something; where these are
+            # more, too, it is anybody's guess.
             close = {m.party.entity.key for m in near}
-            last = {key: party for key, party in last.items() if key in close}
+            doing = {m.party.entity.key for m in near if m.is_subject}
+            meant = doing if len(close) > _TWO else close
+            last = {key: party for key, party in last.items() if key in meant}
         two = list(last.values()) if len(last) == _TWO else []
         return [_said_by(sentence, i, party) for party in reversed(two)] if len(two) == _TWO else []
 
@@ -197,6 +200,17 @@ class Mentions:
                 return distinct([m.party for m in group])
             if mention.party.is_plural:
                 break
+        return self._listed_before(sentence, i)
+
+    def _listed_before(self, sentence: Sentence, i: int) -> list[Party]:
+        """Three states or more that the sentence lists before a pronoun, where no subject was read among them."""
+        for mention in self.before(sentence, i):
+            if mention.order[0] != sentence.index or mention.is_subject:
+                break
+            group = [m.party for m in self._all if m.group == mention.group]
+            states = distinct([party for party in group if _is_state(party)])
+            if len(states) > _TWO:
+                return states
         return []
 
     def again(self, sentence: Sentence, token: Token) -> Party | None:
