@@ -410,9 +410,11 @@ def _demand(case: _Case) -> Verdict:
     if is_club and case.governor.lemma not in words["ordering"] and case.is_refusable:
         # A part of a club that asks the club: nothing is decided.
         return verdict.because(case.step, act="demand", asserted=False, asked_by=tuple(case.subjects))
-    if case.subjects and not case.others and (case.is_refusable or case.governor.lemma in words["ordering"]):
+    if case.subjects and not case.others and case.governor.lemma in words["ordering"]:
         # "The president has told the ministry to sever relations": an order to one's own is a decision.
         return verdict.because(case.step)
+    if case.subjects and not case.others and case.is_refusable:
+        return verdict.because(case.step, act="demand", asserted=False, asked_by=tuple(case.subjects))
     if not case.is_refusable:
         return _NOTHING
     return verdict.because(case.step, act="demand", asserted=False, asked_by=verdict.asked_by or case.others)
