@@ -49,8 +49,10 @@ __all__ = [
 ]
 
 # Chosen on the corpus of sentences, each author held back in turn.
-#: How likely a sentence must be to tell events at all.
-_LEAST_SENTENCE = 0.5
+#: How likely a sentence must be to tell events at all, and one in which the rules tell some.
+_LEAST_SENTENCE, _LEAST_WITH_RULES = 0.5, 0.3
+#: Ways to hang on another deed that leave a deed one of its own.
+_BESIDE = frozenset({"advcl", "relcl", "parataxis", "conj"})
 #: How likely a word must be to tell some deed.
 _LEAST_DEED = 0.2
 #: A noun phrase takes part beside the likeliest where it is at least so likely in comparison.
@@ -161,13 +163,14 @@ def weighed_deeds(scene: Scene, view: View, model: DeedModel) -> Iterator[Tellin
     told = [one.event_type for one in view.rules.values()]
     features = sentence_features(sentence, view.deeds, view.kinds, told)
     chance = model.sentence.chance(features, vectors.mean(content_words(sentence)))
-    if chance < _LEAST_SENTENCE:
+    if chance < (_LEAST_WITH_RULES if view.rules else _LEAST_SENTENCE):
         return
     ranked = []
+    read = {i for one in view.rules.values() for i in (one.candidate.at, one.candidate.word)}
     is_all = is_searched(scene, sentence)
     for deed in view.deeds:
         rule = view.rules.get(deed.i)
-        if not is_all and rule is None:
+        if rule is None and (not is_all or deed.i in read or deed.carrier in read or _is_spoken_of(deed, read)):
             continue
         by_rule = rule.event_type if rule is not None else ""
         shares = model.deed.shares(
@@ -192,6 +195,11 @@ def weighed_deeds(scene: Scene, view: View, model: DeedModel) -> Iterator[Tellin
         yield replace(telling, share=shares[event_type], sure=sure, of_sentence=chance, is_told_by_rule=bool(by_rule))
 
 
+def _is_spoken_of(deed: Deed, read: set[int]) -> bool:
+    """Whether a deed is what one that the rules tell asks for, refuses or promises."""
+    return any(governor.i in read and governor.via not in _BESIDE for governor in deed.outlook.governors)
+
+
 def _with_parties(scene: Scene, view: View, deed: Deed, event_type: str, model: DeedModel) -> Telling | None:
     """The deed with its likeliest parties; as the rules put it where they tell it of this type."""
     sentence = view.sentence
@@ -213,10 +221,11 @@ def _with_parties(scene: Scene, view: View, deed: Deed, event_type: str, model: 
     shares[-1] *= _NEEDED if needs else 1.0
     suffering = _likeliest([*heads, -1], shares, _SHARE_RECIPIENT)
     sure_of = (float(max(as_actor)), max(shares) / sum(shares))
-    if rule is not None and (not is_searched(scene, sentence) or _has_far(sentence, rule)):
+    if rule is not None and (len(rule.actors) > 1 or not is_searched(scene, sentence) or _has_far(sentence, rule)):
         return replace(rule, of_parties=sure_of)
     suffering = [] if suffering[0] == -1 else [head for head in suffering if head not in acting and head != -1]
     actors, recipients = _parties(scene, sentence, acting), _parties(scene, sentence, suffering)
+    actors = list({p.entity.key: p for p in reversed(actors)}.values())[::-1]
     recipients = [p for p in recipients if not _is_one_of(p, actors)]
     if not actors or (needs and not recipients):
         return replace(rule, of_parties=sure_of) if rule is not None else None
