@@ -53,7 +53,7 @@ _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE",
 _VERBAL = frozenset({1, 3})
 _HIGHEST = 14
 #: How likely an event must be right to be told. Their harmonic mean is as high at a quarter; this is for recall.
-_LEAST_RIGHT = 0.15
+_LEAST_RIGHT = 0.2
 
 
 def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
