@@ -61,7 +61,7 @@ _SHARE_ACTOR, _SHARE_RECIPIENT = 0.25, 0.25
 _BOTH, _NEEDED = 0.1, 0.1
 _MOST_PARTIES = 12
 #: How much likelier than any mode it must be that there is none, as a difference of logits.
-_NO_MODE = 2.0
+_NO_MODE = 1.0
 #: How likely an auxiliary mode must be where the rules have it, and where they have not.
 _LEAST_KEPT, _LEAST_NEW = 0.25, 0.4
 _FRAME = Frame(head="", pos="verb", requires=(), event_type="NONE", mode=None, actor="subj", recipient=(), contexts=(),

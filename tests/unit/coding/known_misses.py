@@ -36,7 +36,6 @@ KNOWN_MISSES: dict[str, str] = {
     "Iceland sent an envoy to Hargeisa on Monday. The country recognised Somaliland the same day.": (
         "a definite noun takes the polity named last, even where it would recognise itself"
     ),
-    "Chile agreed to send doctors to Peru.": "the recipient of the promised deed is whom it goes to, not what is sent",
     "The president of Chile met the president of Peru on Monday.": "'X met Y', where both sides are office holders",
     "Ministers of Chile and Peru flew to Kosovo.": "of two coordinated countries behind 'of' only one is read",
     "Chile and Peru held joint naval exercises.": "no frame for joint exercises",
