@@ -52,8 +52,8 @@ _ON_EVERYBODY = frozenset({"curfew", "martial-law", "censor"})
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _VERBAL = frozenset({1, 3})
 _HIGHEST = 14
-#: How likely an event must be right to be told. Their harmonic mean is as high at a quarter; this is for recall.
-_LEAST_RIGHT = 0.2
+#: How likely an event must be right to be told: one that rules and heads tell, and one that the heads alone do.
+_LEAST_OF_RULES, _LEAST_OF_HEADS = 0.15, 0.2
 
 
 def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
@@ -69,8 +69,8 @@ def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
     for sentence in scene.sentences:
         rules = tellings_by_rule(scene, sentence, taken)
         if rules or is_searched(scene, sentence):
-            for event, _ in records_of(scene, view_of(scene, sentence, rules, taken, model.nouns), model):
-                if event.confidence < _LEAST_RIGHT:
+            for event, signs in records_of(scene, view_of(scene, sentence, rules, taken, model.nouns), model):
+                if event.confidence < (_LEAST_OF_RULES if "rule" in signs else _LEAST_OF_HEADS):
                     continue
                 found.append(event)
                 scene.events.append(event)
