@@ -6,12 +6,13 @@ it is put, from its arguments and from what stands over it. Names leave no word 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments
 from dejure.coding.features import mode_cues_in
 from dejure.coding.lexicon import Frame, best_frame, leanings, load_frames, load_support_verbs, support_verb
 from dejure.coding.outlook import Outlook, outlook_of
+from dejure.coding.word_classes import class_features
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 
@@ -122,13 +123,17 @@ def _noun(sentence: Sentence, token: Token, carrier: tuple[int, Arguments] | Non
 # -- the deed -------------------------------------------------------------------------------------------------------
 
 
-def deed_features(sentence: Sentence, deed: Deed, told_by_rule: str) -> dict[str, float]:
+def deed_features(
+    sentence: Sentence, deed: Deed, told_by_rule: str, kinds: Mapping[int, str] | None = None
+) -> dict[str, float]:
     """Features of a word as the teller of a deed.
 
     Parameters
     ----------
     told_by_rule : str
         Type that the rules of `events` give to an event with this word, empty where they tell none.
+    kinds : mapping, optional
+        What each noun phrase names, by its head.
     """
     tokens = sentence.tokens
     token = tokens[deed.i]
@@ -155,10 +160,23 @@ def deed_features(sentence: Sentence, deed: Deed, told_by_rule: str) -> dict[str
         found[f"before:{tokens[token.head].lemma}"] = 1
     _take_arguments(sentence, deed, lemma, kind, found)
     _take_above(sentence, deed, kind, found)
+    found |= class_features(sentence, deed.i, deed.arguments, [governor.i for governor in deed.outlook.governors])
+    for name, what in _kinds_below(deed, kinds or {}):
+        found[f"{name} kind:{what}"] = found[f"{name} kind:{what}|{pos}"] = found[f"{name} kind:{what}|{kind}"] = 1
     if pos == "verb" or kind not in ("-", "NONE"):
         for cue_type, weight in mode_cues_in(sentence, deed.at, deed.i).items():
             found[f"cue:{cue_type}"] = min(weight, 4) / 2
     return found
+
+
+def _kinds_below(deed: Deed, kinds: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    """What subject, object and the noun under each preposition name; "-" where there is none."""
+    arguments = deed.arguments
+    slots = {"subj": arguments.subjects, "obj": arguments.objects, **arguments.preps}
+    for name, heads in slots.items():
+        told = sorted({kinds[head] for head in heads if head in kinds})
+        for what in told or (("-",) if name in ("subj", "obj") else ()):
+            yield name, what
 
 
 def _puts(deed: Deed) -> Iterable[str]:
@@ -241,7 +259,7 @@ def deed_words(sentence: Sentence, deed: Deed) -> tuple[list[str], ...]:
     """Words whose meanings are averaged, by where they stand.
 
     In order: the deed as a verb, the deed as a noun, its objects, what else hangs on it, its subjects,
-    what stands over it.
+    what stands over it, all of the sentence.
     """
     tokens = sentence.tokens
     arguments = deed.arguments
@@ -253,6 +271,7 @@ def deed_words(sentence: Sentence, deed: Deed) -> tuple[list[str], ...]:
         [tokens[at].lemma for head in arguments.objects for at in coordinated(sentence, head)],
         [*below, *(tokens[h].lemma for h in arguments.comps)], [tokens[h].lemma for h in arguments.subjects],
         [tokens[g.i].lemma for g in deed.outlook.governors[:1]],
+        [token.lemma for token in tokens if token.pos in ("VERB", "NOUN", "ADJ") and token.i != deed.i],
     )  # fmt: skip
 
 
@@ -310,6 +329,13 @@ def auxiliary_features(
     }  # fmt: skip
     for name in (*_puts(deed), *(name for name, holds in told.items() if holds)):
         found[f"put:{name}"] = found[f"put:{name}|{event_type}"] = 1
+    at = tokens[deed.at]
+    head = tokens[at.head]
+    places = [at.dep, f"{at.dep}|{at.tag}", f"{at.dep}|{head.tag}", f"{at.dep}|{tokens[deed.i].pos}"]
+    if head.pos in ("ADP", "SCONJ"):
+        places += [f"{head.lower}|{at.tag}", f"{head.lower}|{tokens[head.head].pos}"]
+    for name in places:
+        found[f"place:{name}"] = 1
     for governor in outlook.governors[:3]:
         found[f"above:{governor.effect}|{governor.negated}"] = found[f"above:{governor.lemma}"] = 1
     for child in (tokens[c] for c in tokens[deed.at].children):

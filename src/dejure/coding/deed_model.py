@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,22 @@ class SparseHead:
         values = np.array([value for _, value in known], dtype=np.float32)
         summed: Array = values @ self.weights[places] + self.bias
         return summed if numbers is None else summed + numbers @ self.dense
+
+    def scores(self, examples: Sequence[Mapping[str, float]], numbers: Array | None = None) -> Array:
+        """Logits of the first class for several examples at once, of shape (examples,)."""
+        rows, ends, values = self.rows, [], array("f")
+        places = array("q")
+        for features in examples:
+            for name, value in features.items():
+                row = rows.get(name)
+                if row is not None:
+                    places.append(row)
+                    values.append(value)
+            ends.append(len(places))
+        weighed = np.frombuffer(values, dtype=np.float32) * self.weights[np.frombuffer(places, dtype=np.int64), 0]
+        totals = np.concatenate([[np.float32(0)], np.cumsum(weighed, dtype=np.float64)])
+        summed: Array = np.diff(totals[[0, *ends]]).astype(np.float32) + self.bias[0]
+        return summed if numbers is None else summed + numbers @ self.dense[:, 0]
 
     def shares(self, features: Mapping[str, float], numbers: Array | None = None) -> dict[str, float]:
         """Probability of each class, summing to one."""

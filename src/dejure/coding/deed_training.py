@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dejure.coding.dating import date_of_deed, is_long_past
 from dejure.coding.deed_features import (
     Deed,
     auxiliary_features,
@@ -24,7 +25,7 @@ from dejure.coding.deed_features import (
 from dejure.coding.deed_model import AUXILIARY, DEED_WEIGHTS, WORD_VECTORS, DeedModel, SparseHead, WordVectors
 from dejure.coding.deeds import View, content_words, parts_by_rule, put_by_rule, view_of
 from dejure.coding.events import records_of, tellings_by_rule
-from dejure.coding.part_features import alone_features, list_features
+from dejure.coding.part_features import alone_features, beside_features, list_features
 from dejure.coding.recognition import find_recognition
 from dejure.coding.recognition.events import events_of_acts
 from dejure.coding.scene import Scene
@@ -40,7 +41,9 @@ __all__ = ["Marked", "read_marked", "train_deeds", "train_words"]
 
 Array = npt.NDArray[np.float32]
 #: Inverse penalties of the heads, and the penalty of those over lists; chosen on the development part.
-_DEED, _SENTENCE, _MODE, _AUXILIARY_STRENGTH, _LISTS, _RIGHT = 0.3, 0.1, 1.0, 0.3, 1.0, 1.0
+_DEED, _SENTENCE, _MODE, _AUXILIARY_STRENGTH, _LISTS, _RIGHT = 0.1, 0.1, 1.0, 1.0, 4.0, 1.0
+#: Parts that the authors are dealt out to, each held back once.
+_FOLDS = 4
 _UNTOLD = SparseHead(("holds",), {"bias": 0}, *(np.zeros(shape, dtype=np.float32) for shape in ((1, 1), (0, 1), (1,))))
 
 
@@ -51,6 +54,7 @@ class Marked:
     scene: Scene
     view: View
     events: dict[int, dict[str, Any]]
+    author: str
 
 
 def read_marked(corpus: Path, parts: frozenset[str], settings: Settings | None = None) -> Iterator[Marked]:
@@ -75,7 +79,7 @@ def read_marked(corpus: Path, parts: frozenset[str], settings: Settings | None =
         taken = events_of_acts(scene)[1].tokens
         for sentence in scene.sentences:
             view = view_of(scene, sentence, tellings_by_rule(scene, sentence, taken), taken, None)
-            yield Marked(scene, view, dict(_events_of(view, record["events"])))
+            yield Marked(scene, view, dict(_events_of(view, record["events"])), record["author"])
 
 
 def _events_of(view: View, events: list[dict[str, Any]]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -136,12 +140,12 @@ def _gather(marked: list[Marked], vectors: WordVectors) -> dict[str, _Examples]:
         for deed in view.deeds:
             telling = view.rules.get(deed.i)
             event = one.events.get(deed.i)
-            features = deed_features(sentence, deed, telling.event_type if telling is not None else "")
+            features = deed_features(sentence, deed, telling.event_type if telling is not None else "", view.kinds)
             numbers = vectors.of_groups(deed_words(sentence, deed))
             found["deed"].add(features, numbers, event["event_type"] if event is not None else "NONE")
             if event is not None:
                 _take_parties(view, deed, event, vectors, found, number * 1000 + deed.i)
-                _take_put(view, deed, event, numbers, found)
+                _take_put(one, deed, event, numbers, found)
     return found
 
 
@@ -155,20 +159,23 @@ def _take_parties(
     tops = {
         slot: {_top(sentence, _inside(sentence, words)) for words in event[slot]} for slot in ("actor", "recipient")
     }
-    for head, one in zip(kinds, features, strict=True):
+    beside = beside_features(sentence, deed, event["event_type"], kinds, [h for h in kinds if h in tops["actor"]])
+    for head, one, more in zip(kinds, features, beside, strict=True):
         words = vectors.mean([sentence.tokens[head].lemma])
-        for slot in ("actor", "recipient"):
-            found[slot].add(one, words, head in tops[slot], number)
-    alone = alone_features(sentence, deed, event["event_type"], kinds)
+        found["actor"].add(one, words, head in tops["actor"], number)
+        found["recipient"].add(one | more, words, head in tops["recipient"], number)
+    alone = alone_features(sentence, deed, event["event_type"], kinds, by_rule)
     if kinds:
         found["recipient"].add(
             alone, np.zeros(vectors.table.shape[1], dtype=np.float32), not event["recipient"], number
         )
 
 
-def _take_put(view: View, deed: Deed, event: dict[str, Any], numbers: Array, found: dict[str, _Examples]) -> None:
-    sentence, event_type = view.sentence, event["event_type"]
-    mode, auxiliary = put_by_rule(view, deed, event_type)
+def _take_put(one: Marked, deed: Deed, event: dict[str, Any], numbers: Array, found: dict[str, _Examples]) -> None:
+    sentence, event_type = one.view.sentence, event["event_type"]
+    reading = one.scene.reading
+    is_old = is_long_past(reading, date_of_deed(reading, sentence, deed.at, deed.outlook))
+    mode, auxiliary = put_by_rule(one.view, deed, event_type, is_old=is_old)
     label = f"{event_type}|{event['mode'] or '-'}"
     found["mode"].add(mode_features(sentence, deed, event_type, mode), numbers, label)
     features = auxiliary_features(sentence, deed, event_type, auxiliary)
@@ -188,25 +195,7 @@ def train_deeds(corpus: Path, folder: Path, settings: Settings | None = None) ->
     """
     vectors = WordVectors.from_bytes((folder / WORD_VECTORS).read_bytes())
     marked = list(read_marked(corpus, frozenset({"train"}), settings))
-    found = _gather(marked, vectors)
-    nouns = {
-        one.view.sentence.tokens[word].lemma
-        for one in marked for word in one.events if one.view.sentence.tokens[word].pos == "NOUN"
-    }  # fmt: skip
-    deed, sentence = found["deed"], found["sentence"]
-    model = DeedModel(
-        sentence=_head(fit_chance(sentence.features, sentence.table, sentence.labels, _SENTENCE, balanced=True)),
-        deed=_head(fit_classes(deed.features, deed.table, deed.labels, _DEED)),
-        actor=_of_lists(found["actor"]), recipient=_of_lists(found["recipient"]),
-        mode=_head(fit_classes(found["mode"].features, found["mode"].table, found["mode"].labels, _MODE)),
-        auxiliary={
-            name: _head(fit_chance(found[name].features, found[name].table, found[name].labels, _AUXILIARY_STRENGTH,
-                                   balanced=False))
-            for name in AUXILIARY
-        },
-        right=_UNTOLD, vectors=vectors, nouns=frozenset(nouns),
-    )  # fmt: skip
-    model = with_confidence(DeedModel.from_bytes(model.to_bytes(), vectors), corpus, settings)
+    model = replace(_heads(marked, vectors), right=_confidence(marked, vectors))
     card = {
         "what": "linear heads over parse and lexicon features: which word tells a deed, its type, parties, mode",
         "licence": "Apache-2.0",
@@ -218,13 +207,40 @@ def train_deeds(corpus: Path, folder: Path, settings: Settings | None = None) ->
     return card
 
 
-def with_confidence(model: DeedModel, corpus: Path, settings: Settings | None = None) -> DeedModel:
-    """The model with a head for confidence, fitted to what is right of its events on the development part."""
-    marked = read_marked(corpus, frozenset({"development"}), settings)
-    told = [judged for one in marked for judged in _judged(one, model)]
+def _heads(marked: list[Marked], vectors: WordVectors) -> DeedModel:
+    """All heads but that for confidence, in the precision that they are kept in."""
+    found = _gather(marked, vectors)
+    nouns = {
+        one.view.sentence.tokens[word].lemma
+        for one in marked for word in one.events if one.view.sentence.tokens[word].pos == "NOUN"
+    }  # fmt: skip
+    deed, sentence, mode = found["deed"], found["sentence"], found["mode"]
+    model = DeedModel(
+        sentence=_head(fit_chance(sentence.features, sentence.table, sentence.labels, _SENTENCE, balanced=True)),
+        deed=_head(fit_classes(deed.features, deed.table, deed.labels, _DEED)),
+        actor=_of_lists(found["actor"]), recipient=_of_lists(found["recipient"]),
+        mode=_head(fit_classes(mode.features, mode.table, mode.labels, _MODE)),
+        auxiliary={
+            name: _head(fit_chance(found[name].features, found[name].table, found[name].labels, _AUXILIARY_STRENGTH,
+                                   balanced=False))
+            for name in AUXILIARY
+        },
+        right=_UNTOLD, vectors=vectors, nouns=frozenset(nouns),
+    )  # fmt: skip
+    return DeedModel.from_bytes(model.to_bytes(), vectors)
+
+
+def _confidence(marked: list[Marked], vectors: WordVectors) -> SparseHead:
+    """The head for confidence, fitted to what is right of events found by heads that did not see their author."""
+    authors = sorted({one.author for one in marked})
+    told: list[tuple[dict[str, float], bool]] = []
+    for first in range(_FOLDS):
+        held = set(authors[first::_FOLDS])
+        model = _heads([one for one in marked if one.author not in held], vectors)
+        told += [judged for one in marked if one.author in held for judged in _judged(one, model)]
     features, right = [one for one, _ in told], [hit for _, hit in told]
-    fitted = fit_chance(features, np.zeros((len(told), 0), dtype=np.float32), right, _RIGHT, balanced=False)
-    return replace(model, right=_head(fitted))
+    numbers = np.zeros((len(told), 0), dtype=np.float32)
+    return _head(fit_chance(features, numbers, right, _RIGHT, balanced=False))
 
 
 def _judged(marked: Marked, model: DeedModel) -> Iterator[tuple[dict[str, float], bool]]:

@@ -8,7 +8,15 @@ from dataclasses import replace
 from dejure.coding.clauses import arguments_of, noun_arguments
 from dejure.coding.dating import date_of_deed, is_long_past
 from dejure.coding.deed_model import DeedModel
-from dejure.coding.deeds import Telling, View, added_deeds, is_searched, put_by_model, sureness_features, view_of
+from dejure.coding.deeds import (
+    Telling,
+    View,
+    is_searched,
+    put_by_model,
+    sureness_features,
+    view_of,
+    weighed_deeds,
+)
 from dejure.coding.features import contexts_of, mode_of
 from dejure.coding.lexicon import Frame, best_frame
 from dejure.coding.outlook import Governor, Outlook, outlook_of, subjects_above
@@ -44,6 +52,8 @@ _ON_EVERYBODY = frozenset({"curfew", "martial-law", "censor"})
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _VERBAL = frozenset({1, 3})
 _HIGHEST = 14
+#: How likely an event must be right to be told: one that rules and heads tell, and one that the heads alone do.
+_LEAST_OF_RULES, _LEAST_OF_HEADS = 0.15, 0.2
 
 
 def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
@@ -57,9 +67,13 @@ def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
     model = DeedModel.load()
     found: list[Event] = []
     for sentence in scene.sentences:
+        if not sentence.is_parsed:
+            continue  # the gate saw no event in it
         rules = tellings_by_rule(scene, sentence, taken)
         if rules or is_searched(scene, sentence):
-            for event, _ in records_of(scene, view_of(scene, sentence, rules, taken, model.nouns), model):
+            for event, signs in records_of(scene, view_of(scene, sentence, rules, taken, model.nouns), model):
+                if event.confidence < (_LEAST_OF_RULES if "rule" in signs else _LEAST_OF_HEADS):
+                    continue
                 found.append(event)
                 scene.events.append(event)
     return _without_repeats(found)
@@ -68,8 +82,7 @@ def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
 def records_of(scene: Scene, view: View, model: DeedModel) -> Iterator[tuple[Event, dict[str, float]]]:
     """Records of what a sentence tells, in its order, each with the features that its confidence comes from."""
     sentence = view.sentence
-    added = added_deeds(scene, view, model) if is_searched(scene, sentence) else ()
-    told = [*view.rules.values(), *(_settle(scene, sentence, one) for one in added)]
+    told = [_settle(scene, sentence, one) for one in weighed_deeds(scene, view, model)]
     for one in sorted(told, key=lambda one: one.candidate.word):
         yield _record(scene, sentence, one, view, model)
 
@@ -127,6 +140,8 @@ def _settle(scene: Scene, sentence: Sentence, one: Telling) -> Telling:
     """A telling of the model, with what the rules know of parties and of the way it is put."""
     candidate = one.candidate
     actors, recipients = _at_home(scene, sentence, candidate, one.actors, one.recipients)
+    if one.is_told_by_rule and one.candidate.frame.line != "deeds:model":
+        return replace(one, actors=actors, recipients=recipients)
     event_type = "ACCUSE" if one.event_type == "PROTEST" and _are_states(actors) else one.event_type
     auxiliary = replace(_auxiliary(sentence, candidate, one.outlook), future=False)
     return replace(one, event_type=event_type, auxiliary=auxiliary, actors=actors, recipients=recipients)
@@ -269,8 +284,7 @@ def _record(
     auxiliary = replace(one.auxiliary, historical=is_old or (outlook.past_perfect and not backshifted))
     mode = candidate.frame.mode if event_type == candidate.frame.event_type else None
     mode = mode or mode_of(sentence, candidate.at, candidate.word, event_type)
-    put = put_by_model(view, one, mode, auxiliary, model)
-    put = replace(put, auxiliary=replace(put.auxiliary, historical=put.auxiliary.historical or is_old))
+    put = put_by_model(view, one, mode, auxiliary, model, is_old=is_old)
     mode, auxiliary = put.mode, put.auxiliary
     features = sureness_features(one, put)
     evidence = covering(scene.reading, sentence, candidate.at, [*actors, *recipients], [])

@@ -6,15 +6,16 @@ noun phrase names, and from the others that the sentence has. Names leave no wor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dejure.coding.deed_features import Deed, word_of
 from dejure.coding.participants import is_somebody
 from dejure.coding.scene import Scene
+from dejure.coding.word_classes import classes_of
 from dejure.reading.reading import Sentence
 from dejure.reference.tables import load_roles
 
-__all__ = ["alone_features", "kind_of", "list_features", "party_heads"]
+__all__ = ["alone_features", "beside_features", "kind_of", "list_features", "party_heads"]
 
 _POS = {"VERB": "verb", "AUX": "verb", "ADJ": "adj", "NOUN": "noun"}
 _FORMS = frozenset({"aux", "auxpass", "prt", "det", "mark", "case"})
@@ -78,8 +79,42 @@ def list_features(
     return found
 
 
-def alone_features(sentence: Sentence, deed: Deed, event_type: str, kinds: Mapping[int, str]) -> dict[str, float]:
-    """Features of a deed as one without a recipient."""
+def beside_features(
+    sentence: Sentence, deed: Deed, event_type: str, kinds: Mapping[int, str], acting: Collection[int]
+) -> list[dict[str, float]]:
+    """Features of each noun phrase as a recipient where these act, in the order of `kinds`; to be added to the others.
+
+    Parameters
+    ----------
+    acting : collection of int
+        Heads of the actors.
+    """
+    first = min(acting, default=-1)
+    what = kinds.get(first, "-")
+    under = set(sentence.subtree(deed.at))
+    lists = {_first_of_list(sentence, head) for head in acting}
+    found = []
+    for head, kind in kinds.items():
+        acts = "acts" if head in acting else "listed" if _first_of_list(sentence, head) in lists else "not"
+        order = "".join(name for _, name in sorted([(deed.i, "d"), (first, "a"), (head, "r")]))
+        is_under = head in under
+        slot = _slot_of(deed, _first_of_list(sentence, head))
+        found.append({
+            f"beside:{acts}": 1.0, f"beside:{acts}|{event_type}": 1.0, f"beside:{order}|{is_under}": 1.0,
+            f"beside:{order}|{event_type}": 1.0, f"beside:{what}>{kind}|{acts}": 1.0,
+            f"beside:{what}>{kind}|{event_type}": 1.0, f"beside:{order}|{slot}|{kind}": 1.0,
+            f"beside:{is_under}|{kind}|{event_type}": 1.0,
+        })  # fmt: skip
+    return found
+
+
+def alone_features(
+    sentence: Sentence, deed: Deed, event_type: str, kinds: Mapping[int, str], by_rule: Mapping[int, str]
+) -> dict[str, float]:
+    """Features of a deed as one without a recipient; parameters as of `list_features`."""
+    told = "unknown" if not by_rule else "some" if any("R" in part for part in by_rule.values()) else "none"
+    under = set(sentence.subtree(deed.at))
+    below = sorted({kind for head, kind in kinds.items() if head in under and head > deed.i and kind not in _NOBODY})
     arguments = deed.arguments
     behind = min(sum(kind not in _NOBODY for head, kind in kinds.items() if head > deed.i), _MOST_COUNTED)
     mode = deed.frame.mode if deed.frame is not None else None
@@ -89,7 +124,10 @@ def alone_features(sentence: Sentence, deed: Deed, event_type: str, kinds: Mappi
         "alone": 1, f"alone:{event_type}": 1, f"alone:{sentence.tokens[deed.i].lemma}": 1,
         f"alone:{event_type}|{bool(arguments.objects)}": 1, f"alone:behind{behind}": 1,
         f"alone:{event_type}|behind{min(behind, 2)}": 1, f"alone:{bool(arguments.objects)}|{prep}": 1,
-        f"alone:frame|{slots}": 1, f"alone:{event_type}|{mode}": 1,
+        f"alone:frame|{slots}": 1, f"alone:{event_type}|{mode}": 1, f"alone:rule {told}": 1,
+        f"alone:rule {told}|{event_type}": 1, f"alone:{event_type}|below{min(len(below), 2)}": 1,
+        **{f"alone:class {name}": 1 for name in classes_of(sentence.tokens[deed.i])},
+        **{f"alone:below {kind}|{event_type}": 1 for kind in below},
     }  # fmt: skip
 
 
@@ -136,6 +174,12 @@ def _part(
         f"dep:{token.dep}|{side}": 1, f"rule:{by_rule}": 1, f"rule:{by_rule}|{slot}": 1, f"side:{side}|{pos}": 1,
         f"rule:{by_rule}|{event_type}": 1, f"what:{what}|{token.dep}": 1,
     }  # fmt: skip
+    for name in classes_of(tokens[deed.i]):
+        found[f"slot:class {name}|{slot}"] = found[f"slot:class {name}|{slot}|{what}|{passive}"] = 1
+        found[f"way:class {name}|{way}"] = 1
+    for name in classes_of(token):
+        found[f"word:class {name}|{slot}"] = found[f"word:class {name}|{event_type}"] = 1
+    found[f"slot:{event_type}|{slot}|{what}|{passive}"] = 1
     if first != head:
         found[f"listed:{slot}"] = 1
     if deed.frame is not None and deed.frame.event_type != "NONE":

@@ -35,8 +35,9 @@ class NounClasses:
     accords: frozenset[str]
 
 
+@functools.cache
 def load_toml(name: str) -> dict[str, Any]:
-    """A table of `coding/data`."""
+    """A table of `coding/data`, read once; whoever takes it must not change it."""
     return tomllib.loads(resources.files("dejure.coding").joinpath("data", name).read_text(encoding="utf-8"))
 
 

@@ -228,12 +228,15 @@ def _endings(nlp: Language) -> list[tuple[dict[str, list[str]], list[list[str]]]
 
 def bare_tokens(text: str, names: Iterable[tuple[int, int]]) -> list[Token]:
     """Words of a sentence that is not parsed: names as names, all else without part of speech or head."""
-    spans = list(names)
-    tokens = []
+    spans = sorted(names)
+    tokens, next_span, named_to = [], 0, 0
     for i, found in enumerate(_BARE.finditer(text)):
-        is_name = any(start <= found.start() < end for start, end in spans)
-        pos, tag = ("PROPN", "NNP") if is_name else ("X", "FW")
-        tokens.append(Token(i, found.start(), found[0], found[0], pos, tag, "dep", i))
+        at = found.start()
+        while next_span < len(spans) and spans[next_span][0] <= at:
+            named_to = max(named_to, spans[next_span][1])
+            next_span += 1
+        pos, tag = ("PROPN", "NNP") if at < named_to else ("X", "FW")
+        tokens.append(Token(i, at, found[0], found[0], pos, tag, "dep", i))
     return tokens
 
 

@@ -33,11 +33,9 @@ KNOWN_MISSES: dict[str, str] = {
     "Iceland sent an envoy to Hargeisa on Monday. The country recognised Somaliland the same day.": (
         "a definite noun takes the polity named last, even where it would recognise itself"
     ),
-    "Chile agreed to send doctors to Peru.": "the recipient of the promised deed is whom it goes to, not what is sent",
     "The president of Chile met the president of Peru on Monday.": "'X met Y', where both sides are office holders",
     "Ministers of Chile and Peru flew to Kosovo.": "of two coordinated countries behind 'of' only one is read",
     "Chile and Peru held joint naval exercises.": "no frame for joint exercises",
-    "Chile deployed troops along the border with Peru on Monday.": "'on Monday' is taken for the recipient",
     "Peru came under attack from Chile.": "'come under attack' loses its recipient",
     "According to Chile, Peru attacked Bolivia on Monday.": "'according to' does not attribute an event",
     "The streets of Athens were silent.": "silent streets are no actor",

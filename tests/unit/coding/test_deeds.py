@@ -8,8 +8,10 @@ from newsroom import events, read
 
 import dejure
 from dejure.coding.deed_model import DeedModel
+from dejure.coding.word_classes import classes_of
 from dejure.errors import SettingsError
 from dejure.models.head_training import fit_chance, fit_classes, fit_lists
+from dejure.reading.language import Token
 from dejure.settings import Settings
 
 
@@ -39,11 +41,34 @@ def test_the_same_text_gives_the_same_events() -> None:
     assert read(text).events == read(text).events
 
 
+def test_what_a_party_does_to_another_of_its_own_state_keeps_both() -> None:
+    found = read("Chile's president dismissed the Chilean finance minister on Monday.").events
+    assert all(one.actor and {e.start for e in one.actor}.isdisjoint({e.start for e in one.recipient}) for one in found)
+
+
+def test_every_event_is_at_least_as_sure_as_is_asked() -> None:
+    text = "Peru's army shelled a border post of Ecuador on Friday. Lima promised to rebuild a school nearby."
+    found = read(text).events
+    assert found
+    assert min(one.confidence for one in found) >= 0.15
+
+
+def _word(lemma: str, pos: str) -> Token:
+    return Token(0, 0, lemma, lemma, pos, "", "ROOT", 0)
+
+
+def test_a_verb_outside_the_corpus_is_known_by_its_class() -> None:
+    words = {"doxx": "verb", "waterboard": "verb", "cordon": "noun"}
+    for lemma, pos in words.items():
+        assert classes_of(_word(lemma, pos.upper())), lemma
+    assert classes_of(_word("apple", "NOUN")) == ()
+
+
 def test_heads_survive_being_kept() -> None:
     model = DeedModel.load()
     again = DeedModel.from_bytes(model.to_bytes(), model.vectors)
     features = {"lemma:attack|verb": 1.0, "type:ASSAULT|verb": 1.0, "rule:ASSAULT": 1.0}
-    numbers = model.vectors.of_groups([["attack"], [], ["town"], [], ["troop"], []])
+    numbers = model.vectors.of_groups([["attack"], [], ["town"], [], ["troop"], [], ["town"]])
     assert again.deed.shares(features, numbers) == model.deed.shares(features, numbers)
     assert sum(model.deed.shares(features, numbers).values()) == pytest.approx(1.0)
 

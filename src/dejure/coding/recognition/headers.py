@@ -144,13 +144,10 @@ def _may_be_recognised(cast: Cast, hit: NameHit) -> bool:
 
 def _siding(cast: Cast, sentence: Sentence, words: str, plain: str) -> Header | None:
     """As in "For X", "With X", where X is a contested polity and the title or the paragraph speaks of recognition."""
-    is_told = any(
-        t.lemma.startswith("recogni")
-        for s in cast.reading.sentences
-        for t in s.tokens
-        if s.paragraph == sentence.paragraph or s.is_headline
-    )
-    if not is_told or not any(plain.startswith(f"{one} ") for one in roster_words()["siding"]):
+    if not any(plain.startswith(f"{one} ") for one in roster_words()["siding"]):
+        return None
+    near = (s for s in cast.reading.sentences if s.paragraph == sentence.paragraph or s.is_headline)
+    if not any(t.lemma.startswith("recogni") for s in near for t in s.tokens):
         return None
     polities = named_polities(cast, words)
     return Header("recognise", polities, words) if polities else None
