@@ -92,7 +92,7 @@ def cross_validated(rows: list[dict[str, str]]) -> list[tuple[str, float]]:
 
     A head sees the features of the shipped one and what the shipped model says of each type.
     """
-    from dejure.coding.dyads import parse_marked
+    from dejure.coding.dyads import parse_marked, roots_of
     from dejure.coding.type_features import type_features
     from dejure.coding.type_model import TypeModel
     from dejure.models.training import fit_head
@@ -107,7 +107,10 @@ def cross_validated(rows: list[dict[str, str]]) -> list[tuple[str, float]]:
         found = type_features(sentence, one.actor, one.recipient)
         for name, model in zip(models(), shipped, strict=True):
             shares = model.score(sentence, one.actor, one.recipient)
-            found |= {f"{name}:{kind}": SAID * math.log(max(share, 1e-3)) for kind, share in shares.items()}
+            roots = roots_of(sentence, one.actor, one.recipient, shares)
+            said = {f"{name}:{kind}": share for kind, share in shares.items()}
+            said |= {f"{name}>{root}": share for root, share in roots.items()}
+            found |= {what: SAID * math.log(max(share, 1e-3)) for what, share in said.items()}
         features.append(found)
     labels = [row["gold_root"] for row in rows]
     fold_of = folds(labels)

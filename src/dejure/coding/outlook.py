@@ -129,7 +129,7 @@ def _own(sentence: Sentence, i: int, found: Outlook) -> None:
     found.future = bool(words & _FUTURE) or _is_going_to(sentence, token)
     found.would = bool(words & {"would", "'d", "’d"})
     found.possible = bool(words & _POSSIBLE)
-    found.obliged = bool(words & _OBLIGED)
+    found.obliged = bool(words & _OBLIGED) or _is_mandative(sentence, token)
     found.can = bool(words & {"can", "ca"})
     found.perfect = any(a.lemma == "have" and a.tag in ("VBZ", "VBP", "VB", "VBG") for a in aux)
     found.past_perfect = any(a.lemma == "have" and a.tag in ("VBD", "VBN") for a in aux)
@@ -140,6 +140,16 @@ def _own(sentence: Sentence, i: int, found: Outlook) -> None:
     found.doubted = bool(adverbs & _HEARSAY)
     found.progressive = token.tag == "VBG" and any(a.lemma == "be" for a in aux)
     _take_conditions(sentence, i, found)
+
+
+def _is_mandative(sentence: Sentence, token: Token) -> bool:
+    """As in "demands that Peru revoke it": the bare form behind "that" and a subject tells what ought to be."""
+    return (
+        token.tag == "VB"
+        and not sentence.children(token.i, "aux", "auxpass")
+        and any(c.lower == "that" for c in sentence.children(token.i, "mark"))
+        and bool(sentence.children(token.i, "nsubj"))
+    )
 
 
 def _auxiliaries(sentence: Sentence, i: int) -> list[Token]:
@@ -236,6 +246,9 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
             token = head
             _inherit(sentence, token.i, found)
             continue
+        degree = _too_much(sentence, token, head) if via == "advcl" else None
+        if degree is not None:
+            found.governors.append(Governor(degree.i, degree.lemma, "adj", "refuse", False, "xcomp", frozenset()))
         pos = "verb" if head.pos in ("VERB", "AUX") else "adj" if head.pos == "ADJ" else "noun"
         is_beside = via in ("advcl", "conj", "parataxis") or (
             via == "relcl" and pos == "noun" and not _is_infinitive(sentence, token)
@@ -249,6 +262,14 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
             if not is_beside:
                 _take_conditions(sentence, head.i, found)
         token = head
+
+
+def _too_much(sentence: Sentence, token: Token, head: Token) -> Token | None:
+    """The "early" of "it is too early for Peru to recognise it": what is too much, or too soon, is not done."""
+    if not _is_infinitive(sentence, token):
+        return None
+    said = sentence.children(head.i, "acomp", "advmod", "attr")
+    return next((one for one in said if any(c.lower == "too" for c in sentence.children(one.i, "advmod"))), None)
 
 
 def _is_extent(sentence: Sentence, token: Token) -> bool:
@@ -302,6 +323,9 @@ _WITH_COMPANION: dict[str, tuple[frozenset[str], str]] = {
 def _special(sentence: Sentence, head: Token, effect: str, below: Token) -> str:
     """Governors whose effect hangs on a companion: "rule out", "stop short of", "set to", "too early to"."""
     companions = {c.lower for c in sentence.children(head.i)}
+    if head.lemma == "call" and below.dep in ("advcl", "xcomp", "ccomp"):
+        # "called for relations to be broken off"
+        companions |= {c.lower for c in sentence.children(below.i, "mark")}
     if head.lemma in _WITH_COMPANION:
         words, meant = _WITH_COMPANION[head.lemma]
         return meant if companions & words else ""
@@ -320,7 +344,7 @@ def _special(sentence: Sentence, head: Token, effect: str, below: Token) -> str:
     if head.lemma == "ask" and below.dep in ("advcl", "ccomp"):
         # "asked why", "asked whether", "asks how": a question, no demand, and what it asks is not told.
         opens = {c.lower for c in sentence.children(below.i, "mark", "advmod")}
-        return "question" if opens & {"how", "whether", "if", "when", "why"} else ""
+        return "question" if opens & {"how", "whether", "if", "when", "why"} else "demand" if "that" in opens else ""
     if head.lemma in ("first", "last") and "to" in companions:
         return "done"
     return effect

@@ -101,6 +101,17 @@ def test_one_pronoun_two_parties() -> None:
     assert "CHL+PER AGREE BOL" in events(read(text))
 
 
+def test_they_are_all_that_the_sentence_lists() -> None:
+    text = "Within the Group of Seven, Britain, France and Canada have said they will recognise Palestine; Italy waits."
+    intends = {called(one.recogniser) for one in read(text).recognition if one.act == "intend"}
+    assert intends == {"GBR", "FRA", "CAN"}
+
+
+def test_of_three_both_are_those_that_did_something() -> None:
+    text = "Niger has cut ties with Ukraine, two days after its neighbour Mali did so. Both accuse Kyiv of aggression."
+    assert "MLI+NER ACCUSE UKR" in events(read(text))
+
+
 def test_a_pronoun_is_marked_as_inferred_or_points_to_itself() -> None:
     text = "Iceland has a new cabinet. It recognised Kosovo on Monday."
     actor = act(read(text)).recogniser

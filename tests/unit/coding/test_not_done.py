@@ -37,6 +37,12 @@ NOT_DONE = [
     "Fiji opened an office in Pristina without recognising Kosovo.",
     "Rather than recognise Kosovo, Fiji opened an office in Pristina.",
     "Before recognising Kosovo, Fiji wants an agreement with Serbia.",
+    # too much, or only asked for
+    "It is too early for Fiji to recognise Kosovo, its envoy said.",
+    "Samoa's envoy told an agency that it was too soon for Fiji to recognise Kosovo.",
+    "The Kosovar minister asked, politely, that the Fijian government recognise Kosovo.",
+    "Serbia condemned an unlawful step and demands that Fiji revoke its recognition of Kosovo.",
+    "The head of Fiji's parliament called for all relations with Serbia to be broken off.",
     # not true
     "It is not true that Fiji recognised Kosovo.",
     "The claim that Fiji recognised Kosovo is false.",

@@ -143,8 +143,8 @@ def _own_words(verdict: Verdict, base: Base, outlook: Outlook, own_voice: bool, 
     if outlook.is_question and outlook.first("report", "announce", "claim") is None:
         return _NOTHING
     if outlook.obliged:
-        if outlook.negated:
-            return _NOTHING
+        if outlook.negated or base in ("withdraw", "sever-relations"):
+            return _NOTHING  # calls not to recognise, or to undo it, are events only
         return verdict.because("should", act="demand", asserted=False)
     if outlook.negated:
         return _negated(verdict, base, outlook, own_voice, is_after_all)
