@@ -25,7 +25,7 @@ from typing import Any
 from result_files import ROOT, inputs_of, machine, stands, write
 
 RECOGNITION = ROOT / "corpora" / "recognition"
-_SETS = ("development", "development_2", "development_3", "development_4")
+_SETS = ("development", "development_2", "development_3", "development_4", "development_5")
 DEVELOPMENT = {name: RECOGNITION / f"{name}.jsonl" for name in _SETS}
 FROZEN = RECOGNITION / "frozen.jsonl"
 DRAWS = 200
