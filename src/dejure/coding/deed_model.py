@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import io
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,7 +55,7 @@ class SparseHead:
 
     def logits(self, features: Mapping[str, float], numbers: Array | None = None) -> Array:
         """Of shape (classes,)."""
-        known = [(row, value) for name, value in features.items() if (row := self.rows.get(name)) is not None]
+        known = self._known(features)
         places = [row for row, _ in known]
         values = np.array([value for _, value in known], dtype=np.float32)
         summed: Array = values @ self.weights[places] + self.bias
@@ -64,19 +63,20 @@ class SparseHead:
 
     def scores(self, examples: Sequence[Mapping[str, float]], numbers: Array | None = None) -> Array:
         """Logits of the first class for several examples at once, of shape (examples,)."""
-        rows, ends, values = self.rows, [], array("f")
-        places = array("q")
+        ends, known = [], []
         for features in examples:
-            for name, value in features.items():
-                row = rows.get(name)
-                if row is not None:
-                    places.append(row)
-                    values.append(value)
-            ends.append(len(places))
-        weighed = np.frombuffer(values, dtype=np.float32) * self.weights[np.frombuffer(places, dtype=np.int64), 0]
+            known += self._known(features)
+            ends.append(len(known))
+        places, values = zip(*known, strict=True) if known else ((), ())
+        weighed = np.array(values, dtype=np.float32) * self.weights[list(places), 0]
         totals = np.concatenate([[np.float32(0)], np.cumsum(weighed, dtype=np.float64)])
         summed: Array = np.diff(totals[[0, *ends]]).astype(np.float32) + self.bias[0]
         return summed if numbers is None else summed + numbers @ self.dense[:, 0]
+
+    def _known(self, features: Mapping[str, float]) -> list[tuple[int, float]]:
+        """Row and value of each feature that has a weight."""
+        row_of = self.rows.get
+        return [(row, value) for name, value in features.items() if (row := row_of(name)) is not None]
 
     def shares(self, features: Mapping[str, float], numbers: Array | None = None) -> dict[str, float]:
         """Probability of each class, summing to one."""
@@ -107,7 +107,9 @@ class WordVectors:
         rows = [row for word in words if (row := self.places.get(word)) is not None]
         if not rows:
             return np.zeros(self.table.shape[1], dtype=np.float32)
-        mean: Array = self.table[rows].mean(axis=0)
+        if len(rows) == 1:
+            return self.table[rows[0]]
+        mean: Array = np.add.reduce(self.table[rows], axis=0) / np.float32(len(rows))
         return mean
 
     @classmethod

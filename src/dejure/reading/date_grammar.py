@@ -1,6 +1,6 @@
 """Where English speaks of time: a matcher that walks a text once.
 
-At each word the few forms filed under it are tried; the longest that the words around allow is taken, then the words
+At each word the few forms filed under it and the next are tried; the longest that the words around allow is taken, then the words
 behind it that belong to it ("Thursday *evening*", "March *to June*"). Nothing looks further than a fixed number of
 characters around, so the time is linear in the text.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from dejure.reading.date_guards import holds, is_counted, is_no_date, preposition_before
@@ -31,26 +32,34 @@ _RANGED = frozenset({"day", "month", "year", "weekday", "day_word", "decade", "e
 def phrases(text: str) -> Iterator[Phrase]:
     """Every phrase of the text that speaks of time, in order, without overlap."""
     resume = 0
-    for token in _TOKEN.finditer(text):
+    tokens = list(_TOKEN.finditer(text))
+    for token, behind in zip_longest(tokens, tokens[1:]):
+        # Most words open nothing: they are left with as little work as can be.
+        key = token[0].lower()
+        if key[0] in _DIGITS:
+            key = NUMBER
+        elif key not in _OPENING:
+            continue
         if token.start() < resume:
             continue
-        key = _key(token)
-        if key not in FORMS and key not in PREFIXES:
-            continue
-        found = _phrase_at(text, token.start(), key)
+        found = _phrase_at(text, token.start(), key, "" if behind is None else _key(behind))
         if found is not None and not is_no_date(text, found):
             yield found
             resume = found.end
 
 
+_DIGITS = frozenset("0123456789")
+_OPENING = FORMS.words | PREFIXES.words
+
+
 def _key(token: re.Match[str]) -> str:
-    word = token.group()
-    return NUMBER if word[0].isascii() and word[0].isdigit() else word[:20].lower()
+    word = token[0].lower()
+    return NUMBER if word[0] in _DIGITS else word
 
 
-def _phrase_at(text: str, at: int, key: str) -> Phrase | None:
-    whole = _prefixed_at(text, at, key)
-    plain = _simple_at(text, at, key, sure=False)
+def _phrase_at(text: str, at: int, key: str, behind: str) -> Phrase | None:
+    whole = _prefixed_at(text, at, key, behind)
+    plain = _simple_at(text, at, key, behind, sure=False)
     if plain is not None:
         plain = _range_from(text, _with_day_part(text, plain))
     if whole is not None and (plain is None or whole.end > plain.end):
@@ -58,10 +67,10 @@ def _phrase_at(text: str, at: int, key: str) -> Phrase | None:
     return plain
 
 
-def _simple_at(text: str, at: int, key: str, *, sure: bool) -> Phrase | None:
+def _simple_at(text: str, at: int, key: str, behind: str, *, sure: bool) -> Phrase | None:
     """The longest form at this place. `sure`: words before it say that a date follows."""
     best: Phrase | None = None
-    for form in FORMS.get(key, ()):
+    for form in FORMS.opening(key, behind):
         match = form.regex.match(text, at)
         if match is None or (best is not None and match.end() <= best.end):
             continue
@@ -92,15 +101,19 @@ def _ends_well(text: str, end: int) -> bool:
     return not text[end - 1].isdigit() or _AMOUNT.match(text, end) is None
 
 
-def _next_key(text: str, at: int) -> tuple[int, str] | None:
+def _next_key(text: str, at: int) -> tuple[int, str, str] | None:
+    """Where the word that begins here stands, with its key and that of the word behind it."""
     token = _TOKEN.match(text, at) or (_TOKEN.match(text, at + 1) if text[at : at + 1] in ("'", "\u2019") else None)
-    return None if token is None else (token.start(), _key(token))
+    if token is None:
+        return None
+    behind = _TOKEN.search(text, token.end())
+    return token.start(), _key(token), "" if behind is None else _key(behind)
 
 
-def _prefixed_at(text: str, at: int, key: str) -> Phrase | None:
+def _prefixed_at(text: str, at: int, key: str, behind: str) -> Phrase | None:
     """The longest prefix at this place with the date that it changes."""
     best: Phrase | None = None
-    for form in PREFIXES.get(key, ()):
+    for form in PREFIXES.opening(key, behind):
         match = form.regex.match(text, at)
         place = None if match is None else _next_key(text, match.end())
         if match is None or place is None:
@@ -110,10 +123,10 @@ def _prefixed_at(text: str, at: int, key: str) -> Phrase | None:
     return best
 
 
-def _edge_at(text: str, at: int, key: str) -> Phrase | None:
+def _edge_at(text: str, at: int, key: str, behind: str) -> Phrase | None:
     """A part of a period ("early 2024") where a date is expected."""
     best: Phrase | None = None
-    for form in PREFIXES.get(key, ()):
+    for form in PREFIXES.opening(key, behind):
         match = form.regex.match(text, at) if form.means == "edge" else None
         place = None if match is None else _next_key(text, match.end())
         if match is not None and place is not None:

@@ -1,8 +1,8 @@
 """The words and forms of `data/dates.toml`, compiled.
 
 A *form* is a pattern of words and slots with a meaning ("{day} {month}[,] {year}" means a day); a *prefix* is one that
-changes the date that follows it ("the end of", "two days after"). Each is filed under the words it may open with. No
-pattern repeats without bound.
+changes the date that follows it ("the end of", "two days after"). Each is filed under the two words it may open
+with. No pattern repeats without bound.
 """
 
 from __future__ import annotations
@@ -180,78 +180,123 @@ _MIXED_SLOTS: dict[str, tuple[str, Iterable[str]]] = {
 
 
 def _slot(name: str) -> tuple[str, frozenset[str]]:
-    """Regular expression of a slot and the words it may open with."""
+    """Regular expression of a slot, and how what stands in it may begin."""
     if name in _WORD_SLOTS:
-        return words_regex(_WORD_SLOTS[name]), _openings(_WORD_SLOTS[name])
+        return words_regex(_WORD_SLOTS[name]), _beginnings(_WORD_SLOTS[name])
     if name in _NUMBER_SLOTS:
-        return _NUMBER_SLOTS[name], frozenset({NUMBER})
+        return _NUMBER_SLOTS[name], _NUMBERED
     regex, words = _MIXED_SLOTS[name]
-    numbered = name in ("ordinal", "count")
-    return regex, _openings(words) | ({NUMBER} if numbered else frozenset())
+    # "twenty-one": a word may go on in others.
+    longer = {f"{begins}{_ANY}" for begins in _beginnings(words)}
+    return regex, _beginnings(words) | longer | (_NUMBERED if name in ("ordinal", "count") else frozenset())
 
 
-def _openings(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(found[0] for word in words if (found := re.findall(r"[a-z]+", word.lower())))
+#: In how a pattern may begin: a number, and that anything may follow.
+_ANY: Final = "*"
+_NUMBERED: Final = frozenset({NUMBER, f"{NUMBER}{_ANY}"})
+_BEGINS: Final = re.compile(r"[a-z]+|[#*]")
+_WHOLE_WORDS: Final = 2
+
+
+def _beginnings(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(_cut(" ".join(re.findall(r"[a-z]+", word.lower()))) for word in words)
+
+
+def _cut(begins: str) -> str:
+    """No more of the beginning of a pattern than its first two words, and a blank where they are whole."""
+    found = [piece.end() for piece in _BEGINS.finditer(begins)]
+    if len(found) < _WHOLE_WORDS or len(begins) == found[_WHOLE_WORDS - 1]:
+        return begins
+    return f"{begins[: found[_WHOLE_WORDS - 1]]} "
+
+
+def _is_whole(begins: str) -> bool:
+    return begins.endswith((" ", _ANY)) and len(_BEGINS.findall(begins)) >= _WHOLE_WORDS
 
 
 # ---------------------------------------------------------------------------------------------------- patterns
 class _Template:
-    """Reads one pattern of the tables: its regular expression and the words it may open with."""
+    """Reads one pattern of the tables: its regular expression and how it may begin."""
 
     def __init__(self, pattern: str) -> None:
         self.rest = re.findall(r"\{\w+\}|[A-Za-z]+|\s|.", pattern)[::-1]
-        regex, self.openings, _ = self.sequence("")
+        regex, self.beginnings = self.sequence("")
         self.regex = re.compile(regex, FLAGS)
 
-    def sequence(self, close: str) -> tuple[str, frozenset[str], bool]:
-        """Alternatives up to `close`: expression, openings, whether it may be empty."""
+    def sequence(self, close: str) -> tuple[str, frozenset[str]]:
+        """Alternatives up to `close`: expression and beginnings, an empty one where all of it may be left out."""
         done: list[str] = []
         parts: list[str] = []
-        openings: frozenset[str] = frozenset()
-        empty, any_empty = True, False
+        beginnings: frozenset[str] = frozenset()
+        begins = frozenset({""})
         while self.rest and (piece := self.rest.pop()) != close:
             if piece == "|":
                 done.append("".join(parts))
-                parts, any_empty, empty = [], any_empty or empty, True
+                parts, beginnings, begins = [], beginnings | begins, frozenset({""})
                 continue
-            regex, first, may_be_empty = self.element(piece)
+            regex, further = self.element(piece)
             parts.append(regex)
-            openings |= first if empty else frozenset()
-            empty = empty and may_be_empty
+            whole = {one for one in begins if _is_whole(one)}
+            begins = frozenset({_cut(one + more) for one in begins - whole for more in further} | whole)
         done.append("".join(parts))
-        return "|".join(done), openings, any_empty or empty
+        return "|".join(done), beginnings | begins
 
-    def element(self, piece: str) -> tuple[str, frozenset[str], bool]:
+    def element(self, piece: str) -> tuple[str, frozenset[str]]:
         """One word, slot or group."""
         if piece in "[(":
-            regex, first, empty = self.sequence("]" if piece == "[" else ")")
-            return (f"(?:{regex})?", first, True) if piece == "[" else (f"(?:{regex})", first, empty)
+            regex, begins = self.sequence("]" if piece == "[" else ")")
+            return (f"(?:{regex})?", begins | {""}) if piece == "[" else (f"(?:{regex})", begins)
         if piece.startswith("{"):
-            regex, first = _slot(piece[1:-1])
-            return f"(?P<{piece[1:-1]}>{regex})", first, False
+            regex, begins = _slot(piece[1:-1])
+            return f"(?P<{piece[1:-1]}>{regex})", begins
         if piece.isspace():
-            return BLANK, frozenset(), True
-        return plain_regex(piece), frozenset({piece.lower()}) if piece.isalpha() else frozenset(), not piece.isalpha()
+            return BLANK, frozenset({" "})
+        return plain_regex(piece), frozenset({piece.lower() if piece.isalpha() else " "})
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A compiled pattern and the name of what it means."""
+    """A compiled pattern, the name of what it means, and its place in the tables."""
 
     means: str
     regex: re.Pattern[str]
+    place: int
 
 
-def _file(kind: str) -> dict[str, list[Form]]:
-    filed: dict[str, list[Form]] = {}
-    for row in TABLES[kind]:
-        for pattern in row["patterns"]:
+class FiledForms:
+    """Forms by the word they open with and the word behind it.
+
+    Parameters
+    ----------
+    rows : iterable of tables
+        Each with `means` and `patterns`.
+    """
+
+    def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
+        filed: dict[str, dict[str, set[Form]]] = {}
+        told = ((row["means"], pattern) for row in rows for pattern in row["patterns"])
+        for place, (means, pattern) in enumerate(told):
             template = _Template(pattern)
-            for word in template.openings:
-                filed.setdefault(word, []).append(Form(row["means"], template.regex))
-    return filed
+            form = Form(means, template.regex, place)
+            for first, *second in map(_BEGINS.findall, filter(None, template.beginnings)):
+                filed.setdefault(first, {}).setdefault("".join(second[:1]) or _ANY, set()).add(form)
+        self._filed = {
+            first: {second: tuple(sorted(forms | others.get(_ANY, set()), key=lambda form: form.place))
+                    for second, forms in others.items()}
+            for first, others in filed.items()
+        }  # fmt: skip
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that a form may open with."""
+        return frozenset(self._filed)
+
+    def opening(self, first: str, second: str) -> tuple[Form, ...]:
+        """The forms that may stand at a word, given the word behind it, in the order of the tables."""
+        others = self._filed.get(first)
+        return () if others is None else others.get(second) or others.get(_ANY, ())
 
 
-#: Opening word to the forms, and to the prefixes, that may stand there.
-FORMS: Final = _file("forms")
-PREFIXES: Final = _file("prefixes")
+#: The forms, and the prefixes, that may stand at a word.
+FORMS: Final = FiledForms(TABLES["forms"])
+PREFIXES: Final = FiledForms(TABLES["prefixes"])
