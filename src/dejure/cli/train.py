@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 
 @click.command("train")
-@click.argument("model", type=click.Choice(["base", "full", "words", "deeds", "gate"]))
+@click.argument("model", type=click.Choice(["base", "full", "words", "deeds", "sureness", "gate"]))
 @click.argument("corpus", metavar="SENTENCES.jsonl")
 @click.argument("folder", metavar="DIR")
 @click.option(
@@ -21,7 +21,8 @@ def command(model: str, corpus: str, folder: str, pause_after: float | None) -> 
     """Train a model on the corpus and write its weights and their card into DIR.
 
     Needs the extra [training]. `base` takes a minute; `full` takes long and can be paused: what is done is kept in DIR
-    and taken up again. `words` makes vectors of words, without the corpus; `deeds` needs them in DIR.
+    and taken up again. `words` makes vectors of words, without the corpus; `deeds` needs them in DIR. `sureness` tells
+    how sure `full` is of its events, by the weights of the package, and comes after all of these.
     `gate` takes the folder of all corpora in place of SENTENCES.jsonl.
     """
     if model == "base":
@@ -36,6 +37,10 @@ def command(model: str, corpus: str, folder: str, pause_after: float | None) -> 
         from dejure.coding.deed_training import train_deeds
 
         card = train_deeds(Path(corpus), Path(folder))
+    elif model == "sureness":
+        from dejure.coding.deed_training import train_sureness
+
+        card = train_sureness(Path(corpus), Path(folder))
     elif model == "gate":
         from dejure.coding.gate_training import train_gate
 

@@ -9,17 +9,22 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dejure.models.linear import read_card, read_weights
+from dejure.records import ModelName
+
+if TYPE_CHECKING:
+    from dejure.models.encoder_run import EncoderRun
 
 __all__ = [
     "AUXILIARY",
     "DEED_WEIGHTS",
+    "SURENESS",
     "WORD_VECTORS",
     "DeedModel",
     "SparseHead",
@@ -30,6 +35,8 @@ __all__ = [
 
 Array = npt.NDArray[np.float32]
 DEED_WEIGHTS, WORD_VECTORS = "deeds_base.npz", "words_base.npz"
+#: How sure model `full` is of its events.
+SURENESS = "sureness_full.npz"
 AUXILIARY = ("historical", "future", "hypothetical", "negation")
 _STEPS = 127.0
 
@@ -108,7 +115,8 @@ class WordVectors:
         if not rows:
             return np.zeros(self.table.shape[1], dtype=np.float32)
         if len(rows) == 1:
-            return self.table[rows[0]]
+            only: Array = self.table[rows[0]]
+            return only
         mean: Array = np.add.reduce(self.table[rows], axis=0) / np.float32(len(rows))
         return mean
 
@@ -155,8 +163,10 @@ class DeedModel:
     right : SparseHead
         Whether an event is right, type and parties, by `sureness_features`.
     vectors : WordVectors
-    nouns : frozenset of str
-        Nouns that told a deed in training.
+    nouns : frozenset of str or None
+        Nouns that told a deed in training; None where every noun may.
+    encoder : EncoderRun or None
+        That of model `full`, which reads the whole sentence.
     """
 
     sentence: SparseHead
@@ -167,46 +177,62 @@ class DeedModel:
     auxiliary: Mapping[str, SparseHead]
     right: SparseHead
     vectors: WordVectors
-    nouns: frozenset[str]
+    nouns: frozenset[str] | None
+    encoder: EncoderRun | None = None
 
     @classmethod
-    def load(cls) -> DeedModel:
-        """The model of the package, loaded once a process.
+    def load(cls, model: ModelName = "base") -> DeedModel:
+        """The model of this name, loaded once a process.
 
         Raises
         ------
         ModelError
             If weights are missing or are not those of their card.
+        MissingExtra
+            If `full` is asked for without the extra `[onnx]`.
         """
-        return _load()
+        return _load(model)
 
     @classmethod
     def from_bytes(cls, raw: bytes, vectors: WordVectors) -> DeedModel:
         """The model that `to_bytes` wrote, with the vectors that it was trained with."""
         with np.load(io.BytesIO(raw), allow_pickle=False) as kept:
-            heads = {name: _head(kept, name) for name in ("sentence", "deed", "actor", "recipient", "mode", "right")}
             return cls(
-                **heads,
+                sentence=_head(kept, "sentence"), deed=_head(kept, "deed"), actor=_head(kept, "actor"),
+                recipient=_head(kept, "recipient"), mode=_head(kept, "mode"), right=_head(kept, "right"),
                 auxiliary={name: _head(kept, name) for name in AUXILIARY},
                 vectors=vectors,
                 nouns=frozenset(_words(kept["nouns"])),
-            )
+            )  # fmt: skip
 
     def to_bytes(self) -> bytes:
         """The heads as the bytes of an `.npz` of plain arrays, weights in half precision; the vectors are not in it."""
-        arrays: dict[str, Any] = {"nouns": _letters(sorted(self.nouns))}
         heads = {"sentence": self.sentence, "deed": self.deed, "actor": self.actor, "recipient": self.recipient,
                  "mode": self.mode, "right": self.right, **self.auxiliary}  # fmt: skip
-        for name, head in heads.items():
-            arrays |= {
-                f"{name}/classes": _letters(head.classes),
-                f"{name}/names": _letters(_by_row(head.rows)),
-                f"{name}/weights": head.weights.astype(np.float16), f"{name}/dense": head.dense.astype(np.float16),
-                f"{name}/bias": head.bias.astype(np.float32),
-            }  # fmt: skip
-        buffer = io.BytesIO()
-        np.savez_compressed(buffer, **arrays)
-        return buffer.getvalue()
+        return _packed(heads, nouns=_letters(sorted(self.nouns or ())))
+
+    def sureness_to_bytes(self) -> bytes:
+        """The head for confidence alone, which model `full` has of its own."""
+        return _packed({"right": self.right})
+
+    def with_sureness(self, raw: bytes) -> DeedModel:
+        """The same model with the head for confidence that `sureness_to_bytes` wrote."""
+        with np.load(io.BytesIO(raw), allow_pickle=False) as kept:
+            return replace(self, right=_head(kept, "right"))
+
+
+def _packed(heads: Mapping[str, SparseHead], **others: npt.NDArray[Any]) -> bytes:
+    arrays: dict[str, Any] = dict(others)
+    for name, head in heads.items():
+        arrays |= {
+            f"{name}/classes": _letters(head.classes),
+            f"{name}/names": _letters(_by_row(head.rows)),
+            f"{name}/weights": head.weights.astype(np.float16), f"{name}/dense": head.dense.astype(np.float16),
+            f"{name}/bias": head.bias.astype(np.float32),
+        }  # fmt: skip
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)
+    return buffer.getvalue()
 
 
 def _by_row(rows: Mapping[str, int]) -> list[str]:
@@ -234,11 +260,19 @@ def _head(kept: Mapping[str, npt.NDArray[np.float16]], name: str) -> SparseHead:
 
 
 @functools.cache
-def weights_read() -> dict[str, str]:
+def weights_read(model: ModelName = "base") -> dict[str, str]:
     """SHA-256 of the files of weights that events are found with, by name."""
-    return {name: str(read_card(name)["sha256"]) for name in (DEED_WEIGHTS, WORD_VECTORS)}
+    from dejure.models.encoder_run import ENCODER_WEIGHTS, TOKENIZER
+
+    encoder = (ENCODER_WEIGHTS, TOKENIZER, SURENESS) if model == "full" else ()
+    return {name: str(read_card(name)["sha256"]) for name in (DEED_WEIGHTS, WORD_VECTORS, *encoder)}
 
 
-@functools.cache
-def _load() -> DeedModel:
-    return DeedModel.from_bytes(read_weights(DEED_WEIGHTS), WordVectors.from_bytes(read_weights(WORD_VECTORS)))
+@functools.lru_cache(maxsize=2)
+def _load(model: ModelName) -> DeedModel:
+    base = DeedModel.from_bytes(read_weights(DEED_WEIGHTS), WordVectors.from_bytes(read_weights(WORD_VECTORS)))
+    if model == "base":
+        return base
+    from dejure.models.encoder_run import EncoderRun
+
+    return replace(base.with_sureness(read_weights(SURENESS)), nouns=None, encoder=EncoderRun.load())

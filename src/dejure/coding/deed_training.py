@@ -22,7 +22,7 @@ from dejure.coding.deed_features import (
     mode_features,
     sentence_features,
 )
-from dejure.coding.deed_model import AUXILIARY, DEED_WEIGHTS, WORD_VECTORS, DeedModel, SparseHead, WordVectors
+from dejure.coding.deed_model import AUXILIARY, DEED_WEIGHTS, SURENESS, WORD_VECTORS, DeedModel, SparseHead, WordVectors
 from dejure.coding.deeds import View, content_words, parts_by_rule, put_by_rule, view_of
 from dejure.coding.events import records_of, tellings_by_rule
 from dejure.coding.part_features import alone_features, beside_features, list_features
@@ -37,7 +37,7 @@ from dejure.reading.reading import Sentence, read_report
 from dejure.records import Entity, Report
 from dejure.settings import Settings
 
-__all__ = ["Marked", "read_marked", "train_deeds", "train_words"]
+__all__ = ["Marked", "read_marked", "train_deeds", "train_sureness", "train_words"]
 
 Array = npt.NDArray[np.float32]
 #: Inverse penalties of the heads, and the penalty of those over lists; chosen on the development part.
@@ -238,9 +238,43 @@ def _confidence(marked: list[Marked], vectors: WordVectors) -> SparseHead:
         held = set(authors[first::_FOLDS])
         model = _heads([one for one in marked if one.author not in held], vectors)
         told += [judged for one in marked if one.author in held for judged in _judged(one, model)]
+    return _fit_sureness(told)
+
+
+def _fit_sureness(told: list[tuple[dict[str, float], bool]]) -> SparseHead:
     features, right = [one for one, _ in told], [hit for _, hit in told]
     numbers = np.zeros((len(told), 0), dtype=np.float32)
     return _head(fit_chance(features, numbers, right, _RIGHT, balanced=False))
+
+
+def train_sureness(corpus: Path, folder: Path, settings: Settings | None = None) -> dict[str, Any]:
+    """Fit how sure model `full` is of its events, write that with its card, and return the card.
+
+    Fitted to the development part, which neither the heads nor the encoder learned from. The weights of the package are
+    read, so those of `full` must be in it.
+
+    Raises
+    ------
+    MissingExtra
+        If scikit-learn or onnxruntime is not installed.
+    """
+    from dejure.models.encoder_run import ENCODER_WEIGHTS, EncoderRun
+    from dejure.models.linear import read_card
+
+    model = replace(DeedModel.load("base"), nouns=None, encoder=EncoderRun.load())
+    told = [
+        judged for one in read_marked(corpus, frozenset({"development"}), settings) for judged in _judged(one, model)
+    ]
+    model = replace(model, right=_fit_sureness(told))
+    card = {
+        "what": "how likely an event of model full is right, type and parties: a linear head over what is known of it",
+        "licence": "Apache-2.0",
+        "trained_on": {"corpus": corpus.name, "sha256": hashlib.sha256(corpus.read_bytes()).hexdigest(),
+                       "events": len(told), "encoder": read_card(ENCODER_WEIGHTS)["sha256"]},
+        "train_again": "dejure train sureness corpora/plover/sentences.jsonl src/dejure/models/data",
+    }  # fmt: skip
+    write_card(folder, SURENESS, model.sureness_to_bytes(), card)
+    return card
 
 
 def _judged(marked: Marked, model: DeedModel) -> Iterator[tuple[dict[str, float], bool]]:

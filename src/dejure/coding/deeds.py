@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -34,6 +35,9 @@ from dejure.reading.reading import Sentence
 from dejure.records import Auxiliary
 from dejure.reference.ontology import load_ontology
 
+if TYPE_CHECKING:
+    from dejure.models.encoder_run import Tags
+
 __all__ = [
     "Put",
     "Telling",
@@ -53,13 +57,17 @@ __all__ = [
 _LEAST_SENTENCE, _LEAST_WITH_RULES = 0.5, 0.3
 #: Ways to hang on another deed that leave a deed one of its own.
 _BESIDE = frozenset({"advcl", "relcl", "parataxis", "conj"})
-#: How likely a word must be to tell some deed.
-_LEAST_DEED = 0.2
+#: How likely a word must be to tell some deed, in model `base` and in `full`.
+_LEAST_DEED, _LEAST_DEED_TAGGED = 0.2, 0.5
 #: A noun phrase takes part beside the likeliest where it is at least so likely in comparison.
 _SHARE_ACTOR, _SHARE_RECIPIENT = 0.25, 0.25
 #: How much less an actor is likely to be the recipient too, and a deed that needs a recipient to have none.
 _BOTH, _NEEDED = 0.1, 0.1
 _MOST_PARTIES = 12
+#: Share of the encoder in what a word tells, in model `full`.
+_SHARE_OF_TAGS = 0.4
+#: How likely the type of a rule must be beside the likeliest to stand, in model `full`.
+_KEEPS_RULE = 0.3
 #: How much likelier than any mode it must be that there is none, as a difference of logits.
 _NO_MODE = 1.0
 #: How likely an auxiliary mode must be where the rules have it, and where they have not.
@@ -165,6 +173,8 @@ def weighed_deeds(scene: Scene, view: View, model: DeedModel) -> Iterator[Tellin
     chance = model.sentence.chance(features, vectors.mean(content_words(sentence)))
     if chance < (_LEAST_WITH_RULES if view.rules else _LEAST_SENTENCE):
         return
+    tags = model.encoder.tags(sentence.text) if model.encoder is not None else None
+    least = _LEAST_DEED if tags is None else _LEAST_DEED_TAGGED
     ranked = []
     read = {i for one in view.rules.values() for i in (one.candidate.at, one.candidate.word)}
     is_all = is_searched(scene, sentence)
@@ -176,8 +186,10 @@ def weighed_deeds(scene: Scene, view: View, model: DeedModel) -> Iterator[Tellin
         shares = model.deed.shares(
             deed_features(sentence, deed, by_rule, view.kinds), vectors.of_groups(deed_words(sentence, deed))
         )  # fmt: skip
+        if tags is not None:
+            shares = _with_tags(sentence, deed, shares, tags)
         sure = 1.0 - shares.pop("NONE")
-        if sure >= _LEAST_DEED or rule is not None:
+        if sure >= least or rule is not None:
             ranked.append((sure, deed, by_rule, shares))
     ranked.sort(key=lambda one: (-one[0], one[1].i))
     words: set[int] = set()
@@ -185,14 +197,32 @@ def weighed_deeds(scene: Scene, view: View, model: DeedModel) -> Iterator[Tellin
     for sure, deed, by_rule, shares in ranked:
         if deed.i in carriers or deed.carrier in words:
             continue
-        event_type = by_rule or max(shares, key=lambda name: (shares[name], name))
+        event_type = _type_of(by_rule, shares, has_tags=tags is not None)
         telling = _with_parties(scene, view, deed, event_type, model)
         if telling is None:
             continue
         words.add(deed.i)
         if deed.carrier is not None:
             carriers.add(deed.carrier)
-        yield replace(telling, share=shares[event_type], sure=sure, of_sentence=chance, is_told_by_rule=bool(by_rule))
+        yield replace(
+            telling, event_type=event_type, share=shares[event_type], sure=sure, of_sentence=chance,
+            is_told_by_rule=bool(by_rule),
+        )  # fmt: skip
+
+
+def _type_of(by_rule: str, shares: Mapping[str, float], *, has_tags: bool) -> str:
+    """The type that a rule tells, which the heads alone do not overrule; else the likeliest."""
+    likeliest = max(shares, key=lambda name: (shares[name], name))
+    if by_rule and (not has_tags or shares[by_rule] >= _KEEPS_RULE * shares[likeliest]):
+        return by_rule
+    return likeliest
+
+
+def _with_tags(sentence: Sentence, deed: Deed, shares: Mapping[str, float], tags: Tags) -> dict[str, float]:
+    """What the heads and the encoder hold of a word, averaged."""
+    token = sentence.tokens[deed.i]
+    other = tags.at(token.start, token.end)
+    return {name: (1 - _SHARE_OF_TAGS) * share + _SHARE_OF_TAGS * other[name] for name, share in shares.items()}
 
 
 def _is_spoken_of(deed: Deed, read: set[int]) -> bool:

@@ -27,7 +27,7 @@ from dejure.coding.scene import Scene
 from dejure.coding.spans import covering
 from dejure.coding.where import place_of
 from dejure.reading.reading import Sentence
-from dejure.records import Auxiliary, Entity, Event, Span, record_id
+from dejure.records import Auxiliary, Entity, Event, ModelName, Span, record_id
 from dejure.reference.ontology import load_ontology
 from dejure.reference.tables import load_roles
 
@@ -56,15 +56,16 @@ _HIGHEST = 14
 _LEAST_OF_RULES, _LEAST_OF_HEADS = 0.15, 0.2
 
 
-def find_events(scene: Scene, taken: set[tuple[int, int]]) -> list[Event]:
+def find_events(scene: Scene, taken: set[tuple[int, int]], model_name: ModelName = "base") -> list[Event]:
     """Events of a report in the order of the text.
 
     Parameters
     ----------
     taken : set of (sentence index, token)
         Predicates that recognition acts have told already.
+    model_name : {"base", "full"}
     """
-    model = DeedModel.load()
+    model = DeedModel.load(model_name)
     found: list[Event] = []
     for sentence in scene.sentences:
         if not sentence.is_parsed:

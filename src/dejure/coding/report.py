@@ -17,7 +17,7 @@ from dejure.coding.recognition.other_languages import acts_by_pattern
 from dejure.coding.scene import Scene
 from dejure.coding.silence import find_silences
 from dejure.coding.statements import find_statements
-from dejure.errors import DejureError, MissingExtra
+from dejure.errors import DejureError
 from dejure.reading.language import load_parser
 from dejure.reading.reading import Reading, read_reports
 from dejure.records import CoderCard, Coding, Event, Reason, Recognition, Report, ReportCard
@@ -71,8 +71,6 @@ def code_reports(reports: Sequence[Report], settings: Settings | None = None) ->
         If a model is asked for that is not installed.
     """
     settings = settings if settings is not None else Settings.from_environment()
-    if settings.model == "full":
-        raise MissingExtra("this version has no weights for the model", value="full", cure="choose the model base")
     use_overlay(settings.reference)
     readings = iter(_read([report for report in reports if report.language not in PATTERN_LANGUAGES], settings))
     for report in reports:
@@ -121,7 +119,7 @@ def code_reading(reading: Reading, settings: Settings) -> Coding:
     scene.recognition = find_recognition(scene)
     acts, told = events_of_acts(scene)
     scene.recognition = [_with_reasons(scene, record) for record in acts]
-    events = [e for e in find_events(scene, told.tokens) if e.confidence >= settings.least_confidence]
+    events = [e for e in find_events(scene, told.tokens, settings.model) if e.confidence >= settings.least_confidence]
     return Coding(
         coder=_coder(settings),
         report=_card(reading.report),
@@ -169,7 +167,7 @@ def _coder(settings: Settings) -> CoderCard:
         for file, digest in parser.files.items()
         if file.endswith(("model", "meta.json"))
     }
-    models |= weights_read() | gate_weights_read()
+    models |= weights_read(settings.model) | gate_weights_read()
     return CoderCard(
         name="dejure", version=__version__, model=settings.model, models=models, reference=reference_hash()
     )

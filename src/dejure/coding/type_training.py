@@ -150,7 +150,7 @@ def train_full(
         If the extra `[training]` is not installed.
     """
     from dejure.models.encoder_run import ENCODER_WEIGHTS, TOKENIZER
-    from dejure.models.encoder_training import export_encoder, fit_encoder, logits_of, read_pieces
+    from dejure.models.encoder_training import export_encoder, fit_encoder, logits_of, read_pieces, tag_pieces
     from dejure.models.training import best_temperature
 
     examples = read_examples(corpus, settings)
@@ -158,10 +158,13 @@ def train_full(
     rows, tokenizer = read_pieces(marked)
     classes = sorted({one.event_type for one in examples})
     train = [i for i, one in enumerate(examples) if one.part == "train"]
+    tagged = tag_pieces(list(_tellings(corpus)))
     digest = hashlib.sha256(corpus.read_bytes()).hexdigest()
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint = folder / f"encoder-{digest[:16]}.checkpoint"
-    model = fit_encoder([rows[i] for i in train], [marked[i] for i in train], classes, checkpoint, _EPOCHS, pause_after)
+    model = fit_encoder(
+        [rows[i] for i in train], [marked[i] for i in train], tagged, classes, checkpoint, _EPOCHS, pause_after
+    )
     if model is None:
         return None
     whole, small = export_encoder(model, folder)
@@ -178,10 +181,12 @@ def train_full(
             "int8_logits_differ_by": round(float(abs(logits - exact).max()), 3),
         }
     card = {
-        "what": "MiniLM-L6 fine-tuned to the PLOVER type of a deed between two marked parties, int8 ONNX",
+        "what": "MiniLM-L6 fine-tuned to the PLOVER type of a deed between two marked parties, and to which word "
+                "pieces tell a deed of which type; int8 ONNX",
         "licence": "Apache-2.0; from sentence-transformers/all-MiniLM-L6-v2, Apache-2.0",
         "classes": classes, "temperature": temperature,
-        "trained_on": {"corpus": corpus.name, "sha256": digest, "events": len(train), "epochs": _EPOCHS},
+        "trained_on": {"corpus": corpus.name, "sha256": digest, "events": len(train),
+                       "sentences": len(tagged), "epochs": _EPOCHS},
         "train_again": "dejure train full corpora/plover/sentences.jsonl src/dejure/models/data",
         "scores": scores,
     }  # fmt: skip
@@ -189,6 +194,13 @@ def train_full(
     write_card(folder, TOKENIZER, tokenizer, {"what": "word pieces of all-MiniLM-L6-v2", "licence": "Apache-2.0"})
     checkpoint.unlink()
     return card
+
+
+def _tellings(corpus: Path) -> Iterable[tuple[str, list[tuple[Span, str]]]]:
+    """Each sentence of the training part, with where its deeds are told."""
+    for record in _records(corpus):
+        if record["part"] == "train":
+            yield record["text"], [(_span(event["trigger"]), event["event_type"]) for event in record["events"]]
 
 
 def _marked(one: Example) -> MarkedExample:

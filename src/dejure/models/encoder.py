@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-__all__ = ["EncoderSize", "PairClassifier"]
+__all__ = ["DeedEncoder", "EncoderSize"]
 
 _MASKED = -10_000.0
 
@@ -122,13 +122,16 @@ class _Stack(nn.Module):
         self.layer = nn.ModuleList(_Layer(size, dropout) for _ in range(size.layers))
 
 
-class PairClassifier(nn.Module):
-    """Encoder with a linear head over the whole sentence and the two markers.
+class DeedEncoder(nn.Module):
+    """Encoder with two linear heads: over the sentence and its two markers, and over each word piece.
+
+    The first tells the type of the deed between two marked parties, the second which pieces of a sentence tell a deed,
+    and of what type. One encoder learns both, and each task helps the other.
 
     Parameters
     ----------
     classes : int
-        Number of event types.
+        Number of event types; the second head has one more, "NONE", before them.
     """
 
     def __init__(self, classes: int, size: EncoderSize | None = None, dropout: float = 0.1) -> None:
@@ -138,9 +141,10 @@ class PairClassifier(nn.Module):
         self.encoder = _Stack(size, dropout)
         self.head_dropout = nn.Dropout(0.2)
         self.head = nn.Linear(size.hidden * 4, classes)
+        self.head_of_pieces = nn.Linear(size.hidden, classes + 1)
 
-    def forward(self, ids: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor) -> Tensor:
-        """Logits of shape (batch, classes).
+    def forward(self, ids: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits of shape (batch, classes), and those of the pieces, of shape (batch, length, classes + 1).
 
         Parameters
         ----------
@@ -156,8 +160,7 @@ class PairClassifier(nn.Module):
             states = layer(states, bias)
         mean = (states * wide.unsqueeze(-1)).sum(1) / wide.sum(1, keepdim=True)
         pooled = torch.cat([states[:, 0], mean, _at(states, actor), _at(states, recipient)], dim=-1)
-        logits: Tensor = self.head(self.head_dropout(pooled))
-        return logits
+        return self.head(self.head_dropout(pooled)), self.head_of_pieces(self.head_dropout(states))
 
 
 def _at(states: Tensor, places: Tensor) -> Tensor:

@@ -17,7 +17,7 @@ from dejure.models.linear import Array, read_card, read_weights
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ENCODER_WEIGHTS", "TOKENIZER", "EncoderRun", "MarkedPieces", "mark_pieces", "padded"]
+__all__ = ["ENCODER_WEIGHTS", "TOKENIZER", "EncoderRun", "MarkedPieces", "Tags", "mark_pieces", "padded"]
 
 Span = tuple[int, int]
 ENCODER_WEIGHTS = "types_full.onnx"
@@ -78,6 +78,33 @@ def padded(rows: Sequence[MarkedPieces]) -> dict[str, np.ndarray[Any, Any]]:
     }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """How likely each word piece of a text tells a deed, by type.
+
+    Parameters
+    ----------
+    offsets : sequence of (start, end)
+        Of each piece in the text.
+    classes : tuple of str
+        "NONE", then the event types.
+    shares : array of float32, (pieces, classes)
+        Rows sum to one.
+    """
+
+    offsets: Sequence[Span]
+    classes: tuple[str, ...]
+    shares: Array
+
+    def at(self, start: int, end: int) -> dict[str, float]:
+        """What the first piece of the word between two offsets tells; NONE of words past the longest length."""
+        rows = zip(self.offsets, self.shares, strict=False)
+        row = next((row for (first, last), row in rows if first < end and last > start), None)
+        if row is None:
+            return {name: float(name == "NONE") for name in self.classes}
+        return {name: float(share) for name, share in zip(self.classes, row, strict=True)}
+
+
 class EncoderRun:
     """A loaded encoder; make it with `load`."""
 
@@ -122,7 +149,20 @@ class EncoderRun:
         pieces = self._tokenizer.encode(text, add_special_tokens=False)
         row = mark_pieces(pieces.ids, pieces.offsets, actor, recipient)
         (logits,) = self._session.run(["logits"], padded([row]))
-        scaled = logits[0].astype(np.float64) / self._temperature
-        powers = np.exp(scaled - scaled.max())
-        shares: Array = (powers / powers.sum()).astype(np.float32)
-        return shares
+        return _shares(logits[0], self._temperature)
+
+    def tags(self, text: str) -> Tags:
+        """What each word of a sentence tells, whoever takes part."""
+        pieces = self._tokenizer.encode(text, add_special_tokens=False)
+        row = mark_pieces(pieces.ids, pieces.offsets, None, None)
+        (logits,) = self._session.run(["tags"], padded([row]))
+        inside = _shares(logits[0, 1 : len(row.ids) - 1])
+        return Tags(pieces.offsets, ("NONE", *self.classes), inside)
+
+
+def _shares(logits: Array, temperature: float = 1.0) -> Array:
+    """Softmax over the last axis."""
+    scaled = logits.astype(np.float64) / temperature
+    powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
+    shares: Array = (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32)
+    return shares

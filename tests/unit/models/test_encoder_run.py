@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dejure.models.encoder_run import mark_pieces, padded
+from dejure.models.encoder_run import Tags, mark_pieces, padded
 
 # "Rome sent Malta rice", a piece a word
 OFFSETS = [(0, 4), (5, 9), (10, 15), (16, 20)]
@@ -36,3 +36,15 @@ def test_rows_are_filled_up_to_the_longest() -> None:
     inputs = padded([mark_pieces(IDS, OFFSETS, None, None), mark_pieces(IDS[:1], OFFSETS[:1], None, None)])
     assert inputs["ids"].shape == (2, 6)
     assert inputs["mask"].sum(axis=1).tolist() == [6, 3]
+
+
+def test_a_word_tells_what_its_first_piece_tells() -> None:
+    shares = np.array([[0.9, 0.1], [0.2, 0.8], [1.0, 0.0]], dtype=np.float32)
+    tags = Tags(((0, 4), (5, 8), (8, 11)), ("NONE", "AID"), shares)
+    assert tags.at(5, 11)["AID"] == pytest.approx(0.8)
+    assert tags.at(0, 4)["NONE"] == pytest.approx(0.9)
+
+
+def test_a_word_that_was_cut_off_tells_nothing() -> None:
+    tags = Tags(((0, 4), (5, 8)), ("NONE", "AID"), np.array([[0.1, 0.9]], dtype=np.float32))
+    assert tags.at(5, 8) == {"NONE": 1.0, "AID": 0.0}
