@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Who is who: how right the resolver is on our own labelled mentions, and how two labellers agree.
 
-    .venv/bin/python benchmarks/actors.py [--half development|frozen|held_out|unseen|fresh|sealed] [--force]
+    .venv/bin/python benchmarks/actors.py [--half development|frozen|held_out|unseen|fresh|sealed|sealed_2] [--force]
 
 Writes benchmarks/results/actors_HALF.json: id accuracy over spans (the set of ids must be equal), precision of ids that
 are not null, accuracy of the country, each with n and a 95 % interval that resamples passages (mentions of one passage
@@ -30,7 +30,7 @@ SEED = 20250703
 
 Ids = frozenset[str]
 Row = dict[str, Any]
-HALVES = ("development", "frozen", "held_out", "unseen", "fresh", "sealed")
+HALVES = ("development", "frozen", "held_out", "unseen", "fresh", "sealed", "sealed_2")
 
 
 def main() -> int:
@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("--half", choices=HALVES, default="development")
     parser.add_argument("--force", action="store_true", help="measure even where a result of the same inputs stands")
     arguments = parser.parse_args()
-    prefix = f"{arguments.half}_" if arguments.half in ("held_out", "unseen", "fresh", "sealed") else ""
+    prefix = f"{arguments.half}_" if arguments.half not in ("development", "frozen") else ""
     labelled, again = FOLDER / f"{prefix}passages.jsonl", FOLDER / f"{prefix}second_labels.jsonl"
     inputs = inputs_of({"actors": [path for path in (labelled, again) if path.is_file()]})
     name = f"actors_{arguments.half}"

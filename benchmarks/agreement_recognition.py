@@ -5,7 +5,7 @@
 
 writes benchmarks/results/agreement_recognition.json.
 
-`corpora/recognition/development_5_second_coding.jsonl` holds some of the reports of `development_5.jsonl`, coded blind
+`corpora/recognition/frozen_second_coding.jsonl` holds some of the reports of `frozen.jsonl`, coded blind
 by another session. Both are model coders: the figures are an agreement between model coders, no more. Where neither
 coding is the standard, F1 of one against the other is symmetric: of all records the share on which both agree.
 Intervals are percentiles of 2,000 samples of the reports with replacement.
@@ -36,7 +36,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--force", action="store_true", help="measure even where a result of the same inputs stands")
     arguments = parser.parse_args()
-    files = [FOLDER / "development_5.jsonl", FOLDER / "development_5_second_coding.jsonl"]
+    files = [FOLDER / "frozen.jsonl", FOLDER / "frozen_second_coding.jsonl"]
     inputs = inputs_of({file.stem: [file] for file in files})
     # The coder has no part in it.
     del inputs["source_sha256"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from dejure.models.encoder_run import Tags, mark_pieces, padded
 
 # "Rome sent Malta rice", a piece a word
