@@ -12,6 +12,8 @@ from collections import Counter
 
 from dejure.coding.clauses import arguments_of
 from dejure.coding.recognition.polity import is_named, recognised_of, recognition_words
+from dejure.coding.recognition.slugs import came_with_its_state
+from dejure.coding.recognition.standing import polities_of_text
 from dejure.coding.recognition.triggers import Trigger, find_triggers
 from dejure.coding.scene import Scene
 from dejure.reading.reading import Sentence
@@ -22,6 +24,8 @@ __all__ = ["find_topic"]
 #: What a word of ties weighs beside a word of recognition, and what standing in the title adds.
 _OF_TIES, _IN_TITLE = 0.4, 0.5
 _TIES = frozenset({"establish-relations", "sever-relations"})
+#: What mentions of a polity that may be recognised must weigh where no words of recognition name it.
+_TELLING = 1.0
 #: How long after its rise a government is a new one.
 _NEW = dt.timedelta(days=3 * 366)
 
@@ -45,11 +49,21 @@ def find_topic(scene: Scene) -> tuple[str | None, bool]:
     spoken = _times_spoken_of(scene, risen.slug) if risen is not None else 0
     if risen is not None and spoken:
         counts[risen.slug] = counts.get(risen.slug, 0) + spoken
+    meant = _most_spoken_of(scene)
+    if not counts and meant is not None:
+        return meant, True
     counts = counts or dict(by_ties)
     if not counts:
         titled = _titled(scene)
         return titled or scene.contested_named(), titled is not None
     return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug))), True
+
+
+def _most_spoken_of(scene: Scene) -> str | None:
+    """The polity that may be recognised and that the title or words of its rise name, whoever is named beside it."""
+    weights = polities_of_text(scene.cast)
+    best = max(weights, key=lambda slug: weights[slug], default=None)
+    return best if best is not None and weights[best] >= _TELLING else None
 
 
 def _weight(trigger: Trigger) -> float:
@@ -75,6 +89,8 @@ def _risen(scene: Scene) -> Polity | None:
     for polity in load_polities().values():
         start = polity.validity.start
         if on is None or polity.kind != "government" or polity.parent is None or start is None:
+            continue
+        if came_with_its_state(polity, on):
             continue
         if polity.validity.holds_on(on) and on - start <= _NEW:
             last = rising.get(polity.parent)
