@@ -11,6 +11,7 @@ from dejure.coding.parties import Party, party_of_polity
 from dejure.coding.recognition.groups import COUNTS, names_of_several, several_spoken_of
 from dejure.coding.recognition.named_for import government_of_person
 from dejure.coding.recognition.slugs import recognised_by, recognition_words, rival_government, slug_of
+from dejure.coding.recognition.standing import may_be_recognised
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import Capacity, Recognised
@@ -299,7 +300,7 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
     """The polity: named by the head, by its modifiers, or the last one spoken of."""
     token = sentence.tokens[i]
     if token.pos == "PRON":
-        return _last_contested(cast, sentence, i)
+        return _last_contested(cast, sentence, i) or _standing_one(cast, sentence, i)
     if kind.is_generic and cast.hit(sentence, i) is None:
         if any(c.pos == "PRON" for c in sentence.children(i, "poss")):
             again = _last_contested(cast, sentence, i)
@@ -316,7 +317,8 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
             return named
         doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, token.head).subjects)}
         meant = (p for p in cast.parties(sentence, i) if p.slug is not None and p.slug not in doers)
-        return _last_contested(cast, sentence, i) or _new_government(cast, sentence, i) or next(meant, None)
+        spoken_of = _last_contested(cast, sentence, i) or _new_government(cast, sentence, i)
+        return spoken_of or _standing_one(cast, sentence, i) or next(meant, None)
     hit = cast.hit(sentence, i)
     rival = rival_government(hit, cast.on) if hit is not None and _is_own_name(hit, cast.on) else None
     if rival is not None:
@@ -412,22 +414,35 @@ def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
             is_state = party.slug in polities and not party.is_person and party.acts_for == "state"
             if sentence.index - _NEAR < mention.order[0] < sentence.index and is_state and not party.is_place_name:
                 return party
-    for mention in cast.before(sentence, i) if cast.topic is not None else ():
-        if (
-            mention.party.slug == cast.topic
-            and mention.order[0] >= sentence.index - 2 * _NEAR
-            and not mention.party.is_person
-        ):
-            return mention.party
     doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, sentence.tokens[i].head).subjects)}
-    for mention in cast.before(sentence, i):
+    doers |= cast.acting - {cast.topic}
+    near = [m for m in cast.before(sentence, i) if m.order[0] >= sentence.index - 2 * _NEAR and not m.party.is_person]
+    own = [m for m in near if cast.topic is not None and m.party.slug == cast.topic]
+    if not own or own[0].paragraph != sentence.paragraph:
+        # An item of a list, a section: what it speaks of goes before what the report as a whole is about.
+        for mention in near:
+            slug = mention.party.slug
+            is_open = slug is not None and slug not in doers and may_be_recognised(slug, cast.on)
+            if is_open and mention.paragraph == sentence.paragraph and not mention.party.is_place_name:
+                return mention.party
+    if own:
+        return own[0].party
+    for mention in near:
         slug = mention.party.slug
-        is_near = mention.order[0] >= sentence.index - _NEAR
-        if slug and is_near and not mention.party.is_person and slug not in doers:
+        if slug and mention.order[0] >= sentence.index - _NEAR and slug not in doers:
             polity = polities.get(slug)
             if polity is not None and polity.is_disputed:
                 return mention.party
     return _new_state_before(cast, sentence, i) if cast.topic is None else None
+
+
+def _standing_one(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """The report's own polity, however far back it was named, for words that nothing near them explains."""
+    polity = load_polities().get(cast.topic or "") if cast.topic_is_told else None
+    if polity is None or not may_be_recognised(polity.slug, cast.on):
+        return None
+    doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, sentence.tokens[i].head).subjects)}
+    return party_of_polity(polity) if not doers & {polity.slug, polity.parent} else None
 
 
 def _new_government(cast: Cast, sentence: Sentence, i: int) -> Party | None:

@@ -22,8 +22,9 @@ Standing = Literal["government", "contested", "new", "settled", "gone"]
 #: How long a state or a government is new after its rise, how long one that fell is still spoken of, and how long
 #: before its day a state may be spoken of as one.
 _NEW, _REMEMBERED, _AHEAD = dt.timedelta(days=3 * 366), dt.timedelta(days=2 * 366), dt.timedelta(days=366)
-#: What a mention weighs: in the title, beside words that tell of a birth, elsewhere.
-_IN_TITLE, _AT_BIRTH, _ELSEWHERE = 2.0, 1.0, 0.25
+_JUST = dt.timedelta(days=92)
+#: What a mention weighs: in the title, beside words that tell of a birth, of what rose within weeks, elsewhere.
+_IN_TITLE, _AT_BIRTH, _JUST_RISEN, _ELSEWHERE = 2.0, 1.0, 0.6, 0.25
 _PLACING = frozenset({"in", "at", "near", "inside", "from"})
 
 
@@ -53,21 +54,29 @@ def polities_of_text(cast: Cast) -> dict[str, float]:
         if not sentence.names or not sentence.tokens:
             continue
         tells_birth = any(t.lemma.lower() in births for t in sentence.tokens)
-        weight = _IN_TITLE if sentence.is_headline else _AT_BIRTH if tells_birth else _ELSEWHERE
-        for slug in dict.fromkeys(_slugs(cast, sentence)):
+        for slug, is_actor in _slugs(cast, sentence).items():
             if may_be_recognised(slug, cast.on):
+                elsewhere = _JUST_RISEN if _has_just_risen(slug, cast.on) and not is_actor else _ELSEWHERE
+                weight = _IN_TITLE if sentence.is_headline else _AT_BIRTH if tells_birth else elsewhere
                 weights[slug] += weight  # type: ignore[assignment]
     return dict(weights.most_common())
 
 
-def _slugs(cast: Cast, sentence: Sentence) -> list[str]:
-    named = []
+def _has_just_risen(slug: str, on: dt.date | None) -> bool:
+    start = load_polities()[slug].validity.start if slug in load_polities() else None
+    return on is not None and start is not None and abs(on - start) <= _JUST
+
+
+def _slugs(cast: Cast, sentence: Sentence) -> dict[str, bool]:
+    """The polities that names of a sentence stand for, and whether such a name is or is in the subject of a deed."""
+    found: dict[str, bool] = {}
     for token in sentence.tokens:
         hit = cast.hit(sentence, token.i)
         if hit is None or cast.hit(sentence, token.i + 1) is hit or sentence.tokens[token.head].lower in _PLACING:
             # "a state has been proclaimed in Palestine": where, and not which.
             continue
         party = cast.named(sentence, hit)
-        if party is not None and not party.is_club:
-            named.append(party)
-    return [one.id for p in named if (one := recognised_by(p, cast.on)) is not None]
+        one = recognised_by(party, cast.on) if party is not None and not party.is_club else None
+        if one is not None:
+            found[one.id] = found.get(one.id, True) and token.dep in ("nsubj", "poss")
+    return found
