@@ -323,6 +323,9 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
     rival = rival_government(hit, cast.on) if hit is not None and _is_own_name(hit, cast.on) else None
     if rival is not None:
         return rival
+    behind = _named_by_of(cast, sentence, i) if token.lemma.lower() in _TITLES else None
+    if behind is not None:
+        return behind
     parties = cast.parties(sentence, i)
     return next((p for p in parties if p.slug is not None), None) or (rival_government(hit, cast.on) if hit else None)
 
@@ -364,10 +367,21 @@ def _named_behind(cast: Cast, sentence: Sentence, i: int) -> Party | None:
         cast.hit(sentence, c.i) is not None for c in sentence.children(i, "amod", "compound", "nmod", "poss")
     ):
         return None
+    return _named_by_of(cast, sentence, i)
+
+
+#: What a state calls itself: "the Democratic Republic of X" is X, whoever else is called so.
+_TITLES = frozenset({"republic", "kingdom", "federation", "state", "emirate", "union"})
+
+
+def _named_by_of(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """The name behind "of" that is none of the head's own name."""
+    own = cast.hit(sentence, i)
     for prep in sentence.children(i, "prep"):
         heads = [
-            c.i for c in sentence.children(prep.i, "pobj") if prep.lower == "of" and cast.hit(sentence, c.i) is not None
-        ]
+            c.i for c in sentence.children(prep.i, "pobj")
+            if prep.lower == "of" and cast.hit(sentence, c.i) not in (None, own)
+        ]  # fmt: skip
         for party in (p for h in heads for p in cast.parties(sentence, h)):
             if party.slug is not None and not party.is_person:
                 return party

@@ -25,6 +25,7 @@ __all__ = ["find_topic"]
 #: What a word of ties weighs beside a word of recognition, and what standing in the title adds.
 _OF_TIES, _IN_TITLE = 0.4, 0.5
 _TIES = frozenset({"establish-relations", "sever-relations"})
+_TITLED = 2.0
 #: What such mentions add to words of recognition, and how much of them at most.
 _OF_NAMES, _MOST = 0.3, 3.0
 #: What mentions of a polity that may be recognised must weigh where no words of recognition name it.
@@ -44,11 +45,14 @@ class Topic:
         Whether words of recognition, of a rise, or the title tell it.
     acting : frozenset of str
         Polities that recognise others and are not named as recognised: no second mention of these is meant.
+    recognised : frozenset of str
+        Those that words of recognition name, or the title, and that do not act.
     """
 
     slug: str | None
     is_told: bool
     acting: frozenset[str]
+    recognised: frozenset[str]
 
 
 def find_topic(scene: Scene) -> Topic:
@@ -76,16 +80,17 @@ def find_topic(scene: Scene) -> Topic:
         counts[risen.slug] = counts.get(risen.slug, 0) + spoken
     alone = frozenset(acting - set(counts))
     spoken_of = {slug: weight for slug, weight in polities_of_text(scene.cast).items() if slug not in alone}
+    told = frozenset({*counts, *(slug for slug, weight in spoken_of.items() if weight >= _TITLED)} - acting)
     for slug, weight in spoken_of.items() if counts else ():
         counts[slug] = counts.get(slug, 0) + _OF_NAMES * min(weight, _MOST)
     meant = _most_spoken_of(spoken_of)
     if not counts and meant is not None:
-        return Topic(meant, True, alone)
+        return Topic(meant, True, alone, told)
     counts = counts or dict(by_ties)
     if not counts:
         titled = _titled(scene)
-        return Topic(titled or scene.contested_named(), titled is not None, alone)
-    return Topic(max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug))), True, alone)
+        return Topic(titled or scene.contested_named(), titled is not None, alone, told)
+    return Topic(max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug))), True, alone, told)
 
 
 def _most_spoken_of(weights: dict[str, float]) -> str | None:
