@@ -47,7 +47,7 @@ def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised
 
 
 def _in_title(cast: Cast, count: int | None) -> list[Recognised]:
-    """The polities that the title names and that may be recognised, where they are several, the report's own among them."""
+    """The several polities of the title that may be recognised, where the report's own is among them."""
     found: dict[str, Recognised] = {}
     for sentence in cast.reading.sentences[:1]:
         for party in cast.named_in(sentence, 0, len(sentence.tokens) - 1) if sentence.is_headline else ():

@@ -70,7 +70,8 @@ def _last_head(cast: Cast, sentence: Sentence, i: int, *, is_office: bool) -> Re
         is_own_head = is_rival and (mention.party.is_person or (word.pos == "PROPN" and word.text in polity.name))
         if named is not None or is_own_head:
             return _meant(sentence, i, named if named is not None else polity)
-        is_of_others = own is not None and polity.iso3 != own.iso3
+        # A president of the state whose new government the report is about is taken for its head.
+        is_of_others = own is not None and (polity.iso3 != own.iso3 or polity.slug == own.parent)
         if mention.party.is_person and not is_rival and not is_of_others:
             return None
     return _meant(sentence, i, own) if own is not None else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dejure.coding.clauses import arguments_of
 from dejure.coding.recognition.polity import is_named, recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.slugs import came_with_its_state
-from dejure.coding.recognition.standing import polities_of_text
+from dejure.coding.recognition.standing import polities_of_text, standing_of
 from dejure.coding.recognition.triggers import Trigger, find_triggers
 from dejure.coding.scene import Scene
 from dejure.reading.reading import Sentence
@@ -24,6 +24,8 @@ __all__ = ["find_topic"]
 
 #: What a word of ties weighs beside a word of recognition, and what standing in the title adds.
 _OF_TIES, _IN_TITLE = 0.4, 0.5
+#: How much is left of it where the polity named is one of long ago.
+_GONE = 0.2
 _TIES = frozenset({"establish-relations", "sever-relations"})
 _TITLED = 2.0
 #: What such mentions add to words of recognition, and how much of them at most.
@@ -73,7 +75,9 @@ def find_topic(scene: Scene) -> Topic:
                     # With whom ties are cut need not be whose recognition they are cut over.
                     by_ties[slug] += 1
                     continue
-                counts[slug] = counts.get(slug, 0) + _weight(trigger) + _IN_TITLE * sentence.is_headline
+                weight = _weight(trigger) + _IN_TITLE * sentence.is_headline
+                is_gone = standing_of(slug, scene.reading.published) == "gone"
+                counts[slug] = counts.get(slug, 0) + weight * (_GONE if is_gone else 1)
     risen = _risen(scene)
     spoken = _times_spoken_of(scene, risen.slug) if risen is not None else 0
     if risen is not None and spoken:

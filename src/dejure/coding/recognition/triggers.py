@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterator
 
 from dejure.coding.actors import Cast
-from dejure.coding.clauses import Arguments, arguments_of, coordinated, noun_arguments, possessors
+from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.credentials import by_accrediting, by_credentials, by_those
@@ -109,9 +109,6 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if token.dep in ("amod", "compound") or token.pos in ("NOUN", "PROPN"):
         yield from _by_surface(cast, sentence, i)
         return
-    if token.lemma in words["verbs"]["withdraw"] and not (arguments.objects or arguments.is_passive):
-        # "Transnistria, itself unrecognised, ...": a state, and no deed.
-        return
     is_no_longer = any(c.lower == "longer" for c in sentence.children(i))
     base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] or is_no_longer else "recognise"
     as_heads = arguments.prep("as")
@@ -139,8 +136,7 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     for head in arguments.objects:
         found = recognised_of(cast, sentence, head, as_heads)
-        is_list = len(coordinated(sentence, head)) > 1
-        if token.dep == "relcl" and len(found) > 1 and is_list and not has_and(sentence, head):
+        if token.dep == "relcl" and len(found) > 1 and sentence.children(head, "conj") and not has_and(sentence, head):
             # "Fiji, which recognises Kosovo, Peru and ...": behind the comma the sentence goes on.
             found = found[:1]
         if found:
