@@ -67,6 +67,10 @@ class Cast:
         self.topic: str | None = None
         #: Whether words of recognition or the title name it; else it is only the one named most.
         self.topic_is_told = False
+        #: Slugs of polities that recognise others in it and are not recognised.
+        self.acting: frozenset[str] = frozenset()
+        #: Slugs of those that it names as recognised and that do not act.
+        self.recognised: frozenset[str] = frozenset()
         #: Key of who was told to act last; slugs of several polities that one act was told of.
         self.doer: str | None = None
         self.told: frozenset[str] = frozenset()

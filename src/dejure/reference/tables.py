@@ -79,6 +79,8 @@ class Polity:
         What recognising it would be.
     parent : str or None
         Slug of the state that claims it or that it governs.
+    in_control : str
+        Who holds its territory, as the table says: "itself", "own government", or the slug of another.
     """
 
     slug: str
@@ -90,6 +92,7 @@ class Polity:
     parent: str | None
     capacity: Capacity
     contested: bool
+    in_control: str = ""
 
     @property
     def is_disputed(self) -> bool:
@@ -178,6 +181,7 @@ def load_polities() -> dict[str, Polity]:
             slug=row["slug"], name=row["name"], kind=row["kind"], actor_id=row["actor_id"] or row["slug"],
             iso3=row["iso3"] or None, validity=_validity(row), parent=row["parent"] or None,
             capacity="government" if row["capacity"] == "government" else "state", contested=row["contested"] == "1",
+            in_control=row.get("in_control") or "",
         )  # fmt: skip
         found[polity.slug] = polity
     return found

@@ -73,7 +73,9 @@ def find_recognition(scene: Scene) -> list[Recognition]:
 
 def find_drafts(scene: Scene) -> list[Draft]:
     """Every telling of an act, before those of one act are made one record; each with the rules that led to it."""
-    scene.cast.topic, scene.cast.topic_is_told = find_topic(scene)
+    topic = find_topic(scene)
+    scene.cast.topic, scene.cast.topic_is_told = topic.slug, topic.is_told
+    scene.cast.acting, scene.cast.recognised = topic.acting, topic.recognised
     drafts: list[Draft] = []
     rows = list(find_rows(scene.reading, scene.cast))
     entries = [(entry.sentence.index, draft) for entry in (*find_entries(scene.reading, scene.cast), *rows)

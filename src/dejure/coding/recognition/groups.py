@@ -6,6 +6,7 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import coordinated
 from dejure.coding.parties import Party
 from dejure.coding.recognition.slugs import recognised_by, recognition_words
+from dejure.coding.recognition.standing import may_be_recognised
 from dejure.reading.reading import Sentence
 from dejure.records import Capacity, Recognised
 from dejure.reference.tables import load_polities
@@ -28,14 +29,33 @@ def several_spoken_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised
     token = sentence.tokens[i]
     words = {token.lower} | {c.lower for c in sentence.children(i, "det", "nummod", "predet")}
     count = next((COUNTS[w] for w in words if w in COUNTS), None)
-    is_noun = token.lemma in recognition_words()["object"]["state"] or token.lower in COUNTS
-    if cast.hit(sentence, i) is not None or not ((count and is_noun) or token.lower in _MANY):
+    objects = recognition_words()["object"]
+    is_noun = token.lemma in objects["state"] | objects["parts"] or token.lower in COUNTS
+    is_plural = is_noun and token.tag in ("NNS", "NNPS") and bool(words & {"the", "these", "those"})
+    if cast.hit(sentence, i) is not None or not ((count and is_noun) or is_plural or token.lower in _MANY):
         return None
     if any(c.dep in ("prep", "relcl") for c in sentence.children(i)) and token.lower not in _MANY:
         return None
-    return last_group(cast, sentence, i, count) or (
-        (_last_of(cast, sentence, i, count) or told_together(cast, count)) if count else None
-    )
+    if is_plural and any(cast.hit(sentence, j) is not None for j in sentence.subtree(i)):
+        return None
+    group = last_group(cast, sentence, i, count)
+    if group or token.lower in _MANY:
+        return group or None
+    if count is None:
+        return _in_title(cast, None) or (told_together(cast, len(cast.told)) if cast.topic in cast.told else None)
+    return _last_of(cast, sentence, i, count) or told_together(cast, count) or _in_title(cast, count)
+
+
+def _in_title(cast: Cast, count: int | None) -> list[Recognised]:
+    """The several polities of the title that may be recognised, where the report's own is among them."""
+    found: dict[str, Recognised] = {}
+    for sentence in cast.reading.sentences[:1]:
+        for party in cast.named_in(sentence, 0, len(sentence.tokens) - 1) if sentence.is_headline else ():
+            one = recognised_by(party, cast.on) if not party.is_person else None
+            if one is not None and one.id not in cast.acting and may_be_recognised(one.id, cast.on):
+                found.setdefault(one.id, one)
+    is_meant = cast.topic in found and len(found) >= _PAIR and count in (None, len(found))
+    return list(found.values()) if is_meant else []
 
 
 def told_together(cast: Cast, count: int) -> list[Recognised]:
@@ -128,13 +148,16 @@ def _called(cast: Cast, sentence: Sentence, at: int, noun: str) -> list[Recognis
     polities = load_polities()
     for name in hit.names if hit is not None else ():
         polity = polities.get(name.target)
-        is_so_called = polity is not None and noun in polity.name.lower() and polity.validity.holds_on(cast.on)
+        # Of one that is no more the report may still tell: "the A and B republics" names it by its kind.
+        start = polity.validity.start if polity is not None else None
+        has_risen = cast.on is None or start is None or start <= cast.on
+        is_so_called = polity is not None and noun in polity.name.lower() and has_risen
         if polity is not None and polity.is_disputed and is_so_called:
-            start, end = sentence.span(at, at)
+            first, last = sentence.span(at, at)
             return [
                 Recognised(
                     id=polity.slug, capacity=polity.capacity, name_raw=sentence.tokens[at].text, part=sentence.part,
-                    start=start, end=end,
+                    start=first, end=last,
                 )
             ]  # fmt: skip
     party = cast.named(sentence, hit) if hit is not None else None

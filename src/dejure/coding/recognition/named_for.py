@@ -24,7 +24,7 @@ def government_of_person(cast: Cast, sentence: Sentence, i: int, *, is_office: b
     """
     token = sentence.tokens[i]
     if token.lower in ("him", "her"):
-        return _last_head(cast, sentence, i) if is_office else None
+        return _last_head(cast, sentence, i, is_office=is_office)
     if cast.hit(sentence, i) is None or token.pos != "PROPN":
         return None
     for party in cast.parties(sentence, i):
@@ -48,21 +48,36 @@ def _named_for(cast: Cast, party: Party, surname: str) -> Polity | None:
     return found[0] if len(found) == 1 else None
 
 
-def _last_head(cast: Cast, sentence: Sentence, i: int) -> Recognised | None:
-    """The contested government whose head was spoken of last, for "him" and "her"."""
+def _last_head(cast: Cast, sentence: Sentence, i: int, *, is_office: bool) -> Recognised | None:
+    """The contested government whose head was spoken of last, for "him" and "her".
+
+    Those who speak for other states are passed over; where nobody near is such a head, the government is meant that
+    the report is about. Without an office nobody else can be meant.
+    """
+    topic = load_polities().get(cast.topic or "") if cast.topic_is_told else None
+    own = topic if topic is not None and topic.kind == "government" else None
+    if own is None and not is_office:
+        return None
     for mention in cast.before(sentence, i):
         if mention.order[0] < sentence.index - _FAR:
-            return None
-        polity = load_polities().get(mention.party.slug or "")
+            break
         word = cast.reading.sentences[mention.order[0]].tokens[mention.order[1]]
+        polity = load_polities().get(mention.party.slug or "")
         if polity is None:
             continue
+        named = _named_for(cast, mention.party, word.text) if mention.party.is_person else None
         is_rival = polity.capacity == "government" and polity.contested
-        if mention.party.is_person and not is_rival:
+        is_own_head = is_rival and (mention.party.is_person or (word.pos == "PROPN" and word.text in polity.name))
+        if named is not None or is_own_head:
+            return _meant(sentence, i, named if named is not None else polity)
+        # A president of the state whose new government the report is about is taken for its head.
+        is_of_others = own is not None and (polity.iso3 != own.iso3 or polity.slug == own.parent)
+        if mention.party.is_person and not is_rival and not is_of_others:
             return None
-        if is_rival and (mention.party.is_person or (word.pos == "PROPN" and word.text in polity.name)):
-            start, end = sentence.span(i, i)
-            words = sentence.tokens[i].text
-            return Recognised(id=polity.slug, capacity="government", name_raw=words, part=sentence.part,
-                              start=start, end=end)  # fmt: skip
-    return None
+    return _meant(sentence, i, own) if own is not None else None
+
+
+def _meant(sentence: Sentence, i: int, polity: Polity) -> Recognised:
+    start, end = sentence.span(i, i)
+    return Recognised(id=polity.slug, capacity="government", name_raw=sentence.tokens[i].text, part=sentence.part,
+                      start=start, end=end)  # fmt: skip

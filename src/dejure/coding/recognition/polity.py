@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of, coordinated
 from dejure.coding.parties import Party, party_of_polity
+from dejure.coding.recognition.antecedent import new_government, of_asker, open_polity, standing_one, whose
 from dejure.coding.recognition.groups import COUNTS, names_of_several, several_spoken_of
 from dejure.coding.recognition.named_for import government_of_person
 from dejure.coding.recognition.slugs import recognised_by, recognition_words, rival_government, slug_of
@@ -250,11 +251,30 @@ def _one(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None, kind: 
     ):
         return None
     slug, capacity = slug_of(party.slug, forced or kind.capacity, cast.on)
+    if capacity == "government" and slug == party.slug:
+        slug = _risen_last(cast, sentence, i, slug) or slug
     start, end = _words(cast, sentence, i)
     return Recognised(
         id=slug, capacity=capacity, name_raw=cast.reading.text(sentence.part)[start:end], part=sentence.part,
         start=start, end=end,
     )  # fmt: skip
+
+
+def _risen_last(cast: Cast, sentence: Sentence, i: int, slug: str) -> str | None:
+    """Of several governments that claim a state the one that rose last, for "the new authorities"."""
+    if not {c.lemma.lower() for c in sentence.children(i, "amod")} & recognition_words()["object"]["risen"]:
+        return None
+    claims = [
+        p for p in load_polities().values()
+        if p.parent == slug and p.capacity == "government" and p.validity.holds_on(cast.on) and p.validity.start
+    ]  # fmt: skip
+    last = max(claims, key=lambda p: (p.validity.start or dt.date.min, p.slug), default=None)
+    rose = last.validity.start if last is not None else None
+    is_new = rose is not None and (cast.on is None or cast.on - rose <= _NEW)
+    return last.slug if last is not None and is_new and last.in_control.startswith("itself") else None
+
+
+_NEW = dt.timedelta(days=366)
 
 
 def _kind(cast: Cast, sentence: Sentence, i: int) -> _Kind | None:
@@ -299,10 +319,13 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
     """The polity: named by the head, by its modifiers, or the last one spoken of."""
     token = sentence.tokens[i]
     if token.pos == "PRON":
-        return _last_contested(cast, sentence, i)
+        return of_asker(cast, sentence, i) or open_polity(cast, sentence, i) or standing_one(cast, sentence, i)
     if kind.is_generic and cast.hit(sentence, i) is None:
         if any(c.pos == "PRON" for c in sentence.children(i, "poss")):
-            again = _last_contested(cast, sentence, i)
+            owner = whose(cast, sentence, i)
+            if owner is not None:
+                return owner
+            again = open_polity(cast, sentence, i)
             if again is not None:
                 return again
         behind = _named_behind(cast, sentence, i)
@@ -316,11 +339,15 @@ def _owner(cast: Cast, sentence: Sentence, i: int, kind: _Kind) -> Party | None:
             return named
         doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, token.head).subjects)}
         meant = (p for p in cast.parties(sentence, i) if p.slug is not None and p.slug not in doers)
-        return _last_contested(cast, sentence, i) or _new_government(cast, sentence, i) or next(meant, None)
+        spoken_of = of_asker(cast, sentence, i) or open_polity(cast, sentence, i) or new_government(cast, sentence, i)
+        return spoken_of or standing_one(cast, sentence, i) or next(meant, None)
     hit = cast.hit(sentence, i)
     rival = rival_government(hit, cast.on) if hit is not None and _is_own_name(hit, cast.on) else None
     if rival is not None:
         return rival
+    behind = _named_by_of(cast, sentence, i) if token.lemma.lower() in _TITLES else None
+    if behind is not None:
+        return behind
     parties = cast.parties(sentence, i)
     return next((p for p in parties if p.slug is not None), None) or (rival_government(hit, cast.on) if hit else None)
 
@@ -362,10 +389,21 @@ def _named_behind(cast: Cast, sentence: Sentence, i: int) -> Party | None:
         cast.hit(sentence, c.i) is not None for c in sentence.children(i, "amod", "compound", "nmod", "poss")
     ):
         return None
+    return _named_by_of(cast, sentence, i)
+
+
+#: What a state calls itself: "the Democratic Republic of X" is X, whoever else is called so.
+_TITLES = frozenset({"republic", "kingdom", "federation", "state", "emirate", "union"})
+
+
+def _named_by_of(cast: Cast, sentence: Sentence, i: int) -> Party | None:
+    """The name behind "of" that is none of the head's own name."""
+    own = cast.hit(sentence, i)
     for prep in sentence.children(i, "prep"):
         heads = [
-            c.i for c in sentence.children(prep.i, "pobj") if prep.lower == "of" and cast.hit(sentence, c.i) is not None
-        ]
+            c.i for c in sentence.children(prep.i, "pobj")
+            if prep.lower == "of" and cast.hit(sentence, c.i) not in (None, own)
+        ]  # fmt: skip
         for party in (p for h in heads for p in cast.parties(sentence, h)):
             if party.slug is not None and not party.is_person:
                 return party
@@ -402,51 +440,6 @@ def is_named(sentence: Sentence, recognised: Recognised) -> bool:
         return False
     first, last = recognised.start - sentence.start, recognised.end - sentence.start
     return any(hit.start < last and hit.end > first for hit in sentence.names)
-
-
-def _last_contested(cast: Cast, sentence: Sentence, i: int) -> Party | None:
-    polities = load_polities()
-    if cast.topic is not None and not cast.topic_is_told and sentence.tokens[i].pos == "PRON":
-        for mention in cast.before(sentence, i):
-            party = mention.party
-            is_state = party.slug in polities and not party.is_person and party.acts_for == "state"
-            if sentence.index - _NEAR < mention.order[0] < sentence.index and is_state and not party.is_place_name:
-                return party
-    for mention in cast.before(sentence, i) if cast.topic is not None else ():
-        if (
-            mention.party.slug == cast.topic
-            and mention.order[0] >= sentence.index - 2 * _NEAR
-            and not mention.party.is_person
-        ):
-            return mention.party
-    doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, sentence.tokens[i].head).subjects)}
-    for mention in cast.before(sentence, i):
-        slug = mention.party.slug
-        is_near = mention.order[0] >= sentence.index - _NEAR
-        if slug and is_near and not mention.party.is_person and slug not in doers:
-            polity = polities.get(slug)
-            if polity is not None and polity.is_disputed:
-                return mention.party
-    return _new_state_before(cast, sentence, i) if cast.topic is None else None
-
-
-def _new_government(cast: Cast, sentence: Sentence, i: int) -> Party | None:
-    """The government that the report is about, for "the new government", "the junta", where no name tells it."""
-    polity = load_polities().get(cast.topic or "")
-    is_meant = sentence.tokens[i].lemma in recognition_words()["object"]["government"]
-    return party_of_polity(polity) if polity is not None and polity.kind == "government" and is_meant else None
-
-
-def _new_state_before(cast: Cast, sentence: Sentence, i: int) -> Party | None:
-    """The state that the sentence before is about, for "it" and "the new state", where the report has no polity."""
-    is_meant = sentence.tokens[i].lower == "it" or any(c.lower == "new" for c in sentence.children(i, "amod"))
-    doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, sentence.tokens[i].head).subjects)}
-    for mention in cast.before(sentence, i) if is_meant else ():
-        party = mention.party
-        is_state = party.slug in load_polities() and party.acts_for == "state" and not party.is_person
-        if 0 < sentence.index - mention.order[0] <= 2 and mention.is_subject and is_state and party.slug not in doers:
-            return party if not party.is_place_name else None
-    return None
 
 
 def _words(cast: Cast, sentence: Sentence, i: int) -> tuple[int, int]:

@@ -72,7 +72,9 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
     for at in sorted(taken):
         is_passive = bool(sentence.children(at, "nsubjpass")) and sentence.tokens[at].tag == "VBN"
         for repeat in _gapped(cast, sentence, at):
-            yield replace(repeat, of=at, is_of_objects=is_passive)
+            # "recognised A in May and B in June": B is no doer where others are told to recognise it.
+            are_recognised = all(p.slug in cast.recognised for p in repeat.parties)
+            yield replace(repeat, of=at, is_of_objects=is_passive or are_recognised)
 
 
 def _names_behind(cast: Cast, sentence: Sentence, token: Token) -> list[int]:

@@ -10,9 +10,9 @@ from dejure.coding.parties import Party, government_of, party_of_polity, state_o
 from dejure.coding.words import load_toml
 from dejure.records import Capacity, Recognised
 from dejure.reference.names import NameHit
-from dejure.reference.tables import load_polities
+from dejure.reference.tables import Polity, load_polities
 
-__all__ = ["recognised_by", "recognition_words", "rival_government", "slug_of"]
+__all__ = ["came_with_its_state", "recognised_by", "recognition_words", "rival_government", "slug_of"]
 
 
 #: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
@@ -25,6 +25,10 @@ _MOVED = {"china-roc": "taiwan-roc"}
 
 #: Former forms of a state that are the same party to its relations, under the same code.
 _SAME_STATE = frozenset({"west-germany", "united-arab-republic", "tanganyika"})
+
+
+#: How far the rise of a government and of its state may lie apart and be one.
+_WITH_ITS_STATE = dt.timedelta(days=60)
 
 
 @functools.cache
@@ -55,6 +59,22 @@ def rival_government(hit: NameHit, on: dt.date | None) -> Party | None:
     return None
 
 
+def came_with_its_state(polity: Polity, on: dt.date | None) -> bool:
+    """Whether a government without a rival rose with the state it governs: then that state is recognised or not."""
+    state = load_polities().get(polity.parent or "")
+    rise = polity.validity.start
+    if state is None or state.validity.start is None or rise is None or not state.validity.holds_on(on):
+        return False
+    rivals = [p for p in load_polities().values() if p.parent == state.slug and p.kind == "government"]
+    is_alone = all(p.slug == polity.slug or not p.validity.holds_on(on) for p in rivals)
+    return is_alone and abs(rise - state.validity.start) <= _WITH_ITS_STATE
+
+
+def _is_driven_out(government: Polity, state: Polity, on: dt.date | None) -> bool:
+    """Whether a government holds nothing of its state, which exists: by the state's plain name nobody means it."""
+    return state.validity.holds_on(on) and not government.in_control.startswith("itself")
+
+
 def slug_of(slug: str, wanted: Capacity | None, on: dt.date | None) -> tuple[str, Capacity]:
     """The slug of what is recognised and its capacity: a contested government stands for its state's."""
     slug = _RIVAL_OF_STATE.get(slug, slug)
@@ -79,5 +99,6 @@ def slug_of(slug: str, wanted: Capacity | None, on: dt.date | None) -> tuple[str
         return slug, "government"
     if wanted == "government" and not polity.contested:
         rival = government_of(slug, on)
-        return (rival.slug if rival is not None else slug), "government"
+        is_meant = rival is not None and not (came_with_its_state(rival, on) or _is_driven_out(rival, polity, on))
+        return (rival.slug if rival is not None and is_meant else slug), "government"
     return slug, "state" if polity.contested else (wanted or "state")

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import dataclass
 
 from dejure.coding.clauses import arguments_of
-from dejure.coding.recognition.polity import is_named, recognised_of, recognition_words
+from dejure.coding.recognition.polity import is_named, recognised_by, recognised_of, recognition_words
+from dejure.coding.recognition.slugs import came_with_its_state
+from dejure.coding.recognition.standing import polities_of_text, standing_of
 from dejure.coding.recognition.triggers import Trigger, find_triggers
 from dejure.coding.scene import Scene
 from dejure.reading.reading import Sentence
@@ -21,39 +24,87 @@ __all__ = ["find_topic"]
 
 #: What a word of ties weighs beside a word of recognition, and what standing in the title adds.
 _OF_TIES, _IN_TITLE = 0.4, 0.5
+#: How much is left of it where the polity named is one of long ago.
+_GONE = 0.2
 _TIES = frozenset({"establish-relations", "sever-relations"})
+_TITLED = 2.0
+#: What such mentions add to words of recognition, and how much of them at most.
+_OF_NAMES, _MOST = 0.3, 3.0
+#: What mentions of a polity that may be recognised must weigh where no words of recognition name it.
+_TELLING = 1.0
 #: How long after its rise a government is a new one.
 _NEW = dt.timedelta(days=3 * 366)
 
 
-def find_topic(scene: Scene) -> tuple[str | None, bool]:
-    """The polity, None where none is found; and whether words of recognition or the title tell it."""
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Whose recognition a report is about.
+
+    Attributes
+    ----------
+    slug : str or None
+    is_told : bool
+        Whether words of recognition, of a rise, or the title tell it.
+    acting : frozenset of str
+        Polities that recognise others and are not named as recognised: no second mention of these is meant.
+    recognised : frozenset of str
+        Those that words of recognition name, or the title, and that do not act.
+    """
+
+    slug: str | None
+    is_told: bool
+    acting: frozenset[str]
+    recognised: frozenset[str]
+
+
+def find_topic(scene: Scene) -> Topic:
+    """The polity that words of recognition name most, else the one that the title or words of its rise tell."""
     counts: dict[str, float] = {}
+    acting: set[str] = set()
     by_ties: Counter[str] = Counter()
     for sentence in scene.sentences:
         for trigger in find_triggers(scene.cast, sentence):
             if trigger.rule == "mutual recognition":
                 # Who recognises each other is one that acts as much as one that is recognised.
                 continue
-            for slug in dict.fromkeys(r.id for r in trigger.recognised if is_named(sentence, r)):
+            named = dict.fromkeys(r.id for r in trigger.recognised if is_named(sentence, r))
+            doers = (recognised_by(p, scene.cast.on) for p in trigger.parties if not p.is_club)
+            acting |= {one.id for one in doers if one is not None}
+            for slug in named:
                 if trigger.base in _TIES and not load_polities()[slug].is_disputed:
                     # With whom ties are cut need not be whose recognition they are cut over.
                     by_ties[slug] += 1
                     continue
-                counts[slug] = counts.get(slug, 0) + _weight(trigger) + _IN_TITLE * sentence.is_headline
+                weight = _weight(trigger) + _IN_TITLE * sentence.is_headline
+                is_gone = standing_of(slug, scene.reading.published) == "gone"
+                counts[slug] = counts.get(slug, 0) + weight * (_GONE if is_gone else 1)
     risen = _risen(scene)
     spoken = _times_spoken_of(scene, risen.slug) if risen is not None else 0
     if risen is not None and spoken:
         counts[risen.slug] = counts.get(risen.slug, 0) + spoken
+    alone = frozenset(acting - set(counts))
+    spoken_of = {slug: weight for slug, weight in polities_of_text(scene.cast).items() if slug not in alone}
+    told = frozenset({*counts, *(slug for slug, weight in spoken_of.items() if weight >= _TITLED)} - acting)
+    for slug, weight in spoken_of.items() if counts else ():
+        counts[slug] = counts.get(slug, 0) + _OF_NAMES * min(weight, _MOST)
+    meant = _most_spoken_of(spoken_of)
+    if not counts and meant is not None:
+        return Topic(meant, True, alone, told)
     counts = counts or dict(by_ties)
     if not counts:
         titled = _titled(scene)
-        return titled or scene.contested_named(), titled is not None
-    return max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug))), True
+        return Topic(titled or scene.contested_named(), titled is not None, alone, told)
+    return Topic(max(counts, key=lambda slug: (counts[slug], -list(counts).index(slug))), True, alone, told)
+
+
+def _most_spoken_of(weights: dict[str, float]) -> str | None:
+    """The polity that may be recognised and that the title or words of its rise name, whoever is named beside it."""
+    best = max(weights, key=lambda slug: weights[slug], default=None)
+    return best if best is not None and weights[best] >= _TELLING else None
 
 
 def _weight(trigger: Trigger) -> float:
-    return _OF_TIES if trigger.base in _TIES else 1
+    return _OF_TIES if trigger.base in _TIES or trigger.base == "accept-credentials" else 1
 
 
 def _titled(scene: Scene) -> str | None:
@@ -75,6 +126,8 @@ def _risen(scene: Scene) -> Polity | None:
     for polity in load_polities().values():
         start = polity.validity.start
         if on is None or polity.kind != "government" or polity.parent is None or start is None:
+            continue
+        if came_with_its_state(polity, on):
             continue
         if polity.validity.holds_on(on) and on - start <= _NEW:
             last = rising.get(polity.parent)

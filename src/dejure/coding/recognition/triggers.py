@@ -136,7 +136,7 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     for head in arguments.objects:
         found = recognised_of(cast, sentence, head, as_heads)
-        if token.dep == "relcl" and len(found) > 1 and not has_and(sentence, head):
+        if token.dep == "relcl" and len(found) > 1 and sentence.children(head, "conj") and not has_and(sentence, head):
             # "Fiji, which recognises Kosovo, Peru and ...": behind the comma the sentence goes on.
             found = found[:1]
         if found:
