@@ -10,6 +10,7 @@ from itertools import zip_longest
 from dejure.errors import NoSentence
 from dejure.reading.dates import DateMention, find_dates
 from dejure.reading.headlines import recase
+from dejure.reading.items import as_clause
 from dejure.reading.language import Token, bare_tokens, load_parser
 from dejure.reading.layout import Segment, dateline_day, find_segments
 from dejure.reading.quotations import Quotation, find_quotations
@@ -247,7 +248,8 @@ def _parse_text(sentence: Sentence) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text to parse, and where it names countries by a noun."""
     names = [(hit.start, hit.end) for hit in sentence.names]
     countries = tuple((hit.start, hit.end) for hit in sentence.names if any(_is_country(n) for n in hit.names))
-    return recase(sentence.text, names, headline=sentence.is_headline), countries
+    text = sentence.text if sentence.is_headline else as_clause(sentence.text, names)
+    return recase(text, names, headline=sentence.is_headline), countries
 
 
 def _is_country(name: Name) -> bool:

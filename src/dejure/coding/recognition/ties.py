@@ -184,14 +184,18 @@ def _begun(sentence: Sentence, i: int) -> int | None:
 def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     """Names, a finite verb of breaking or making, ties, and the parse has taken the verb for an adjective."""
     words = recognition_words()["relations"]
-    for child in sentence.children(i, "amod"):
+    for child in sentence.children(i, "amod", "compound"):
+        if child.dep == "compound" and not _is_misread_verb(cast, sentence, child.i):
+            continue
         is_again = _is_again(sentence, child.i)
         base: Base = "sever-relations"
         if is_again or (
             child.lower.removesuffix("d") in words["establish"] or child.lower.removesuffix("ed") in words["restore"]
         ):
             base = "establish-relations"
-        elif child.tag not in ("VBN", "VBD") or child.lemma not in words["sever"]:
+        elif child.dep == "compound" and child.lemma in words["establish"] | words["restore"]:
+            base = "establish-relations"
+        elif (child.tag not in ("VBN", "VBD") and child.dep != "compound") or child.lemma not in words["sever"]:
             continue
         own = noun_arguments(sentence, i)
         partners = _partners(cast, sentence, own.prep("with"), set())
@@ -211,11 +215,23 @@ def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[
             return
 
 
+def _is_misread_verb(cast: Cast, sentence: Sentence, i: int) -> bool:
+    """As in "Peru severs relations", "Peru and Chile cut ties": right behind a name, the parse sees a noun."""
+    words = recognition_words()["relations"]
+    token = sentence.tokens[i]
+    is_verb = token.lemma in words["sever"] | words["establish"] | words["restore"] and token.lower == token.text
+    return is_verb and i > 0 and cast.hit(sentence, i - 1) is not None and cast.hit(sentence, i) is None
+
+
 def _partners(cast: Cast, sentence: Sentence, heads: list[int], but: set[str | None]) -> list[Party]:
     """Parties behind "with"; "it" is none of those who act, but the polity spoken of."""
     found = []
     for head in dict.fromkeys(heads):
-        parties = [p for p in cast.of_heads(sentence, [head]) if p.slug is not None and p.slug not in but]
+        parties: list[Party] = []
+        if sentence.tokens[head].lower == "it":
+            # "recognised X and resumed relations with it": what the same sentence names is nearer than all before.
+            parties = [p for p in _object_before(cast, sentence, head) if p.slug is not None and p.slug not in but]
+        parties = parties or [p for p in cast.of_heads(sentence, [head]) if p.slug is not None and p.slug not in but]
         if not parties and sentence.tokens[head].lower in ("it", "them"):
             parties = [p for p in _object_before(cast, sentence, head) if p.slug is not None and p.slug not in but]
         if not parties and sentence.tokens[head].lower in ("it", "them"):
