@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterable
 from importlib import resources
 
-__all__ = ["as_clause"]
+__all__ = ["as_clause", "is_finite_form"]
 
 _MARK = re.compile(r"\s*(?P<mark>[-–—:(])\s*(?P<word>[a-z]+)\b(?!-)")
 _OPEN_WITH_SPACE = frozenset("-–—")
@@ -29,10 +29,14 @@ def as_clause(text: str, names: Iterable[tuple[int, int]]) -> str:
     at = found.start("mark")
     if found["mark"] in _OPEN_WITH_SPACE and not (text[at - 1].isspace() and text[at + 1 : at + 2].isspace()):
         return text
-    word = found["word"]
-    if not (word in _irregular() or (word.endswith("ed") and len(word) > len("need"))):
+    if not is_finite_form(found["word"]):
         return text
     return f"{text[:at]} {text[at + 1 :]}"
+
+
+def is_finite_form(word: str) -> bool:
+    """Whether a word in small letters looks like a finite verb of telling: one in "-ed", or an irregular one."""
+    return word in _irregular() or (word.endswith("ed") and word.islower() and len(word) > len("need"))
 
 
 @functools.cache
