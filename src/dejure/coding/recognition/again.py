@@ -67,6 +67,8 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
         # Only whoever has done it can have followed others in doing it.
         keys = {p.entity.key for p in repeat.behind}
         models = [d for d in models if key_of(d.record) in keys]
+    if repeat.is_said and (not drafts or drafts[-1].record.act not in repeat.acts):
+        return []
     outlook = outlook_of(sentence, repeat.at)
     act = _act_again(sentence, repeat, outlook)
     if act == "":
@@ -85,7 +87,8 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
                 or party.slug == model.record.recognised.id
                 or party.entity.key == key_of(model.record)
             )
-            if party.can_recognise and not is_own:
+            is_undoing = act in ("refuse", "consider") and model.record.act in ("withdraw", "sever-relations")
+            if party.can_recognise and not is_own and not is_undoing:
                 found.append(_again(scene, sentence, repeat, outlook, model, party, act))
     return found
 
@@ -134,7 +137,7 @@ def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Li
         outlook.possible
         or outlook.in_condition
         or outlook.obliged
-        or outlook.whether
+        or (outlook.whether and not _is_weighed(outlook))
         or outlook.is_question
         or outlook.unreal
     ):
@@ -167,11 +170,16 @@ def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Li
     return "intend" if outlook.future or plan is not None else None
 
 
+def _is_weighed(outlook: Outlook) -> bool:
+    """As in "is still weighing whether to do so"."""
+    return outlook.effects()[:1] == ["consider"] and not any(g.negated for g in outlook.governors)
+
+
 def _again(
     scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Draft, party: Party, changed: Act | None
 ) -> Draft:
     act: Act = model.record.act
-    if changed is not None and act in COMPLETED_ACTS:
+    if changed is not None and (act in COMPLETED_ACTS or changed in ("refuse", "consider")):
         act = changed
     when = _repeat_date(scene, sentence, repeat, outlook, model.record, party)
     evidence = covering(scene.reading, sentence, repeat.at, [party], [])

@@ -41,6 +41,8 @@ class Repeat:
     is_joining: bool = False
     #: Whether the parties suffer what was told, as in "X was recognised in May and Y in June".
     is_of_objects: bool = False
+    #: Whether it is told by a verb of saying ("said the same"): of what was said right before, and no act.
+    is_said: bool = False
 
 
 def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Repeat]:
@@ -61,12 +63,14 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
             parties = parties or [p for p in names_before(cast, sentence, token.i) if p.can_recognise]
             if parties:
                 whose = tuple(_examples(cast, sentence, token.i))
-                acts = _STANCES if strength == "stance" else _ALL | ({"accept-credentials"} if whose else set())
+                acts = _STANCES if strength in ("stance", "said") else _ALL | ({"accept-credentials"} if whose else set())
                 yield Repeat(token.i, tuple(parties), acts, is_elliptic=False, is_close=strength != "sure",
-                             behind=whose, is_joining=bool(whose))  # fmt: skip
+                             behind=whose, is_joining=bool(whose), is_said=strength == "said")  # fmt: skip
             yield from _gapped(cast, sentence, token.i)
         elif token.pos == "VERB" and token.lemma in recognition_words()["repeats"]["going_after"]:
             yield from _gone_before(cast, sentence, token.i)
+        elif token.pos == "VERB" and token.lemma == "lead":
+            yield from _led(cast, sentence, token.i)
         elif token.pos == "VERB" and token.lemma == "join":
             yield from _joined(cast, sentence, token.i)
     for at in sorted(taken):
@@ -98,6 +102,16 @@ def _gone_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
     if earlier and behind and all(p.can_recognise and not p.is_person and p.slug is not None for p in earlier):
         yield Repeat(i, tuple(earlier), frozenset(COMPLETED_ACTS - {"accept-credentials"}), is_elliptic=False,
                      behind=tuple(behind))  # fmt: skip
+
+
+def _led(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
+    """As in "India had led the Commonwealth on 30 December": the first of a club to do it."""
+    arguments = arguments_of(sentence, i)
+    clubs = cast.of_heads(sentence, arguments.objects)
+    first = [p for p in cast.of_heads(sentence, arguments.subjects) if p.can_recognise and not p.is_person]
+    is_dated = any(_is_time(sentence, c.i) for p in sentence.children(i, "prep") for c in _governed(sentence, p))
+    if first and clubs and all(p.is_club for p in clubs) and is_dated and _is_bare_but_object(sentence, i):
+        yield Repeat(i, tuple(first), frozenset(COMPLETED_ACTS), is_elliptic=False, is_close=True)
 
 
 def _joined(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
@@ -159,8 +173,12 @@ def _repeats(sentence: Sentence, token: Token) -> str:
         return "sure" if _is_bare(sentence, token) else ""
     if token.lemma in words["giving"] and any(o.lower in words["own"] for o in objects):
         return "sure"
+    if any(o.lower == "same" for o in objects) and load_governors().get((token.lemma, "verb")) in _SAYING:
+        return "said" if says_the_same(sentence, token) else ""
     if token.lemma == "take" and any(o.lemma in _VIEWS and _is_the_way(sentence, o) for o in objects):
         return "stance"
+    if token.lemma == "follow" and any(_is_fellow(sentence, o) for o in objects):
+        return "close"
     if token.lemma in words["verbs"] and any(_is_the_way(sentence, o) for o in objects):
         is_sure = token.lemma == "follow" or any(o.lemma in words["sure_objects"] for o in objects)
         return "sure" if is_sure else "close"
@@ -228,6 +246,13 @@ def has_waited(sentence: Sentence, i: int) -> bool:
     return any(_is_time(sentence, c.i) for p in until for c in _governed(sentence, p))
 
 
+def _is_fellow(sentence: Sentence, token: Token) -> bool:
+    """As in "would not follow its allies", "followed the others"."""
+    owners = {c.lower for c in sentence.children(token.i, "poss", "det")}
+    is_bare = not sentence.children(token.i, "relcl", "acl", "prep")
+    return token.lemma in recognition_words()["repeats"]["fellows"] and bool(owners & {"its", "their", "the"}) and is_bare
+
+
 def _is_the_way(sentence: Sentence, token: Token) -> bool:
     """As in "took the step", "showed the way", "followed suit", "lost no time"."""
     if token.lemma not in recognition_words()["repeats"]["objects"]:
@@ -241,8 +266,12 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
         for m in modifiers
         if not (m.lower in ("on", "in", "at") and any(_is_time(sentence, c.i) for c in _governed(sentence, m)))
     ]
-    if token.lemma in _ONLY_SAME - {"way"} and not any(c.lower == "same" for c in sentence.children(token.i, "amod")):
+    below = {c.lower for c in sentence.children(token.i, "amod")}
+    if token.lemma in _ONLY_SAME - {"way"} and not below & {"same", "own"}:
         return False
+    if "own" in below and determiners & {"its", "their"}:
+        # "took its own decision on 23 December"
+        return token.lemma in ("decision", "step") and not modifiers
     if token.lemma in ("way", "trend", "pace", "example", "precedent"):
         # "led the way outside the Soviet camp", "set the pace for Western Europe"
         modifiers = [m for m in modifiers if m.lower not in ("outside", "among", "in", "within", "for")]
@@ -258,6 +287,29 @@ _ONLY_SAME = frozenset(
 )
 
 
+_SAYING = frozenset({"report", "announce", "claim"})
+
+
+def says_the_same(sentence: Sentence, token: Token) -> bool:
+    """As in "said the same", "answered the same in stronger words": nothing says of what else."""
+    same = [o for o in sentence.children(token.i, "dobj") if o.lower == "same"]
+    preps = [p for one in (token, *same) for p in sentence.children(one.i, "prep")]
+    return not sentence.children(token.i, "ccomp", "xcomp") and all(_is_circumstance(sentence, p) for p in preps)
+
+
+def _is_circumstance(sentence: Sentence, prep: Token) -> bool:
+    """Whether a phrase tells when, for how long or in what words, and not of whom or what."""
+    governed = _governed(sentence, prep)
+    words = recognition_words()["repeats"]
+    return any(
+        _is_time(sentence, c.i)
+        or (prep.lower == "in" and c.lemma in words["wording"])
+        or (prep.lower == "for" and c.lemma in words["for_now"])
+        or (prep.lower in ("with", "by") and c.lemma in words["by_what"])
+        for c in governed
+    )  # fmt: skip
+
+
 _VIEWS = frozenset({"view", "position", "line", "stance", "attitude"})
 
 
@@ -269,11 +321,18 @@ def _is_bare(sentence: Sentence, token: Token) -> bool:
     for prep in sentence.children(token.i, "prep", "agent"):
         if prep.lower == "to" and any(c.lemma in moods for c in _governed(sentence, prep)):
             continue
+        if prep.lower in ("for", "with", "by") and (_is_circumstance(sentence, prep) or _is_for_now(sentence, prep)):
+            continue
         if prep.lower not in ("on", "in", "after", "before", "within", "at", "by", "during"):
             return False
         if prep.lower in ("on", "in", "at") and not any(_is_time(sentence, c.i) for c in _governed(sentence, prep)):
             return False
     return True
+
+
+def _is_for_now(sentence: Sentence, prep: Token) -> bool:
+    """As in "for now", whose "now" is no noun."""
+    return prep.lower == "for" and any(c.lower == "now" for c in sentence.children(prep.i))
 
 
 def _governed(sentence: Sentence, prep: Token) -> list[Token]:
