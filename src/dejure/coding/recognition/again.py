@@ -127,6 +127,8 @@ _SOMEBODY = re.compile(r"\bunited (?:states|nations)\b|\beuropean\b|\bcommonweal
 
 def is_anybody(party: Party) -> bool:
     """Whether states in general are asked: "countries at the United Nations", "the international community"."""
+    if party.is_club and party.entity.id is not None:
+        return False
     words = (party.entity.name_raw or "").lower()
     return _ANYBODY.search(words) is not None and _SOMEBODY.search(words) is None
 
@@ -154,6 +156,9 @@ def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Li
     plan = outlook.first("plan")
     is_ahead = outlook.future or outlook.would
     if (plan is not None and plan.negated) or (outlook.negated and is_ahead) or outlook.first("refuse") is not None:
+        if is_ahead and (outlook.conditions or conditions_behind(sentence, repeat.at, is_negated=True)):
+            # "will not do so unless", "would not follow until"
+            return "condition" if outlook.first("demand", "want", "predict", "doubt") is None else ""
         return "refuse" if outlook.first("demand", "want", "predict", "doubt") is None else ""
     if (
         outlook.first("consider") is not None
@@ -179,7 +184,7 @@ def _again(
     scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Draft, party: Party, changed: Act | None
 ) -> Draft:
     act: Act = model.record.act
-    if changed is not None and (act in COMPLETED_ACTS or changed in ("refuse", "consider")):
+    if changed is not None and (act in COMPLETED_ACTS or changed in ("refuse", "consider", "condition")):
         act = changed
     when = _repeat_date(scene, sentence, repeat, outlook, model.record, party)
     evidence = covering(scene.reading, sentence, repeat.at, [party], [])

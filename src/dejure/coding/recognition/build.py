@@ -264,6 +264,9 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
         return Verdict(act="deny", steps=(trigger.rule,))
     if trigger.forced.endswith("!"):
         return Verdict(act=trigger.forced[:-1], steps=(trigger.rule,))  # type: ignore[arg-type]
+    if trigger.forced == "consider" and outlook.negated and not (outlook.in_condition or outlook.past_perfect):
+        # "does not contemplate recognition"
+        return Verdict(act="refuse", steps=("not considered",))
     verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker, trigger.at)
     if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
         verdict = verdict.because("made conditional", act="condition")

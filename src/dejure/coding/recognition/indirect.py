@@ -86,6 +86,7 @@ def put_off(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
     )
     follows = verb.lemma in words["waiting"] | words["coming"] | {"be"} and not outlook.negated and is_ahead
     depends = follows and bool(outlook.conditions or conditions_behind(sentence, verb.i, is_negated=False))
+    depends = depends or (waits and bool(conditions_behind(sentence, verb.i, is_negated=True)))
     depends = depends or (verb.lemma == "be" and outlook.obliged and not outlook.negated and _is_part(sentence, verb.i))
     governor = outlook.first("report", "announce", "claim", "suggest") or _view_above(outlook)
     if governor is None or not (waits or comes_late or depends):

@@ -306,6 +306,9 @@ def _under(
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
     subjects = cast.of_heads(sentence, speaking(sentence, governor)) if has_subject else []
     others = tuple(s for s in subjects if recogniser is None or not same_voice(s, recogniser))
+    if handler is _want and not others and _is_wanted_of(cast, sentence, governor):
+        # "wants Rome to recognise": whoever wants it of a state by name does not speak for it.
+        others = tuple(subjects)
     if handler is _demand and subjects and not others and _asks_others(cast, sentence, governor, recogniser):
         return _NOTHING
     said = handler is _report
@@ -321,11 +324,18 @@ def _under(
 
 
 #: Modal verbs that make what a governing verb brings about unreal ("a bill that would have obliged X to recognise").
+_PARTISAN = frozenset({"PTY", "OPP"})
 _UNREAL = frozenset({"would", "could", "might"})
 _AS_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SPOKEN = frozenset(
     {"report", "announce", "claim", "demand", "want", "suggest", "fear", "warn", "predict", "deny", "doubt", "plan"}
 )
+
+
+def _is_wanted_of(cast: Cast, sentence: Sentence, governor: Governor) -> bool:
+    """Whether the infinitive under a verb of wanting has a name of its own for its subject."""
+    below = sentence.children(governor.i, "ccomp", "xcomp")
+    return any(cast.hit(sentence, s.i) is not None for verb in below for s in sentence.children(verb.i, "nsubj"))
 
 
 def _report(case: _Case) -> Verdict:
@@ -346,6 +356,9 @@ def _report(case: _Case) -> Verdict:
         return verdict.because(case.step)
     if verdict.act == "demand":
         return verdict.because(case.step, asked_by=verdict.asked_by or others)
+    if verdict.act == "intend" and case.is_refusable and all(_PARTISAN & set(p.entity.sectors) for p in others):
+        # What a party promises for the state is asked of it.
+        return verdict.because(case.step, act="demand", asserted=False, asked_by=others)
     if verdict.act in COMPLETED_ACTS or verdict.act in ("intend", "consider", "refuse", "condition"):
         return verdict.because(case.step, asserted=False, said_by=verdict.said_by or others)
     return verdict.because(case.step)

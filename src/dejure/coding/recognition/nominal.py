@@ -251,6 +251,7 @@ def by_amount(
         is_denied
         or bool(sentence.children(verb, "neg"))
         or any(c.lower in ("no", "not") for c in sentence.children(i, "det", "neg"))
+        or _is_denied_above(sentence, verb)
     )
     if not is_denied:
         return
@@ -259,13 +260,19 @@ def by_amount(
     recognised = recognised or standing_topic(cast, sentence, i)
     subjects = cast.of_heads(sentence, arguments.subjects)
     outlook = outlook_of(sentence, verb)
-    governor = outlook.first("report", "announce", "claim")
+    governor = outlook.first("report", "announce", "claim", "deny")
     speakers = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor is not None else []
     slugs = {one.id for one in recognised}
     doers = [p for p in [*speakers, *subjects] if p.can_recognise and p.slug not in slugs]
     doers = doers or _acting_before(cast, sentence, i, slugs)
     if recognised and doers:
         yield Trigger("recognise", verb, i, tuple(doers[:1]), tuple(recognised), "no recognition", forced="deny")
+
+
+def _is_denied_above(sentence: Sentence, verb: int) -> bool:
+    """As in "denied that his signature implied recognition"."""
+    governor = outlook_of(sentence, verb).first("deny")
+    return governor is not None and governor.pos == "verb" and governor.via == "ccomp" and not governor.negated
 
 
 def _acting_before(cast: Cast, sentence: Sentence, i: int, but: set[str]) -> list[Party]:

@@ -102,10 +102,25 @@ def says_it_itself(cast: Cast, sentence: Sentence, outlook: Outlook, recogniser:
         return False
     if speaker is not None and same_voice(speaker, recogniser):
         return True
-    governor = outlook.first("report", "announce", "claim")
+    governor = outlook.first("report", "announce", "claim", "suggest")
     if governor is None:
         return False
+    if _is_any_official(cast, sentence, governor):
+        return True
     return any(same_voice(s, recogniser) for s in cast.of_heads(sentence, subjects_above(sentence, governor)))
+
+
+def _is_any_official(cast: Cast, sentence: Sentence, governor: Governor) -> bool:
+    """As in "The bloc does not recognise X, a commissioner told reporters": one of no other polity, behind the words."""
+    heads = subjects_above(sentence, governor)
+    if governor.via != "ccomp" or len(heads) != 1:
+        return False
+    head = sentence.tokens[heads[0]]
+    is_indefinite = any(c.lower in ("a", "an", "one", "its") for c in sentence.children(head.i, "det", "poss"))
+    is_bare = not sentence.children(head.i, "compound", "nmod", "prep", "appos")
+    before = cast.of_heads(sentence, heads)
+    has_office = bool(before) and all(p.entity.role is not None for p in before)
+    return is_indefinite and is_bare and has_office and all(p.slug is None or p.entity.inferred for p in before)
 
 
 def is_nobody_in_particular(party: Party) -> bool:

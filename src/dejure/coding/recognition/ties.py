@@ -59,7 +59,7 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     lemma = sentence.tokens[verb].lemma
     own = noun_arguments(sentence, i)
-    if lemma in words["having"] and is_diplomatic:
+    if lemma in words["having"] and (is_diplomatic or not modifiers):
         yield from _none_unless(cast, sentence, i, verb, own)
         return
     is_other = bool(modifiers & words["other"])

@@ -474,7 +474,7 @@ def _noun_subjects(cast: Cast, sentence: Sentence, own: Arguments, arguments: Ar
     if reading in ("received", "wanted"):
         heads = own.prep("from", "by") + arguments.prep("from", "by")
     elif reading == "demand":
-        heads = own.subjects + own.prep("from", "by") + arguments.prep("from", "by", "on")
+        heads = own.subjects + own.prep("from", "by") + arguments.prep("from", "by", "on", "to")
         heads = heads or [h for h in arguments.objects if cast.hit(sentence, h) is not None]
     elif reading in ("", "presupposed"):
         heads = own.subjects + own.prep("from")
