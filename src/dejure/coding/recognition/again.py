@@ -87,6 +87,10 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
                 or party.slug == model.record.recognised.id
                 or party.entity.key == key_of(model.record)
             )
+            is_own = is_own and not (
+                # "does not recognise X and will not do so unless"
+                act in ("condition", "intend", "consider") and model.record.act == "refuse" and party.slug not in told
+            )
             is_undoing = act in ("refuse", "consider") and model.record.act in ("withdraw", "sever-relations")
             if party.can_recognise and not is_own and not is_undoing:
                 found.append(_again(scene, sentence, repeat, outlook, model, party, act))

@@ -26,6 +26,7 @@ from dejure.coding.recognition.refusing import refused_outright
 from dejure.coding.recognition.speaking import (
     is_confirmed,
     is_document,
+    is_it_behind,
     is_nobody_in_particular,
     is_office_of_nobody,
     same_voice,
@@ -304,7 +305,8 @@ def _under(
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
         is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and governor.via != "acomp")
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
-    subjects = cast.of_heads(sentence, speaking(sentence, governor)) if has_subject else []
+    is_own = handler is _report and is_it_behind(sentence, governor)
+    subjects = cast.of_heads(sentence, speaking(sentence, governor)) if has_subject and not is_own else []
     others = tuple(s for s in subjects if recogniser is None or not same_voice(s, recogniser))
     if handler is _want and not others and _is_wanted_of(cast, sentence, governor):
         # "wants Rome to recognise": whoever wants it of a state by name does not speak for it.

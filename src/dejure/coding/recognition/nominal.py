@@ -31,6 +31,7 @@ __all__ = [
     "is_topic",
     "is_unspoken",
     "made_to_depend",
+    "turned_down",
     "under_study",
 ]
 
@@ -110,6 +111,30 @@ def came_from(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger
     ids = {one.id for one in found}
     doers = tuple(p for p in parties if p.slug not in ids)
     return Trigger("recognise", verb.i, i, doers, tuple(found), "recognition came from") if doers and found else None
+
+
+def turned_down(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """As in "turned down Kosovo's request for recognition", "rebuffed a plea by Kosovo for recognition"."""
+    token = sentence.tokens[i]
+    prep = sentence.tokens[token.head]
+    noun = sentence.tokens[prep.head]
+    words = recognition_words()
+    if token.dep != "pobj" or prep.lower != "for" or noun.lemma not in words["calling"]["nouns"] | {"application"}:
+        return None
+    verb = sentence.tokens[noun.head]
+    is_down = any(c.lower == "down" for c in sentence.children(verb.i))
+    is_refused = verb.lemma in words["proforms"]["turning_down"] or (verb.lemma == "turn" and is_down)
+    if not is_refused or noun.dep not in ("dobj", "nsubjpass") or outlook_of(sentence, verb.i).negated:
+        return None
+    found = _recognised(cast, sentence, own.prep("of"), own)
+    askers = cast.of_heads(sentence, possessors(sentence, noun.i) + noun_arguments(sentence, noun.i).prep("by", "from"))
+    found = found or [r for p in askers if (r := recognised_by(p, cast.on)) is not None] or standing_topic(cast, sentence, i)
+    slugs = {one.id for one in found}
+    subjects = cast.of_heads(sentence, arguments_of(sentence, verb.i).subjects)
+    doers = tuple(p for p in subjects if p.can_recognise and p.slug not in slugs)
+    if not found or not doers:
+        return None
+    return Trigger("recognise", verb.i, i, doers, tuple(found), "request for recognition turned down", forced="refuse")
 
 
 def under_study(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:

@@ -11,6 +11,7 @@ from dejure.reading.reading import Sentence
 __all__ = [
     "is_confirmed",
     "is_document",
+    "is_it_behind",
     "is_nobody_in_particular",
     "is_office_of_nobody",
     "is_said_behind",
@@ -105,9 +106,17 @@ def says_it_itself(cast: Cast, sentence: Sentence, outlook: Outlook, recogniser:
     governor = outlook.first("report", "announce", "claim", "suggest")
     if governor is None:
         return False
-    if _is_any_official(cast, sentence, governor):
+    if is_it_behind(sentence, governor) or _is_any_official(cast, sentence, governor):
         return True
     return any(same_voice(s, recogniser) for s in cast.of_heads(sentence, subjects_above(sentence, governor)))
+
+
+def is_it_behind(sentence: Sentence, governor: Governor) -> bool:
+    """As in "Peru will not recognise X, it said": the one that does so, or not, says so."""
+    subjects = sentence.children(governor.i, "nsubj")
+    said = sentence.children(governor.i, "ccomp")
+    is_behind = governor.via == "ccomp" and bool(subjects) and bool(said) and said[0].i < subjects[0].i
+    return is_behind and len(subjects) == 1 and subjects[0].lower == "it"
 
 
 def _is_any_official(cast: Cast, sentence: Sentence, governor: Governor) -> bool:
@@ -120,7 +129,8 @@ def _is_any_official(cast: Cast, sentence: Sentence, governor: Governor) -> bool
     is_bare = not sentence.children(head.i, "compound", "nmod", "prep", "appos")
     before = cast.of_heads(sentence, heads)
     has_office = bool(before) and all(p.entity.role is not None for p in before)
-    return is_indefinite and is_bare and has_office and all(p.slug is None or p.entity.inferred for p in before)
+    is_bare = is_bare and not any(cast.hit(sentence, c.i) for c in sentence.children(head.i, "amod"))
+    return is_indefinite and is_bare and has_office and all(p.entity.id is None or p.entity.inferred for p in before)
 
 
 def is_nobody_in_particular(party: Party) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments
-from dejure.coding.outlook import outlook_of
+from dejure.coding.outlook import outlook_of, subjects_above
 from dejure.coding.parties import Party, is_contested, party_of_polity
 from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.doers import acting, acting_by_document, signing_verb
@@ -44,6 +44,10 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     ended = _ended(sentence, i)
     if ended is not None:
         yield from _between(cast, sentence, "sever-relations", ended, i, Arguments(), noun_arguments(sentence, i), None)
+        return
+    dependent = _made_to_depend(cast, sentence, i)
+    if dependent is not None:
+        yield dependent
         return
     begun = _begun(sentence, i) if is_diplomatic else None
     if begun is not None:
@@ -152,6 +156,27 @@ def _ended(sentence: Sentence, i: int) -> int | None:
         return head.i
     is_over = any(c.lower in words["over"] for c in sentence.children(head.i, "acomp", "oprd", "advmod", "prt", "prep"))
     return head.i if head.lemma in words["staying"] and is_over else None
+
+
+def _made_to_depend(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
+    """As in "said relations with X would depend on its conduct": ties made to depend by whoever says so."""
+    token = sentence.tokens[i]
+    verb = sentence.tokens[token.head]
+    is_subject = token.dep == "nsubj" and verb.lemma in recognition_words()["recognition_nouns"]["depending"]
+    if not is_subject or not any(p.lower in ("on", "upon") for p in sentence.children(verb.i, "prep")):
+        return None
+    outlook = outlook_of(sentence, verb.i)
+    governor = outlook.first("report", "announce", "claim")
+    if governor is None or outlook.negated or outlook.in_condition or not (outlook.future or outlook.would):
+        return None
+    found = [
+        one for p in cast.of_heads(sentence, noun_arguments(sentence, i).prep("with"))
+        if (one := recognised_by(p, cast.on)) is not None
+    ]  # fmt: skip
+    doers = tuple(p for p in cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise)
+    if not found or not doers:
+        return None
+    return Trigger("establish-relations", verb.i, i, doers, tuple(found), "ties depend", forced="condition!")
 
 
 def _is_again(sentence: Sentence, i: int) -> bool:

@@ -29,6 +29,7 @@ from dejure.coding.recognition.nominal import (
     is_topic,
     is_unspoken,
     made_to_depend,
+    turned_down,
     under_study,
 )
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
@@ -253,7 +254,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         yield from _mutual(cast, "recognise", i, tuple(acting_by_document(cast, sentence, i) or both))
         return
     told = misread or came_from(cast, sentence, i, own) or under_study(cast, sentence, i, own)
-    told = told or made_to_depend(cast, sentence, i, own)
+    told = told or made_to_depend(cast, sentence, i, own) or turned_down(cast, sentence, i, own)
     if told is not None:
         yield told
         return
