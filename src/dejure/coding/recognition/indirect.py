@@ -73,6 +73,11 @@ def put_off(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
         verb = said[0] if said else verb
         if not said:
             return None
+    elif token.dep == "pobj" and verb.lower == "for" and verb.i < i and sentence.tokens[verb.head].i > i:
+        # "said that for Berlin recognition comes at the end": the parse makes one phrase of both.
+        verb = sentence.tokens[verb.head]
+        if sentence.children(verb.i, "nsubj"):
+            return None
     elif token.dep not in ("nsubj", "nsubjpass") or verb.pos != "VERB":
         return None
     words = recognition_words()["putting_off"]

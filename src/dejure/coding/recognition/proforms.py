@@ -78,8 +78,9 @@ def _undone(scene: Scene, sentence: Sentence, token: Token, reading: str) -> Ite
     goes_on = sentence.tokens[0].lower == "it"
     nouns = recognition_words()["nouns"]["recognition"]
     near = scene.sentences[max(0, sentence.index - goes_on) : sentence.index + 1]
-    is_noun = any(act.word < len(s.tokens) and s.tokens[act.word].lemma in nouns for s in near)
-    if not is_own and not (head.lower == "it" and is_noun):
+    is_here = head.lower in ("this", "that") and token.dep == "conj" and told[0] is sentence and act.at == token.head
+    is_noun = is_here or any(act.word < len(s.tokens) and s.tokens[act.word].lemma in nouns for s in near)
+    if not is_own and not (head.lower in ("it", "this", "that") and is_noun):
         return
     parties = tuple(p for p in _subjects(scene.cast, sentence, token) if p.can_recognise)
     if is_own or not parties or any(p.slug in {r.id for r in act.recognised} for p in parties):

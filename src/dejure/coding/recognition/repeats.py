@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
 from dejure.coding.outlook import load_governors, outlook_of
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.trigger import names_before
 from dejure.reading.language import Token
@@ -76,7 +76,23 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
     for at in sorted(taken):
         is_passive = bool(sentence.children(at, "nsubjpass")) and sentence.tokens[at].tag == "VBN"
         for repeat in _gapped(cast, sentence, at):
-            yield replace(repeat, of=at, is_of_objects=is_passive)
+            if any(at < other < repeat.at for other in taken):
+                continue
+            is_object = is_passive or _is_further_object(cast, sentence, at, repeat)
+            yield replace(repeat, of=at, is_of_objects=is_object)
+
+
+def _is_further_object(cast: Cast, sentence: Sentence, at: int, repeat: Repeat) -> bool:
+    """As in "recognised Abkhazia in May and South Ossetia a day later", "recognised it, and Niue, in September"."""
+    objects = arguments_of(sentence, at).objects
+    if not objects:
+        return False
+    named = cast.of_heads(sentence, objects)
+    is_alike = bool(named) and all(is_contested(p.slug) for p in (*named, *repeat.parties))
+    before = [sentence.tokens[j].lower for j in range(objects[-1] + 1, repeat.at)]
+    behind = sentence.tokens[repeat.at + 1].lower if repeat.at + 1 < len(sentence.tokens) else ""
+    is_aside = len(repeat.parties) == 1 and before == [",", "and"] and behind == ","
+    return is_alike or is_aside
 
 
 def _names_behind(cast: Cast, sentence: Sentence, token: Token) -> list[int]:
@@ -430,6 +446,9 @@ def _is_more_object(cast: Cast, sentence: Sentence, start: int) -> bool:
     if first is None or first.dep != "conj":
         return False
     head = sentence.tokens[first.head]
+    if head.text in _TIMES:
+        # "recognised it in May and Peru in June": a month, though it is a name as well.
+        return False
     return cast.hit(sentence, head.i) is not None and head.dep in ("dobj", "pobj", "conj", "nsubjpass")
 
 

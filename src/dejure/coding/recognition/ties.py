@@ -269,11 +269,15 @@ def _partners(cast: Cast, sentence: Sentence, heads: list[int], but: set[str | N
 
 
 def _object_before(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
-    """The parties that the last object named in the same sentence before a pronoun stands for."""
+    """The parties that the last object in the same sentence before a pronoun stands for, none where it names none."""
     for token in reversed(sentence.tokens[:i]):
-        if token.dep in ("dobj", "nsubjpass") and cast.hit(sentence, token.i) is not None:
-            return cast.parties(sentence, token.i)
+        if token.dep in ("dobj", "nsubjpass") and token.pos in ("NOUN", "PROPN") and not _is_ties(token.lemma):
+            return cast.parties(sentence, token.i) if cast.hit(sentence, token.i) is not None else []
     return []
+
+
+def _is_ties(lemma: str) -> bool:
+    return lemma in recognition_words()["relations"]["nouns"]
 
 
 def by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:

@@ -18,6 +18,7 @@ from dejure.coding.recognition.doers import acting, acting_by_document
 from dejure.coding.recognition.groups import both_behind
 from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
 from dejure.coding.recognition.judge import Base
+from dejure.coding.recognition.things import is_of_thing, only_another
 from dejure.coding.recognition.meant_subjects import asked_members, beside_rank, meant_by_it, one_of_several, whole_club
 from dejure.coding.recognition.nominal import (
     by_amount,
@@ -112,6 +113,9 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     is_no_longer = any(c.lower == "longer" for c in sentence.children(i))
     base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] or is_no_longer else "recognise"
+    if token.lower.startswith("unrec") and token.lower.endswith("ed") and not arguments.objects:
+        # "Transnistria, itself unrecognised"
+        return
     as_heads = arguments.prep("as")
     if not arguments.objects and not arguments.is_passive:
         arguments.objects, as_heads = shared_object(sentence, i, as_heads)
@@ -132,6 +136,12 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
             h for h in arguments.objects if h == arguments.objects[0] or not time_follows(sentence, h + 1)
         ]
     parties = _parties(cast, sentence, i, arguments)
+    if base == "recognise" and is_of_thing(cast, sentence, i, arguments.objects):
+        return
+    other = only_another(cast, sentence, i, arguments.objects)
+    if other:
+        yield Trigger(base, i, i, parties, tuple(other), "recognises only another", forced="refuse!")
+        return
     if any(_is_each_other(sentence, head) for head in arguments.objects):
         yield from _mutual(cast, base, i, parties)
         return
