@@ -5,7 +5,7 @@ from __future__ import annotations
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
 from dejure.coding.recognition.indirect import standing_topic
-from dejure.coding.recognition.polity import recognised_of, recognition_words
+from dejure.coding.recognition.polity import is_named, recognised_of, recognition_words
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 
@@ -48,7 +48,11 @@ def only_another(cast: Cast, sentence: Sentence, i: int, objects: list[int]) -> 
         around = [*sentence.children(head, "advmod", "amod"), *sentence.children(i, "advmod")]
         is_only = any(c.lower in ("only", "solely", "alone") for c in around)
         of = [c for p in sentence.children(head, "prep") if p.lower == "of" for c in sentence.children(p.i, "pobj")]
-        is_named = any(c.pos == "PROPN" and cast.hit(sentence, c.i) is None for c in of)
-        if is_only and token.lemma in recognition_words()["object"]["government"] and is_named:
-            return standing_topic(cast, sentence, i)
+        if not is_only or token.lemma not in recognition_words()["object"]["government"]:
+            continue
+        topic = standing_topic(cast, sentence, i)
+        slugs = {one.id for one in topic}
+        meant = {one.id for one in recognised_of(cast, sentence, head, [])}
+        if any(c.pos == "PROPN" for c in of) and meant <= slugs and not any(is_named(sentence, r) for r in topic):
+            return topic
     return []
