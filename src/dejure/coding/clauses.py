@@ -208,8 +208,16 @@ def _antecedent(sentence: Sentence, verb: int, argument: Token) -> int:
     """The noun that a relative pronoun stands for, else the argument itself."""
     token = sentence.tokens[verb]
     if argument.lower in _RELATIVE and token.dep == "relcl":
-        return token.head
+        return _named_by_apposition(sentence, token.head, argument.i)
     return argument.i
+
+
+def _named_by_apposition(sentence: Sentence, head: int, relative: int) -> int:
+    """In "Peru, Chile's old rival, which recognised X" the name, where "which" stands behind a comma."""
+    token = sentence.tokens[head]
+    above = sentence.tokens[token.head]
+    is_apart = relative > 0 and sentence.tokens[relative - 1].text == ","
+    return above.i if token.dep == "appos" and is_apart and token.pos == "NOUN" and above.pos == "PROPN" else head
 
 
 def _inherited_subject(sentence: Sentence, i: int, depth: int = 0) -> list[int]:

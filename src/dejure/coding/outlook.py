@@ -248,6 +248,8 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
         if token.head == token.i or (token.dep not in _CLIMB and not _is_extent(sentence, token)):
             return
         via, head = token.dep, sentence.tokens[token.head]
+        if via == "relcl" and _stands_apart(sentence, token):
+            return
         if via == "pcomp":
             found.unreal |= head.lower in _PUTTING_OFF or sentence.tokens[head.head].lower in ("instead", "rather")
         if via == "advcl" and token.i == i and (_is_awaited(sentence, token, head) or head.lower in ("soon", "long")):
@@ -278,6 +280,13 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
             if not is_beside:
                 _take_conditions(sentence, head.i, found)
         token = head
+
+
+def _stands_apart(sentence: Sentence, token: Token) -> bool:
+    """As in "his country, which had recognised X, urged": a clause behind a comma is told, whatever stands over it."""
+    first = min(sentence.subtree(token.i))
+    opens = sentence.tokens[first]
+    return opens.lower in ("which", "who", "whose") and first > 0 and sentence.tokens[first - 1].text == ","
 
 
 def _too_much(sentence: Sentence, token: Token, head: Token) -> Token | None:

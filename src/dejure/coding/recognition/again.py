@@ -73,6 +73,9 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
     act = _act_again(sentence, repeat, outlook)
     if act == "":
         return _urged(scene, sentence, repeat, outlook, models)
+    other_side = _with_another(scene, sentence, repeat, models)
+    if other_side:
+        return [_of_another(scene, sentence, repeat, outlook, models[-1], one) for one in other_side]
     if repeat.is_of_objects:
         return [
             _of_another(scene, sentence, repeat, outlook, model, one)
@@ -179,6 +182,20 @@ def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Li
     return "intend" if outlook.future or plan is not None else None
 
 
+def _with_another(scene: Scene, sentence: Sentence, repeat: Repeat, models: list[Draft]) -> list[Recognised]:
+    """As in "It had done the same with Tanzania": ties broken or made by the one told last, with somebody else."""
+    if not models or models[-1].record.act not in ("sever-relations", "establish-relations") or repeat.is_elliptic:
+        return []
+    doer = key_of(models[-1].record)
+    same = sentence.children(repeat.at, "dobj")
+    preps = [p for at in (repeat.at, *(o.i for o in same)) for p in sentence.children(at, "prep") if p.lower == "with"]
+    heads = [c.i for p in preps for c in sentence.children(p.i, "pobj")]
+    if not heads or any(p.entity.key != doer for p in repeat.parties):
+        return []
+    found = [recognised_by(p, scene.cast.on) for p in scene.cast.of_heads(sentence, heads)]
+    return [one for one in found if one is not None]
+
+
 def _is_weighed(outlook: Outlook) -> bool:
     """As in "is still weighing whether to do so"."""
     return outlook.effects()[:1] == ["consider"] and not any(g.negated for g in outlook.governors)
@@ -260,12 +277,27 @@ def _models(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft
         at = draft.trigger.at if draft.trigger is not None and draft.sentence is sentence else None
         if repeat.of is not None and at != repeat.of:
             continue
+        draft = _step_of(draft, drafts) if repeat.of is None and not repeat.is_elliptic else draft
         return [
             d for d in drafts
             if d.sentence is draft.sentence and d.record.asserted and d.record.act == draft.record.act
             and key_of(d.record) == key_of(draft.record)
         ]  # fmt: skip
     return []
+
+
+def _step_of(draft: Draft, drafts: list[Draft]) -> Draft:
+    """In "recognised X and agreed to establish relations with it" the step that others take is the recognition."""
+    if draft.record.act != "establish-relations":
+        return draft
+    return next(
+        (
+            d for d in drafts
+            if d.sentence is draft.sentence and d.record.act == "recognise" and d.record.asserted
+            and key_of(d.record) == key_of(draft.record) and d.record.recognised.id == draft.record.recognised.id
+        ),
+        draft,
+    )  # fmt: skip
 
 
 def _is_history(scene: Scene, draft: Draft) -> bool:

@@ -215,6 +215,9 @@ def _implied(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
         return _in_headline(scene, trigger)
     about = {one.id for one in trigger.recognised}
     if trigger.base in _TIES and trigger.at != trigger.word:
+        announcing = _who_announces(scene, sentence, trigger, outlook)
+        if announcing:
+            return announcing
         before = _named_before(scene, sentence, trigger)
         return before or acted_last(scene.cast, sentence, trigger.at, trigger.word, about)
     if trigger.base == "withdraw" and trigger.at != trigger.word and sentence.children(trigger.at, "auxpass"):
@@ -224,6 +227,17 @@ def _implied(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
     if governor is None or (outlook.first("refuse", "consider", "plan") is None and not is_put_off):
         return ()
     return tuple(p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise)
+
+
+def _who_announces(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook) -> tuple[Party, ...]:
+    """As in "The ministry announces that relations with X are terminated": the one that says so has done it."""
+    governor = outlook.first("announce")
+    is_passive = bool(sentence.children(trigger.at, "auxpass")) and not sentence.children(trigger.at, "agent")
+    if governor is None or not is_passive or outlook.negated:
+        return ()
+    slugs = {one.id for one in trigger.recognised}
+    speakers = scene.cast.of_heads(sentence, subjects_above(sentence, governor))
+    return tuple(p for p in speakers if p.can_recognise and p.acts_for == "state" and p.slug not in slugs)
 
 
 _CONDITIONAL = frozenset({"conditional", "contingent", "dependent", "depend", "condition", "conditioned"})

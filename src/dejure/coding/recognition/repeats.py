@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -73,6 +74,7 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
             yield from _led(cast, sentence, token.i)
         elif token.pos == "VERB" and token.lemma == "join":
             yield from _joined(cast, sentence, token.i)
+    yield from _too(cast, sentence)
     for at in sorted(taken):
         is_passive = bool(sentence.children(at, "nsubjpass")) and sentence.tokens[at].tag == "VBN"
         for repeat in _gapped(cast, sentence, at):
@@ -80,6 +82,19 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
                 continue
             is_object = is_passive or _is_further_object(cast, sentence, at, repeat)
             yield replace(repeat, of=at, is_of_objects=is_object)
+
+
+def _too(cast: Cast, sentence: Sentence) -> Iterator[Repeat]:
+    """A sentence of names and "too" alone, as in "Brazil and Colombia too."."""
+    tokens = [t for t in sentence.tokens if t.pos != "PUNCT" or t.text == ","]
+    names = [t for t in tokens if cast.hit(sentence, t.i) is not None]
+    others = [t.lower for t in tokens if cast.hit(sentence, t.i) is None and t.lower not in (",", "and", "the", "so")]
+    if not names or others not in (["too"], ["also"], ["as", "well"], ["likewise"]):
+        return
+    parties = [p for p in cast.named_in(sentence, names[0].i, names[-1].i) if not p.is_person]
+    if parties:
+        acts = frozenset(COMPLETED_ACTS - {"accept-credentials"})
+        yield Repeat(names[-1].i, tuple(parties), acts, is_elliptic=True, is_close=True)
 
 
 def _is_further_object(cast: Cast, sentence: Sentence, at: int, repeat: Repeat) -> bool:
@@ -358,11 +373,15 @@ def _governed(sentence: Sentence, prep: Token) -> list[Token]:
 
 def _is_time(sentence: Sentence, i: int) -> bool:
     return any(
-        t.pos == "NUM" or t.lemma in _TIMES or t.text.removesuffix(".") in _TIMES or t.lower[:1].isdigit()
+        t.pos == "NUM" or t.lemma in _TIMES or _ORDINAL.fullmatch(t.lower) is not None or t.text.removesuffix(".") in _TIMES or t.lower[:1].isdigit()
         for t in (sentence.tokens[j] for j in sentence.subtree(i))
     )
 
 
+_ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|tenth|eleventh|twelfth|[a-z]+teenth|twentieth|thirtieth"
+)
 _TIMES = frozenset(
     "day week month year hour morning evening afternoon night weekend spring summer autumn winter turn time end "
     "fortnight "

@@ -299,7 +299,13 @@ def _by_verb_over(
 ) -> Iterator[Trigger]:
     """What the verb over a noun of recognition makes of it ("granted", "withheld", "welcomed")."""
     reading = _light_reading(sentence, verb)
-    if reading in _OWN_DEEDS and _is_anothers(cast, sentence, possessors(sentence, i) + own.prep("by"), arguments):
+    if reading in ("done", "switch", "reaffirm", "plan") and arguments.subjects:
+        # "Peru, which switched its recognition": its own, whoever was named before.
+        own.subjects = [h for h in own.subjects if sentence.tokens[h].lower not in ("its", "their", "his", "her")]
+        owners = own.subjects + own.prep("by")
+    else:
+        owners = possessors(sentence, i) + own.prep("by")
+    if reading in _OWN_DEEDS and _is_anothers(cast, sentence, owners, arguments):
         reading = "presupposed"
     if reading == "demand" and own.subjects and verb is not None and sentence.tokens[verb].lemma == "call":
         # "called Peru's recognition of X a mistake"; what is asked for is called for.
