@@ -1,4 +1,4 @@
-"""Clauses that "and" joins where the parser hears a list: "X recognised Slovenia, and Austria and Hungary did the same".
+"""Clauses joined by "and" where the parser hears a list: "X recognised Slovenia, and Austria and Hungary did so".
 
 It takes the subject of the second clause for one more object of the first. With "but" in the place of "and" it sees
 two clauses; the text keeps its length, so offsets stay true.
@@ -23,7 +23,7 @@ def with_clauses_parted(text: str, names: Sequence[tuple[int, int]]) -> str:
     """The text with "but" for each "and" behind which names and a finite verb of their own follow."""
     if len(names) < 2:
         return text
-    starts = {start: end for start, end in names}
+    starts = dict(names)
     ends = {end: start for start, end in names}
     pieces = list(text)
     for found in _AND.finditer(text):

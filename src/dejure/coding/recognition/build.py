@@ -16,12 +16,11 @@ from dejure.coding.dating import (
     offset_from,
     published_day,
 )
-from dejure.coding.outlook import Outlook, outlook_of, subjects_above
+from dejure.coding.outlook import Outlook, outlook_of
 from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, is_anybody, items_told_again, listed, told_again
 from dejure.coding.recognition.alongside import told_alongside
-from dejure.coding.recognition.conditions import is_untimely, when_it_has
-from dejure.coding.recognition.implied import acted_last
+from dejure.coding.recognition.conditions import when_it_has
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.merging import merge_drafts, unless_taken_back
 from dejure.coding.recognition.polity import recognised_by, recognition_words
@@ -33,6 +32,7 @@ from dejure.coding.recognition.rosters import find_entries
 from dejure.coding.recognition.tables import find_rows, within_row
 from dejure.coding.recognition.topic import find_topic
 from dejure.coding.recognition.triggers import Trigger, find_triggers
+from dejure.coding.recognition.unnamed_doers import implied_doers
 from dejure.coding.scene import Scene
 from dejure.coding.spans import covering, phrase_span
 from dejure.reading.reading import Sentence
@@ -144,7 +144,7 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
             # "Peru was right to recognise X, Chile said": whoever says so, it has taken place.
             outlook.governors.clear()
         speaker = scene.speaker_at(sentence, trigger.word) or speaks_in_label(scene.cast, sentence, trigger)
-        parties = trigger.parties or _implied(scene, sentence, trigger, outlook)
+        parties = trigger.parties or implied_doers(scene, sentence, trigger, outlook)
         for party in parties or (None,):
             verdict = _verdict(scene, sentence, trigger, outlook, party, speaker)
             for recognised in trigger.recognised:
@@ -202,44 +202,6 @@ def _carriers(outlook: Outlook) -> list[int]:
     return carriers
 
 
-def _implied(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook) -> tuple[Party, ...]:
-    """Who acts where the clause does not say: the party that heads the list item, else whoever says so impersonally.
-
-    "It is too early to recognise X, the minister said" is the minister's own refusal. "X has its first recognition"
-    under a headline that names who gave it is that party's.
-    """
-    label = scene.cast.label_party(sentence)
-    if label is not None:
-        return (label,)
-    if trigger.rule.endswith(", received"):
-        return _in_headline(scene, trigger)
-    about = {one.id for one in trigger.recognised}
-    if trigger.base in _TIES and trigger.at != trigger.word:
-        announcing = _who_announces(scene, sentence, trigger, outlook)
-        if announcing:
-            return announcing
-        before = _named_before(scene, sentence, trigger)
-        return before or acted_last(scene.cast, sentence, trigger.at, trigger.word, about)
-    if trigger.base == "withdraw" and trigger.at != trigger.word and sentence.children(trigger.at, "auxpass"):
-        return acted_last(scene.cast, sentence, trigger.at, trigger.word, about)
-    governor = outlook.first("report", "announce")
-    is_put_off = is_untimely(sentence, outlook) or trigger.forced in ("refuse!", "consider!")
-    if governor is None or (outlook.first("refuse", "consider", "plan") is None and not is_put_off):
-        return ()
-    return tuple(p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise)
-
-
-def _who_announces(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook) -> tuple[Party, ...]:
-    """As in "The ministry announces that relations with X are terminated": the one that says so has done it."""
-    governor = outlook.first("announce")
-    is_passive = bool(sentence.children(trigger.at, "auxpass")) and not sentence.children(trigger.at, "agent")
-    if governor is None or not is_passive or outlook.negated:
-        return ()
-    slugs = {one.id for one in trigger.recognised}
-    speakers = scene.cast.of_heads(sentence, subjects_above(sentence, governor))
-    return tuple(p for p in speakers if p.can_recognise and p.acts_for == "state" and p.slug not in slugs)
-
-
 _CONDITIONAL = frozenset({"conditional", "contingent", "dependent", "depend", "condition", "conditioned"})
 
 
@@ -258,18 +220,6 @@ def _is_made_conditional(sentence: Sentence, trigger: Trigger) -> bool:
         if verb.lemma in ("make", "tie", "link", "condition", "be"):
             around |= {c.lemma for c in small} | {verb.lemma}
     return bool(around & _CONDITIONAL)
-
-
-def _named_before(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[Party, ...]:
-    """As in "Pakistan's answer: relations with India are broken off": the state named before in the sentence."""
-    ids = {r.id for r in trigger.recognised}
-    for mention in scene.cast.before(sentence, trigger.word):
-        if mention.order[0] < sentence.index:
-            break
-        party = mention.party
-        if party.can_recognise and party.slug not in ids and sentence.tokens[mention.order[1]].dep in ("poss", "nsubj"):
-            return (party,)
-    return ()
 
 
 def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, party: Party | None,
@@ -365,16 +315,6 @@ def _of_topic(scene: Scene, recognised: Recognised, act: Act) -> Recognised:
     if act != "accept-credentials" or topic is None or topic.capacity != "government" or topic.parent != recognised.id:
         return recognised
     return replace(recognised, id=topic.slug, capacity="government")
-
-
-def _in_headline(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
-    """Who does the same to the same polity in the title."""
-    polities = {r.id for r in trigger.recognised}
-    for sentence in scene.sentences:
-        for other in find_triggers(scene.cast, sentence) if sentence.is_headline else ():
-            if other.base == trigger.base and polities & {r.id for r in other.recognised}:
-                return tuple(p for p in other.parties if p.can_recognise)
-    return ()
 
 
 def _is_planned(scene: Scene, when: When | None) -> bool:

@@ -48,14 +48,16 @@ def spoken_of_again(scene: Scene, sentence: Sentence, here: list[Trigger]) -> It
         if undoing is not None:
             yield from _undone(scene, sentence, token, undoing)
         elif token.lemma in words["proforms"]["answering"]:
-            yield from _answered_no(scene.cast, sentence, token, here) if here else _answered_again(scene, sentence, token)
+            yield from (
+                _answered_no(scene.cast, sentence, token, here) if here else _answered_again(scene, sentence, token)
+            )
         elif (token.lemma in words["proforms"]["denying"] and _stands_for_act(sentence, token.i)) or (
             token.lemma == "do" and _is_no_such_thing(sentence, token.i)
         ):
             yield from _denied(scene, sentence, token)
-        elif token.lemma in words["recognition_object"]["consider"] and _stands_for_act(sentence, token.i):
-            yield from _considered(scene, sentence, token)
-        elif _is_under_study(sentence, token):
+        elif (
+            token.lemma in words["recognition_object"]["consider"] and _stands_for_act(sentence, token.i)
+        ) or _is_under_study(sentence, token):
             yield from _considered(scene, sentence, token)
         elif _rules_out(sentence, token):
             yield from _ruled_out(scene, sentence, token)
@@ -127,7 +129,9 @@ def _is_no_such_thing(sentence: Sentence, verb: int) -> bool:
 def _is_under_study(sentence: Sentence, token: Token) -> bool:
     """As in "the matter was under study", "has the question under review", "the question is being examined"."""
     words = recognition_words()
-    under = [c for p in sentence.children(token.i, "prep") if p.lower == "under" for c in sentence.children(p.i, "pobj")]
+    under = [
+        c for p in sentence.children(token.i, "prep") if p.lower == "under" for c in sentence.children(p.i, "pobj")
+    ]
     under += [
         c for o in sentence.children(token.i, "dobj") for p in sentence.children(o.i, "prep") if p.lower == "under"
         for c in sentence.children(p.i, "pobj")

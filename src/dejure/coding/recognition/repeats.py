@@ -64,7 +64,9 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
             parties = parties or [p for p in names_before(cast, sentence, token.i) if p.can_recognise]
             if parties:
                 whose = tuple(_examples(cast, sentence, token.i))
-                acts = _STANCES if strength in ("stance", "said") else _ALL | ({"accept-credentials"} if whose else set())
+                acts = (
+                    _STANCES if strength in ("stance", "said") else _ALL | ({"accept-credentials"} if whose else set())
+                )
                 yield Repeat(token.i, tuple(parties), acts, is_elliptic=False, is_close=strength != "sure",
                              behind=whose, is_joining=bool(whose), is_said=strength == "said")  # fmt: skip
             yield from _gapped(cast, sentence, token.i)
@@ -281,7 +283,9 @@ def _is_fellow(sentence: Sentence, token: Token) -> bool:
     """As in "would not follow its allies", "followed the others"."""
     owners = {c.lower for c in sentence.children(token.i, "poss", "det")}
     is_bare = not sentence.children(token.i, "relcl", "acl", "prep")
-    return token.lemma in recognition_words()["repeats"]["fellows"] and bool(owners & {"its", "their", "the"}) and is_bare
+    return (
+        token.lemma in recognition_words()["repeats"]["fellows"] and bool(owners & {"its", "their", "the"}) and is_bare
+    )
 
 
 def _is_the_way(sentence: Sentence, token: Token) -> bool:
@@ -373,7 +377,11 @@ def _governed(sentence: Sentence, prep: Token) -> list[Token]:
 
 def _is_time(sentence: Sentence, i: int) -> bool:
     return any(
-        t.pos == "NUM" or t.lemma in _TIMES or _ORDINAL.fullmatch(t.lower) is not None or t.text.removesuffix(".") in _TIMES or t.lower[:1].isdigit()
+        t.pos == "NUM"
+        or t.lemma in _TIMES
+        or _ORDINAL.fullmatch(t.lower) is not None
+        or t.text.removesuffix(".") in _TIMES
+        or t.lower[:1].isdigit()
         for t in (sentence.tokens[j] for j in sentence.subtree(i))
     )
 

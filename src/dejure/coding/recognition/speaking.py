@@ -9,16 +9,19 @@ from dejure.coding.parties import Party
 from dejure.reading.reading import Sentence
 
 __all__ = [
+    "asks_others",
     "is_confirmed",
     "is_document",
     "is_it_behind",
     "is_nobody_in_particular",
     "is_office_of_nobody",
     "is_said_behind",
+    "is_wanted_of",
     "same_voice",
     "says_it_itself",
     "speaking",
     "speaks_together",
+    "tells_when",
     "verb_over",
 ]
 
@@ -111,6 +114,13 @@ def says_it_itself(cast: Cast, sentence: Sentence, outlook: Outlook, recogniser:
     return any(same_voice(s, recogniser) for s in cast.of_heads(sentence, subjects_above(sentence, governor)))
 
 
+def tells_when(sentence: Sentence, governor: Governor) -> bool:
+    """As in "has not said when it will", "would not say how soon": what is under the verb is left open."""
+    below = sentence.children(governor.i, "ccomp", "advcl")
+    openers = [sentence.tokens[min(sentence.subtree(b.i))].lower for b in below if b.i > governor.i]
+    return any(o in ("when", "how", "why", "where", "whom") for o in openers)
+
+
 def is_it_behind(sentence: Sentence, governor: Governor) -> bool:
     """As in "Peru will not recognise X, it said": the one that does so, or not, says so."""
     subjects = sentence.children(governor.i, "nsubj")
@@ -120,7 +130,7 @@ def is_it_behind(sentence: Sentence, governor: Governor) -> bool:
 
 
 def _is_any_official(cast: Cast, sentence: Sentence, governor: Governor) -> bool:
-    """As in "The bloc does not recognise X, a commissioner told reporters": one of no other polity, behind the words."""
+    """As in "The bloc does not recognise X, a commissioner told reporters": one of no other polity, behind it."""
     heads = subjects_above(sentence, governor)
     if governor.via != "ccomp" or len(heads) != 1:
         return False
@@ -144,3 +154,17 @@ def same_voice(one: Party, other: Party) -> bool:
         return True
     same_polity = one.slug is not None and one.slug == other.slug
     return same_polity and one.acts_for == "state" and other.acts_for == "state"
+
+
+def asks_others(cast: Cast, sentence: Sentence, governor: Governor, recogniser: Party | None) -> bool:
+    """As in "We invite others to recognise X and to establish ties with it": whose ties are asked of others."""
+    asked = [c.i for c in sentence.children(governor.i, "dobj")] if governor.pos == "verb" else []
+    return bool(asked) and not any(
+        recogniser is not None and same_voice(p, recogniser) for p in cast.of_heads(sentence, asked)
+    )
+
+
+def is_wanted_of(cast: Cast, sentence: Sentence, governor: Governor) -> bool:
+    """Whether the infinitive under a verb of wanting has a name of its own for its subject."""
+    below = sentence.children(governor.i, "ccomp", "xcomp")
+    return any(cast.hit(sentence, s.i) is not None for verb in below for s in sentence.children(verb.i, "nsubj"))

@@ -23,7 +23,9 @@ def is_of_thing(cast: Cast, sentence: Sentence, i: int, objects: list[int]) -> b
     for where in reversed(cast.reading.sentences[max(0, sentence.index - 1) : sentence.index + 1]):
         if where.is_headline:
             return False
-        before = [t for t in where.tokens if t.lemma in verbs and t.pos == "VERB" and (where is not sentence or t.i < i)]
+        before = [
+            t for t in where.tokens if t.lemma in verbs and t.pos == "VERB" and (where is not sentence or t.i < i)
+        ]
         if before:
             return _has_thing(cast, where, before[-1].i)
     return False
