@@ -87,10 +87,18 @@ def arguments_of(sentence: Sentence, i: int) -> Arguments:
         if sentence.tokens[at].pos in ("NOUN", "PROPN"):
             _take_preps(sentence, at, found)
     if not found.subjects and not (found.is_passive and token.dep != "conj"):
-        found.subjects = _inherited_subject(sentence, i)
+        found.subjects = _misread_subject(sentence, token) or _inherited_subject(sentence, i)
     if not found.objects:
         found.objects = _gap_object(sentence, i, found)
     return found
+
+
+def _misread_subject(sentence: Sentence, verb: Token) -> list[int]:
+    """The name right before a finite verb that opens a sentence, which the parse took for a part of the verb."""
+    if verb.tag not in ("VBZ", "VBD", "VBP") or verb.dep != "ROOT":
+        return []
+    before = [c.i for c in sentence.children(verb.i, "compound", "npadvmod", "nmod") if c.pos == "PROPN"]
+    return [verb.i - 1] if verb.i - 1 in before and sentence.subtree(verb.i - 1)[0] == 0 else []
 
 
 def _is_interrupted(sentence: Sentence, verb: Token) -> bool:
@@ -200,8 +208,16 @@ def _antecedent(sentence: Sentence, verb: int, argument: Token) -> int:
     """The noun that a relative pronoun stands for, else the argument itself."""
     token = sentence.tokens[verb]
     if argument.lower in _RELATIVE and token.dep == "relcl":
-        return token.head
+        return _named_by_apposition(sentence, token.head, argument.i)
     return argument.i
+
+
+def _named_by_apposition(sentence: Sentence, head: int, relative: int) -> int:
+    """In "Peru, Chile's old rival, which recognised X" the name, where "which" stands behind a comma."""
+    token = sentence.tokens[head]
+    above = sentence.tokens[token.head]
+    is_apart = relative > 0 and sentence.tokens[relative - 1].text == ","
+    return above.i if token.dep == "appos" and is_apart and token.pos == "NOUN" and above.pos == "PROPN" else head
 
 
 def _inherited_subject(sentence: Sentence, i: int, depth: int = 0) -> list[int]:

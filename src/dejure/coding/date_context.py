@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from dejure.coding.chronicles import of_chronicle
 from dejure.reading.dates import DateMention
 from dejure.reading.reading import Reading
 from dejure.when import Part, When, day, month
@@ -55,9 +56,11 @@ def _completed(reading: Reading, part: Part) -> dict[tuple[int, int], When]:
     published = reading.published or dt.date.max
     found: dict[tuple[int, int], When] = {}
     last: tuple[DateMention, When] | None = None
+    chronicle = of_chronicle(text, reading.dates, published) if part == "body" else {}
     for mention in reading.dates if part == "body" else reading.title_dates:
         before = last if last is not None and mention.start - last[0].end <= _REACH else None
         when = _by_its_day(text, mention, published) or _by_its_label(text, mention)
+        when = when or chronicle.get((mention.start, mention.end))
         when = when or _by_the_one_before(text, mention, before, published)
         if when is not None:
             found[(mention.start, mention.end)] = when

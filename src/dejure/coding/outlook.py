@@ -17,6 +17,7 @@ from dejure.reading.reading import Sentence
 __all__ = ["Governor", "Outlook", "load_governors", "outlook_of"]
 
 _IF = frozenset({"if", "unless", "provided", "providing", "lest", "assuming", "suppose", "supposing"})
+_PROVIDED = frozenset({"provided", "providing", "assuming", "supposing"})
 _ONCE = frozenset({"once", "until", "till", "when", "whenever", "before", "after", "as"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
 _POSSIBLE = frozenset({"may", "might", "could"})
@@ -25,6 +26,7 @@ _CLIMB = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", 
                     "parataxis", "dep", "nsubj", "nsubjpass", "csubj", "csubjpass", "oprd", "agent", "dative", "acomp",
                     "nmod", "compound", "poss", "intj"})  # fmt: skip
 _HIGHEST = 15
+_NO_CIRCUMSTANCE = frozenset({"account", "circumstance", "condition", "way", "means", "case", "time"})
 _NOT_QUITE = frozenset({"almost", "nearly", "practically"})
 _HEARSAY = frozenset("reportedly allegedly supposedly purportedly perhaps maybe possibly probably apparently".split())
 _PUTTING_OFF = frozenset({"without", "against", "than", "instead"})
@@ -175,6 +177,14 @@ def _is_negated(sentence: Sentence, i: int) -> bool:
             return True
         if child.dep in ("nsubj", "nsubjpass") and _is_nobody(sentence, child):
             return True
+        if child.dep == "dobj" and any(c.lower == "neither" for c in sentence.children(child.i)):
+            # "recognised neither side"
+            return True
+        if child.dep == "prep" and any(
+            c.lemma in _NO_CIRCUMSTANCE and _is_nobody(sentence, c) for c in sentence.children(child.i, "pobj")
+        ):
+            # "would under no circumstances recognise it"
+            return True
         if child.dep == "aux" and any(c.dep == "neg" for c in sentence.children(child.i)):
             return True
     return False
@@ -198,7 +208,12 @@ def _is_going_to(sentence: Sentence, token: Token) -> bool:
 
 
 def _take_conditions(sentence: Sentence, i: int, found: Outlook) -> None:
-    for child in sentence.children(i, "advcl", "prep", "mark"):
+    for child in sentence.children(i, "advcl", "prep", "mark", "advmod"):
+        if child.dep == "advmod":
+            if child.lower == "otherwise" and child.i < i:
+                # "Otherwise they will recognise him": what was asked just before is the condition.
+                found.conditions.append(child.i)
+            continue
         if child.dep == "mark":
             found.in_condition |= child.lower in _IF
             found.whether |= child.lower == "whether"
@@ -209,6 +224,7 @@ def _take_conditions(sentence: Sentence, i: int, found: Outlook) -> None:
         if (
             opens & _IF
             or (child.dep == "advcl" and _is_inverted(sentence, child.i))
+            or (child.dep in ("advcl", "prep") and child.lower in _PROVIDED)
             or (child.dep == "advcl" and "once" in opens)
             or (child.lower == "on" and any(c.lemma == "condition" for c in sentence.children(child.i, "pobj")))
         ):
@@ -232,6 +248,8 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
         if token.head == token.i or (token.dep not in _CLIMB and not _is_extent(sentence, token)):
             return
         via, head = token.dep, sentence.tokens[token.head]
+        if via == "relcl" and _stands_apart(sentence, token):
+            return
         if via == "pcomp":
             found.unreal |= head.lower in _PUTTING_OFF or sentence.tokens[head.head].lower in ("instead", "rather")
         if via == "advcl" and token.i == i and (_is_awaited(sentence, token, head) or head.lower in ("soon", "long")):
@@ -262,6 +280,13 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
             if not is_beside:
                 _take_conditions(sentence, head.i, found)
         token = head
+
+
+def _stands_apart(sentence: Sentence, token: Token) -> bool:
+    """As in "his country, which had recognised X, urged": a clause behind a comma is told, whatever stands over it."""
+    first = min(sentence.subtree(token.i))
+    opens = sentence.tokens[first]
+    return opens.lower in ("which", "who", "whose") and first > 0 and sentence.tokens[first - 1].text == ","
 
 
 def _too_much(sentence: Sentence, token: Token, head: Token) -> Token | None:

@@ -10,6 +10,8 @@ from itertools import zip_longest
 from dejure.errors import NoSentence
 from dejure.reading.dates import DateMention, find_dates
 from dejure.reading.headlines import recase
+from dejure.reading.items import as_clause
+from dejure.reading.joined_clauses import as_written, with_clauses_parted
 from dejure.reading.language import Token, bare_tokens, load_parser
 from dejure.reading.layout import Segment, dateline_day, find_segments
 from dejure.reading.quotations import Quotation, find_quotations
@@ -158,7 +160,7 @@ def read_reports(
                 sentence.is_parsed = is_chosen
     chosen = [sentence for sentences in split for sentence in sentences if sentence.is_parsed]
     for sentence, tokens in zip(chosen, parser.parse(_parse_text(s) for s in chosen), strict=True):
-        sentence.tokens = tokens
+        sentence.tokens = as_written(sentence.text, tokens)
     return [_reading(report, sentences) for report, sentences in zip(reports, split, strict=True)]
 
 
@@ -213,7 +215,7 @@ def read_sentences(texts: Iterable[str], settings: Settings, *, headlines: Itera
     sentences = [_alone(position, str(text), bool(told), index) for position, (text, told) in enumerate(pairs)]
     parsed = load_parser(settings.language_model).parse(_parse_text(s) for s in sentences)
     for sentence, tokens in zip(sentences, parsed, strict=True):
-        sentence.tokens = tokens
+        sentence.tokens = as_written(sentence.text, tokens)
         yield sentence
 
 
@@ -247,7 +249,8 @@ def _parse_text(sentence: Sentence) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text to parse, and where it names countries by a noun."""
     names = [(hit.start, hit.end) for hit in sentence.names]
     countries = tuple((hit.start, hit.end) for hit in sentence.names if any(_is_country(n) for n in hit.names))
-    return recase(sentence.text, names, headline=sentence.is_headline), countries
+    text = sentence.text if sentence.is_headline else with_clauses_parted(as_clause(sentence.text, names), names)
+    return recase(text, names, headline=sentence.is_headline), countries
 
 
 def _is_country(name: Name) -> bool:

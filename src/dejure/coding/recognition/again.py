@@ -67,10 +67,15 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
         # Only whoever has done it can have followed others in doing it.
         keys = {p.entity.key for p in repeat.behind}
         models = [d for d in models if key_of(d.record) in keys]
+    if repeat.is_said and (not drafts or drafts[-1].record.act not in repeat.acts):
+        return []
     outlook = outlook_of(sentence, repeat.at)
     act = _act_again(sentence, repeat, outlook)
     if act == "":
         return _urged(scene, sentence, repeat, outlook, models)
+    other_side = _with_another(scene, sentence, repeat, models)
+    if other_side:
+        return [_of_another(scene, sentence, repeat, outlook, models[-1], one) for one in other_side]
     if repeat.is_of_objects:
         return [
             _of_another(scene, sentence, repeat, outlook, model, one)
@@ -85,7 +90,12 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
                 or party.slug == model.record.recognised.id
                 or party.entity.key == key_of(model.record)
             )
-            if party.can_recognise and not is_own:
+            is_own = is_own and not (
+                # "does not recognise X and will not do so unless"
+                act in ("condition", "intend", "consider") and model.record.act == "refuse" and party.slug not in told
+            )
+            is_undoing = act in ("refuse", "consider") and model.record.act in ("withdraw", "sever-relations")
+            if party.can_recognise and not is_own and not is_undoing:
                 found.append(_again(scene, sentence, repeat, outlook, model, party, act))
     return found
 
@@ -124,6 +134,8 @@ _SOMEBODY = re.compile(r"\bunited (?:states|nations)\b|\beuropean\b|\bcommonweal
 
 def is_anybody(party: Party) -> bool:
     """Whether states in general are asked: "countries at the United Nations", "the international community"."""
+    if party.is_club and party.entity.id is not None:
+        return False
     words = (party.entity.name_raw or "").lower()
     return _ANYBODY.search(words) is not None and _SOMEBODY.search(words) is None
 
@@ -134,7 +146,7 @@ def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Li
         outlook.possible
         or outlook.in_condition
         or outlook.obliged
-        or outlook.whether
+        or (outlook.whether and not _is_weighed(outlook))
         or outlook.is_question
         or outlook.unreal
     ):
@@ -151,6 +163,9 @@ def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Li
     plan = outlook.first("plan")
     is_ahead = outlook.future or outlook.would
     if (plan is not None and plan.negated) or (outlook.negated and is_ahead) or outlook.first("refuse") is not None:
+        if is_ahead and (outlook.conditions or conditions_behind(sentence, repeat.at, is_negated=True)):
+            # "will not do so unless", "would not follow until"
+            return "condition" if outlook.first("demand", "want", "predict", "doubt") is None else ""
         return "refuse" if outlook.first("demand", "want", "predict", "doubt") is None else ""
     if (
         outlook.first("consider") is not None
@@ -167,11 +182,30 @@ def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Li
     return "intend" if outlook.future or plan is not None else None
 
 
+def _with_another(scene: Scene, sentence: Sentence, repeat: Repeat, models: list[Draft]) -> list[Recognised]:
+    """As in "It had done the same with Tanzania": ties broken or made by the one told last, with somebody else."""
+    if not models or models[-1].record.act not in ("sever-relations", "establish-relations") or repeat.is_elliptic:
+        return []
+    doer = key_of(models[-1].record)
+    same = sentence.children(repeat.at, "dobj")
+    preps = [p for at in (repeat.at, *(o.i for o in same)) for p in sentence.children(at, "prep") if p.lower == "with"]
+    heads = [c.i for p in preps for c in sentence.children(p.i, "pobj")]
+    if not heads or any(p.entity.key != doer for p in repeat.parties):
+        return []
+    found = [recognised_by(p, scene.cast.on) for p in scene.cast.of_heads(sentence, heads)]
+    return [one for one in found if one is not None]
+
+
+def _is_weighed(outlook: Outlook) -> bool:
+    """As in "is still weighing whether to do so"."""
+    return outlook.effects()[:1] == ["consider"] and not any(g.negated for g in outlook.governors)
+
+
 def _again(
     scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, model: Draft, party: Party, changed: Act | None
 ) -> Draft:
     act: Act = model.record.act
-    if changed is not None and act in COMPLETED_ACTS:
+    if changed is not None and (act in COMPLETED_ACTS or changed in ("refuse", "consider", "condition")):
         act = changed
     when = _repeat_date(scene, sentence, repeat, outlook, model.record, party)
     evidence = covering(scene.reading, sentence, repeat.at, [party], [])
@@ -243,12 +277,27 @@ def _models(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft
         at = draft.trigger.at if draft.trigger is not None and draft.sentence is sentence else None
         if repeat.of is not None and at != repeat.of:
             continue
+        draft = _step_of(draft, drafts) if repeat.of is None and not repeat.is_elliptic else draft
         return [
             d for d in drafts
             if d.sentence is draft.sentence and d.record.asserted and d.record.act == draft.record.act
             and key_of(d.record) == key_of(draft.record)
         ]  # fmt: skip
     return []
+
+
+def _step_of(draft: Draft, drafts: list[Draft]) -> Draft:
+    """In "recognised X and agreed to establish relations with it" the step that others take is the recognition."""
+    if draft.record.act != "establish-relations":
+        return draft
+    return next(
+        (
+            d for d in drafts
+            if d.sentence is draft.sentence and d.record.act == "recognise" and d.record.asserted
+            and key_of(d.record) == key_of(draft.record) and d.record.recognised.id == draft.record.recognised.id
+        ),
+        draft,
+    )  # fmt: skip
 
 
 def _is_history(scene: Scene, draft: Draft) -> bool:

@@ -59,7 +59,9 @@ def _told_before(sentence: Sentence, before: list[Draft]) -> list[Draft]:
         return []
     last = before[-1]
     near = 0 < sentence.index - last.sentence.index <= _SENTENCES_BACK
-    return [d for d in before if d.sentence is last.sentence] if near else []
+    told = [d for d in before if d.sentence is last.sentence] if near else []
+    # "announced its recognition and the exchange of envoys": the step is the recognition.
+    return [d for d in told if d.record.act == "recognise"] or told
 
 
 #: "By Pristina's count": then it is claimed by whoever counts.

@@ -16,12 +16,11 @@ from dejure.coding.dating import (
     offset_from,
     published_day,
 )
-from dejure.coding.outlook import Outlook, outlook_of, subjects_above
+from dejure.coding.outlook import Outlook, outlook_of
 from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, is_anybody, items_told_again, listed, told_again
 from dejure.coding.recognition.alongside import told_alongside
-from dejure.coding.recognition.conditions import is_untimely, when_it_has
-from dejure.coding.recognition.implied import acted_last
+from dejure.coding.recognition.conditions import when_it_has
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.merging import merge_drafts, unless_taken_back
 from dejure.coding.recognition.polity import recognised_by, recognition_words
@@ -33,6 +32,7 @@ from dejure.coding.recognition.rosters import find_entries
 from dejure.coding.recognition.tables import find_rows, within_row
 from dejure.coding.recognition.topic import find_topic
 from dejure.coding.recognition.triggers import Trigger, find_triggers
+from dejure.coding.recognition.unnamed_doers import implied_doers
 from dejure.coding.scene import Scene
 from dejure.coding.spans import covering, phrase_span
 from dejure.reading.reading import Sentence
@@ -146,7 +146,7 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
             # "Peru was right to recognise X, Chile said": whoever says so, it has taken place.
             outlook.governors.clear()
         speaker = scene.speaker_at(sentence, trigger.word) or speaks_in_label(scene.cast, sentence, trigger)
-        parties = trigger.parties or _implied(scene, sentence, trigger, outlook)
+        parties = trigger.parties or implied_doers(scene, sentence, trigger, outlook)
         for party in parties or (None,):
             verdict = _verdict(scene, sentence, trigger, outlook, party, speaker)
             for recognised in trigger.recognised:
@@ -204,30 +204,6 @@ def _carriers(outlook: Outlook) -> list[int]:
     return carriers
 
 
-def _implied(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook) -> tuple[Party, ...]:
-    """Who acts where the clause does not say: the party that heads the list item, else whoever says so impersonally.
-
-    "It is too early to recognise X, the minister said" is the minister's own refusal. "X has its first recognition"
-    under a headline that names who gave it is that party's.
-    """
-    label = scene.cast.label_party(sentence)
-    if label is not None:
-        return (label,)
-    if trigger.rule.endswith(", received"):
-        return _in_headline(scene, trigger)
-    about = {one.id for one in trigger.recognised}
-    if trigger.base in _TIES and trigger.at != trigger.word:
-        before = _named_before(scene, sentence, trigger)
-        return before or acted_last(scene.cast, sentence, trigger.at, trigger.word, about)
-    if trigger.base == "withdraw" and trigger.at != trigger.word and sentence.children(trigger.at, "auxpass"):
-        return acted_last(scene.cast, sentence, trigger.at, trigger.word, about)
-    governor = outlook.first("report", "announce")
-    is_put_off = is_untimely(sentence, outlook) or trigger.forced in ("refuse!", "consider!")
-    if governor is None or (outlook.first("refuse", "consider", "plan") is None and not is_put_off):
-        return ()
-    return tuple(p for p in scene.cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise)
-
-
 _CONDITIONAL = frozenset({"conditional", "contingent", "dependent", "depend", "condition", "conditioned"})
 
 
@@ -248,24 +224,15 @@ def _is_made_conditional(sentence: Sentence, trigger: Trigger) -> bool:
     return bool(around & _CONDITIONAL)
 
 
-def _named_before(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[Party, ...]:
-    """As in "Pakistan's answer: relations with India are broken off": the state named before in the sentence."""
-    ids = {r.id for r in trigger.recognised}
-    for mention in scene.cast.before(sentence, trigger.word):
-        if mention.order[0] < sentence.index:
-            break
-        party = mention.party
-        if party.can_recognise and party.slug not in ids and sentence.tokens[mention.order[1]].dep in ("poss", "nsubj"):
-            return (party,)
-    return ()
-
-
 def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, party: Party | None,
              speaker: Party | None) -> Verdict:  # fmt: skip
     if trigger.forced == "deny":
         return Verdict(act="deny", steps=(trigger.rule,))
     if trigger.forced.endswith("!"):
         return Verdict(act=trigger.forced[:-1], steps=(trigger.rule,))  # type: ignore[arg-type]
+    if trigger.forced == "consider" and outlook.negated and not (outlook.in_condition or outlook.past_perfect):
+        # "does not contemplate recognition"
+        return Verdict(act="refuse", steps=("not considered",))
     verdict = judge(scene.cast, sentence, trigger.base, outlook, party, speaker, trigger.at)
     if verdict.act in ("recognise", "establish-relations", "intend") and _is_made_conditional(sentence, trigger):
         verdict = verdict.because("made conditional", act="condition")
@@ -350,16 +317,6 @@ def _of_topic(scene: Scene, recognised: Recognised, act: Act) -> Recognised:
     if act != "accept-credentials" or topic is None or topic.capacity != "government" or topic.parent != recognised.id:
         return recognised
     return replace(recognised, id=topic.slug, capacity="government")
-
-
-def _in_headline(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
-    """Who does the same to the same polity in the title."""
-    polities = {r.id for r in trigger.recognised}
-    for sentence in scene.sentences:
-        for other in find_triggers(scene.cast, sentence) if sentence.is_headline else ():
-            if other.base == trigger.base and polities & {r.id for r in other.recognised}:
-                return tuple(p for p in other.parties if p.can_recognise)
-    return ()
 
 
 def _is_planned(scene: Scene, when: When | None) -> bool:

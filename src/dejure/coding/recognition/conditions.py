@@ -18,7 +18,8 @@ from dejure.coding.recognition.polity import recognition_words
 _ALWAYS = (
     ("provided",), ("providing",), ("on", "condition"), ("on", "the", "condition"), ("as", "long", "as"),
     ("so", "long", "as"), ("only", "if"), ("only", "when"), ("only", "once"), ("only", "after"), ("unless",),
-    ("if", "and", "when"), ("only", "on"), ("only", "upon"), ("only", "under"), ("only", "with"),
+    ("if", "and", "when"), ("only", "on"), ("only", "upon"), ("only", "under"), ("only", "with"), ("only", "at"),
+    ("only", "as", "part"), ("only", "in", "return"), ("only", "in", "exchange"), ("only", "through"),
     ("subject", "to"), ("contingent", "on"), ("dependent", "on"),
     ("conditional", "on"), ("in", "the", "event", "that"), ("if",),
 )  # fmt: skip

@@ -73,6 +73,11 @@ def put_off(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
         verb = said[0] if said else verb
         if not said:
             return None
+    elif token.dep == "pobj" and verb.lower == "for" and verb.i < i and sentence.tokens[verb.head].i > i:
+        # "said that for Berlin recognition comes at the end": the parse makes one phrase of both.
+        verb = sentence.tokens[verb.head]
+        if sentence.children(verb.i, "nsubj"):
+            return None
     elif token.dep not in ("nsubj", "nsubjpass") or verb.pos != "VERB":
         return None
     words = recognition_words()["putting_off"]
@@ -86,6 +91,7 @@ def put_off(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
     )
     follows = verb.lemma in words["waiting"] | words["coming"] | {"be"} and not outlook.negated and is_ahead
     depends = follows and bool(outlook.conditions or conditions_behind(sentence, verb.i, is_negated=False))
+    depends = depends or (waits and bool(conditions_behind(sentence, verb.i, is_negated=True)))
     depends = depends or (verb.lemma == "be" and outlook.obliged and not outlook.negated and _is_part(sentence, verb.i))
     governor = outlook.first("report", "announce", "claim", "suggest") or _view_above(outlook)
     if governor is None or not (waits or comes_late or depends):

@@ -24,14 +24,18 @@ from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.refusing import refused_outright
 from dejure.coding.recognition.speaking import (
+    asks_others,
     is_confirmed,
     is_document,
+    is_it_behind,
     is_nobody_in_particular,
     is_office_of_nobody,
+    is_wanted_of,
     same_voice,
     says_it_itself,
     speaking,
     speaks_together,
+    tells_when,
     verb_over,
 )
 from dejure.coding.recognition.verdict import Base, Verdict
@@ -102,7 +106,7 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         not outlook.conditions
         and base in _REFUSABLE
         and verdict.act in ("intend", "refuse")
-        and outlook.future | outlook.would
+        and (outlook.future or outlook.would or outlook.first("plan") is not None)
     ):
         outlook.conditions += (
             conditions_behind(sentence, at, is_negated=verdict.act == "refuse") if at is not None else []
@@ -111,14 +115,6 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
 
 
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("sooner", "than"))
-
-
-def _asks_others(cast: Cast, sentence: Sentence, governor: Governor, recogniser: Party | None) -> bool:
-    """As in "We invite others to recognise X and to establish ties with it": whose ties are asked of others."""
-    asked = [c.i for c in sentence.children(governor.i, "dobj")] if governor.pos == "verb" else []
-    return bool(asked) and not any(
-        recogniser is not None and same_voice(p, recogniser) for p in cast.of_heads(sentence, asked)
-    )
 
 
 def _as_quoted(verdict: Verdict, recogniser: Party | None, speaker: Party | None) -> Verdict:
@@ -213,6 +209,8 @@ class _Case:
     speaks_together: bool = False
     #: Whether the act is done by being said ("told reporters that Peru recognises X"), by an office nobody else claims.
     is_performed: bool = False
+    #: Whether what is said is left open: "has not said when it will".
+    is_open: bool = False
     #: The verb over a governing noun ("voted down a motion").
     above: str = ""
     #: Whether a coordinated verb says that the doer has confirmed it.
@@ -304,9 +302,13 @@ def _under(
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
         is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and governor.via != "acomp")
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
-    subjects = cast.of_heads(sentence, speaking(sentence, governor)) if has_subject else []
+    is_own = handler is _report and is_it_behind(sentence, governor)
+    subjects = cast.of_heads(sentence, speaking(sentence, governor)) if has_subject and not is_own else []
     others = tuple(s for s in subjects if recogniser is None or not same_voice(s, recogniser))
-    if handler is _demand and subjects and not others and _asks_others(cast, sentence, governor, recogniser):
+    if handler is _want and not others and is_wanted_of(cast, sentence, governor):
+        # "wants Rome to recognise": whoever wants it of a state by name does not speak for it.
+        others = tuple(subjects)
+    if handler is _demand and subjects and not others and asks_others(cast, sentence, governor, recogniser):
         return _NOTHING
     said = handler is _report
     return handler(
@@ -314,6 +316,7 @@ def _under(
             verdict, base, governor, subjects, others,
             speaks_together=said and speaks_together(sentence, governor),
             is_performed=said and performs and (is_office_of_nobody(subjects) or is_document(sentence, governor)),
+            is_open=said and tells_when(sentence, governor),
             above=sentence.tokens[verb_over(sentence, governor.i)].lemma,
             confirmed_by_doer=said and is_confirmed(cast, sentence, governor, recogniser),
         )
@@ -321,6 +324,7 @@ def _under(
 
 
 #: Modal verbs that make what a governing verb brings about unreal ("a bill that would have obliged X to recognise").
+_PARTISAN = frozenset({"PTY", "OPP"})
 _UNREAL = frozenset({"would", "could", "might"})
 _AS_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SPOKEN = frozenset(
@@ -330,7 +334,7 @@ _SPOKEN = frozenset(
 
 def _report(case: _Case) -> Verdict:
     verdict, governor = case.verdict, case.governor
-    if governor.negated and governor.effect != "report":
+    if governor.negated and (governor.effect != "report" or case.is_open):
         return _NOTHING
     others = tuple(s for s in case.others if not is_nobody_in_particular(s))
     if governor.effect == "claim" and governor.pos == "noun" and not case.subjects:
@@ -346,6 +350,9 @@ def _report(case: _Case) -> Verdict:
         return verdict.because(case.step)
     if verdict.act == "demand":
         return verdict.because(case.step, asked_by=verdict.asked_by or others)
+    if verdict.act == "intend" and case.is_refusable and all(_PARTISAN & set(p.entity.sectors) for p in others):
+        # What a party promises for the state is asked of it.
+        return verdict.because(case.step, act="demand", asserted=False, asked_by=others)
     if verdict.act in COMPLETED_ACTS or verdict.act in ("intend", "consider", "refuse", "condition"):
         return verdict.because(case.step, asserted=False, said_by=verdict.said_by or others)
     return verdict.because(case.step)

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of, subjects_above
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.indirect import standing_topic
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.several import names_from
-from dejure.coding.recognition.trigger import Trigger, light_verb
+from dejure.coding.recognition.trigger import Trigger, light_verb, names_before
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
@@ -27,10 +27,14 @@ __all__ = [
     "by_sole_government",
     "came_from",
     "deed_noun",
+    "granted_by_those_before",
     "has_nothing_to_do",
     "is_topic",
     "is_unspoken",
     "made_to_depend",
+    "take_by_phrase",
+    "thanked_for",
+    "turned_down",
     "under_study",
 ]
 
@@ -110,6 +114,34 @@ def came_from(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger
     ids = {one.id for one in found}
     doers = tuple(p for p in parties if p.slug not in ids)
     return Trigger("recognise", verb.i, i, doers, tuple(found), "recognition came from") if doers and found else None
+
+
+def turned_down(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """As in "turned down Kosovo's request for recognition", "rebuffed a plea by Kosovo for recognition"."""
+    token = sentence.tokens[i]
+    prep = sentence.tokens[token.head]
+    noun = sentence.tokens[prep.head]
+    words = recognition_words()
+    if token.dep != "pobj" or prep.lower != "for" or noun.lemma not in words["calling"]["nouns"] | {"application"}:
+        return None
+    verb = sentence.tokens[noun.head]
+    is_down = any(c.lower == "down" for c in sentence.children(verb.i))
+    is_refused = verb.lemma in words["proforms"]["turning_down"] or (verb.lemma == "turn" and is_down)
+    if not is_refused or noun.dep not in ("dobj", "nsubjpass") or outlook_of(sentence, verb.i).negated:
+        return None
+    found = _recognised(cast, sentence, own.prep("of"), own)
+    askers = cast.of_heads(sentence, possessors(sentence, noun.i) + noun_arguments(sentence, noun.i).prep("by", "from"))
+    found = (
+        found
+        or [r for p in askers if (r := recognised_by(p, cast.on)) is not None]
+        or standing_topic(cast, sentence, i)
+    )
+    slugs = {one.id for one in found}
+    subjects = cast.of_heads(sentence, arguments_of(sentence, verb.i).subjects)
+    doers = tuple(p for p in subjects if p.can_recognise and p.slug not in slugs)
+    if not found or not doers:
+        return None
+    return Trigger("recognise", verb.i, i, doers, tuple(found), "request for recognition turned down", forced="refuse")
 
 
 def under_study(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
@@ -251,21 +283,29 @@ def by_amount(
         is_denied
         or bool(sentence.children(verb, "neg"))
         or any(c.lower in ("no", "not") for c in sentence.children(i, "det", "neg"))
+        or _is_denied_above(sentence, verb)
     )
-    if not is_denied:
+    if not is_denied or sentence.children(verb, "expl"):
+        # "if there is no recognition" says nothing of what a step is.
         return
     as_heads = own.prep("as")
     recognised = [one for head in own.prep("of") for one in recognised_of(cast, sentence, head, as_heads)]
     recognised = recognised or standing_topic(cast, sentence, i)
     subjects = cast.of_heads(sentence, arguments.subjects)
     outlook = outlook_of(sentence, verb)
-    governor = outlook.first("report", "announce", "claim")
+    governor = outlook.first("report", "announce", "claim", "deny")
     speakers = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor is not None else []
     slugs = {one.id for one in recognised}
     doers = [p for p in [*speakers, *subjects] if p.can_recognise and p.slug not in slugs]
     doers = doers or _acting_before(cast, sentence, i, slugs)
     if recognised and doers:
         yield Trigger("recognise", verb, i, tuple(doers[:1]), tuple(recognised), "no recognition", forced="deny")
+
+
+def _is_denied_above(sentence: Sentence, verb: int) -> bool:
+    """As in "denied that his signature implied recognition"."""
+    governor = outlook_of(sentence, verb).first("deny")
+    return governor is not None and governor.pos == "verb" and governor.via == "ccomp" and not governor.negated
 
 
 def _acting_before(cast: Cast, sentence: Sentence, i: int, but: set[str]) -> list[Party]:
@@ -277,3 +317,53 @@ def _acting_before(cast: Cast, sentence: Sentence, i: int, but: set[str]) -> lis
         if mention.is_subject and party.can_recognise and party.slug is not None and party.slug not in but:
             return [party]
     return []
+
+
+def thanked_for(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """As in "Kosovo thanked Fiji for its recognition": the one thanked has recognised the one who thanks."""
+    verb = light_verb(sentence, i)
+    is_for = sentence.tokens[sentence.tokens[i].head].lower == "for"
+    if verb is None or not is_for or sentence.tokens[verb].lemma not in recognition_words()["nouns"]["thanking"]:
+        return None
+    arguments = arguments_of(sentence, verb)
+    recognised = [one for h in own.prep("of") for one in recognised_of(cast, sentence, h, own.prep("as"))]
+    if not own.prep("of"):
+        thanking = [recognised_by(p, cast.on) for p in cast.of_heads(sentence, arguments.subjects)]
+        recognised = [one for one in thanking if one is not None and is_contested(one.id)]
+    ids = {one.id for one in recognised}
+    doers = [p for p in cast.of_heads(sentence, arguments.objects) if p.can_recognise and p.slug not in ids]
+    if not doers or not recognised or outlook_of(sentence, verb).negated:
+        return None
+    return Trigger("recognise", i, i, tuple(doers), tuple(recognised), "thanked for recognition", presupposed=True)
+
+
+def granted_by_those_before(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """Names, a finite verb of granting, "recognition", and the parse has taken the verb for an adjective of it."""
+    for child in sentence.children(i, "amod"):
+        if child.tag not in ("VBN", "VBD") or child.lemma not in recognition_words()["recognition_object"]["done"]:
+            continue
+        after = own.prep("to", "of") or [
+            c.i
+            for p in sentence.tokens[i + 1 : i + 2]
+            if p.lower in ("to", "of")
+            for c in sentence.children(p.i, "pobj")
+        ]
+        recognised = tuple(r for h in after for r in recognised_of(cast, sentence, h, own.prep("as")))
+        ids = {r.id for r in recognised}
+        doers = tuple(p for p in names_before(cast, sentence, child.i) if p.can_recognise and p.slug not in ids)
+        if doers and recognised:
+            return Trigger("recognise", child.i, i, doers, recognised, "names before granted recognition")
+    return None
+
+
+def take_by_phrase(sentence: Sentence, i: int, own: Arguments) -> None:
+    """In "recognition by X of Y" the parse may hang either phrase on what is near: the words decide."""
+    if i + 1 >= len(sentence.tokens) or sentence.tokens[i + 1].lower != "by":
+        return
+    doers = [c.i for c in sentence.children(i + 1, "pobj")]
+    own.subjects += [d for d in doers if d not in own.subjects]
+    for doer in doers:
+        for prep in sentence.children(doer, "prep"):
+            if prep.lower == "of" and not own.prep("of"):
+                strays = [c.i for c in sentence.children(doer, "conj") if c.i > prep.i]
+                own.preps["of"] = [c.i for c in sentence.children(prep.i, "pobj")] + strays

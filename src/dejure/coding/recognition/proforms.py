@@ -13,6 +13,7 @@ from dejure.coding.clauses import arguments_of
 from dejure.coding.outlook import Outlook, outlook_of, subjects_above
 from dejure.coding.parties import Party
 from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.recognition.repeats import find_repeats
 from dejure.coding.recognition.trigger import Trigger
 from dejure.coding.recognition.triggers import find_triggers
 from dejure.coding.scene import Scene
@@ -27,6 +28,7 @@ _NEAR = 2
 _RECOGNISING = frozenset({"recognise"})
 _UNDOING = _RECOGNISING | {"withdraw"}
 _POINTING = frozenset({"the", "this", "that", "such"})
+_ALIKE = frozenset({"similar", "such"})
 
 
 def spoken_of_again(scene: Scene, sentence: Sentence, here: list[Trigger]) -> Iterator[Trigger]:
@@ -46,13 +48,19 @@ def spoken_of_again(scene: Scene, sentence: Sentence, here: list[Trigger]) -> It
         if undoing is not None:
             yield from _undone(scene, sentence, token, undoing)
         elif token.lemma in words["proforms"]["answering"]:
-            yield from _answered_no(scene.cast, sentence, token, here)
+            yield from (
+                _answered_no(scene.cast, sentence, token, here) if here else _answered_again(scene, sentence, token)
+            )
         elif (token.lemma in words["proforms"]["denying"] and _stands_for_act(sentence, token.i)) or (
             token.lemma == "do" and _is_no_such_thing(sentence, token.i)
         ):
             yield from _denied(scene, sentence, token)
-        elif token.lemma in words["recognition_object"]["consider"] and _stands_for_act(sentence, token.i):
+        elif (
+            token.lemma in words["recognition_object"]["consider"] and _stands_for_act(sentence, token.i)
+        ) or _is_under_study(sentence, token):
             yield from _considered(scene, sentence, token)
+        elif _rules_out(sentence, token):
+            yield from _ruled_out(scene, sentence, token)
 
 
 _UNDONE = ("withdraw", "freeze", "suspend")
@@ -72,8 +80,9 @@ def _undone(scene: Scene, sentence: Sentence, token: Token, reading: str) -> Ite
     goes_on = sentence.tokens[0].lower == "it"
     nouns = recognition_words()["nouns"]["recognition"]
     near = scene.sentences[max(0, sentence.index - goes_on) : sentence.index + 1]
-    is_noun = any(act.word < len(s.tokens) and s.tokens[act.word].lemma in nouns for s in near)
-    if not is_own and not (head.lower == "it" and is_noun):
+    is_here = head.lower in ("this", "that") and token.dep == "conj" and told[0] is sentence and act.at == token.head
+    is_noun = is_here or any(act.word < len(s.tokens) and s.tokens[act.word].lemma in nouns for s in near)
+    if not is_own and not (head.lower in ("it", "this", "that") and is_noun):
         return
     parties = tuple(p for p in _subjects(scene.cast, sentence, token) if p.can_recognise)
     if is_own or not parties or any(p.slug in {r.id for r in act.recognised} for p in parties):
@@ -91,9 +100,17 @@ def _stands_for_act(sentence: Sentence, verb: int) -> bool:
             return True
         before = {c.lower for c in sentence.children(head, "det", "predet", "amod")}
         is_bare = not any(c.dep in ("prep", "relcl", "acl", "compound", "poss") for c in sentence.children(head))
-        if token.lemma in nouns and before & _POINTING and is_bare:
+        if token.lemma in nouns and before & _ALIKE and is_bare:
+            return True
+        if token.lemma in nouns and before & _POINTING and (is_bare or _is_whole(sentence, head)):
             return True
     return False
+
+
+def _is_whole(sentence: Sentence, head: int) -> bool:
+    """As in "the question in all its aspects", "the matter with its partners": the phrase says how, not of what."""
+    below = [c for c in sentence.children(head) if c.dep in ("prep", "relcl", "acl", "compound", "poss")]
+    return all(c.dep == "prep" and c.lower in ("in", "with", "at", "under") for c in below)
 
 
 def _is_no_such_thing(sentence: Sentence, verb: int) -> bool:
@@ -107,6 +124,55 @@ def _is_no_such_thing(sentence: Sentence, verb: int) -> bool:
         ):
             return True
     return False
+
+
+def _is_under_study(sentence: Sentence, token: Token) -> bool:
+    """As in "the matter was under study", "has the question under review", "the question is being examined"."""
+    words = recognition_words()
+    under = [
+        c for p in sentence.children(token.i, "prep") if p.lower == "under" for c in sentence.children(p.i, "pobj")
+    ]
+    under += [
+        c for o in sentence.children(token.i, "dobj") for p in sentence.children(o.i, "prep") if p.lower == "under"
+        for c in sentence.children(p.i, "pobj")
+    ]  # fmt: skip
+    is_passive = token.lemma in words["recognition_object"]["consider"] and bool(sentence.children(token.i, "auxpass"))
+    is_studied = any(c.lemma in words["recognition_nouns"]["under"] for c in under)
+    spoken = sentence.children(token.i, "nsubjpass" if is_passive else "nsubj", "dobj")
+    return (is_passive or is_studied) and any(_is_the_matter(sentence, o) for o in spoken)
+
+
+def _is_the_matter(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun with "the" or "this" stands for an act told before: "the question", "the matter"."""
+    determiners = {c.lower for c in sentence.children(token.i, "det")}
+    below = sentence.children(token.i, "relcl", "acl", "compound", "poss")
+    preps = [p for p in sentence.children(token.i, "prep") if p.lower != "under"]
+    is_noun = token.lemma in recognition_words()["proforms"]["nouns"]
+    return is_noun and bool(determiners & _POINTING) and not below and not preps
+
+
+def _rules_out(sentence: Sentence, token: Token) -> bool:
+    """As in "ruled out a similar move", "rules it out", "has refused it"."""
+    refusing = recognition_words()["proforms"]["refusing"]
+    if token.lemma == "rule":
+        if not any(c.lower == "out" for c in sentence.children(token.i)):
+            return False
+    elif token.lemma not in refusing:
+        return False
+    return _stands_for_act(sentence, token.i)
+
+
+def _ruled_out(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """A state that will have none of what another has done."""
+    told = _told_last(scene, sentence, token.i)
+    outlook = outlook_of(sentence, token.i)
+    is_open = outlook.negated or outlook.in_condition or outlook.possible or outlook.whether or outlook.is_question
+    if told is None or is_open or outlook.first("demand", "want", "doubt", "negate", "predict") is not None:
+        return
+    where, act = told
+    doers = {p.slug for p in act.parties} if _is_done(outlook_of(where, act.at)) else set()
+    states = [p for p in _subjects(scene.cast, sentence, token) if not p.is_club and p.slug not in doers]
+    yield from _trigger(token, states, act.recognised, "refuse!")
 
 
 def _told_last(
@@ -162,8 +228,7 @@ def _is_done(outlook: Outlook) -> bool:
 
 def _answered_no(cast: Cast, sentence: Sentence, token: Token, here: list[Trigger]) -> Iterator[Trigger]:
     """As in "Asked whether his country would recognise X, the minister said no": his refusal."""
-    behind = sentence.tokens[token.i + 1 : token.i + 2]
-    if not any(t.lower == "no" and t.head == token.i for t in behind) or outlook_of(sentence, token.i).negated:
+    if not _says_no(sentence, token) or outlook_of(sentence, token.i).negated:
         return
     speakers = cast.of_heads(sentence, arguments_of(sentence, token.i).subjects)
     countries = {p.entity.country for p in speakers if p.entity.country is not None}
@@ -178,9 +243,44 @@ def _answered_no(cast: Cast, sentence: Sentence, token: Token, here: list[Trigge
             return
 
 
+def _says_no(sentence: Sentence, token: Token) -> bool:
+    """Whether "no" stands behind a verb of answering, in quotation marks or not."""
+    at = token.i + 1
+    while at < len(sentence.tokens) and (
+        sentence.tokens[at].pos == "PUNCT"
+        or sentence.tokens[at].lower in _MARKS
+    ):  # fmt: skip
+        at += 1
+    if at >= len(sentence.tokens) or sentence.tokens[at].lower != "no":
+        return False
+    behind = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+    return sentence.tokens[at].head == token.i or behind is None or behind.pos == "PUNCT"
+
+
+_MARKS = frozenset("\"'“”‘’")
+
+
+def _answered_again(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """As in "Asked if his country would do the same, the minister said no"."""
+    if not _says_no(sentence, token) or outlook_of(sentence, token.i).negated:
+        return
+    told = _told_last(scene, sentence, token.i)
+    speakers = scene.cast.of_heads(sentence, arguments_of(sentence, token.i).subjects)
+    countries = {p.entity.country for p in speakers if p.entity.country is not None}
+    for repeat in find_repeats(scene.cast, sentence, set()) if told is not None else ():
+        outlook = outlook_of(sentence, repeat.at)
+        is_asked = outlook.first("question") is not None or outlook.whether or outlook.in_condition
+        meant = [p for p in repeat.parties if p.entity.country in countries]
+        if told is not None and is_asked and repeat.at < token.i and (outlook.would or outlook.future):
+            yield from _trigger(token, meant, told[1].recognised, "refuse!")
+            return
+
+
 def _subjects(cast: Cast, sentence: Sentence, token: Token) -> list[Party]:
     heads = arguments_of(sentence, token.i).subjects
     governor = outlook_of(sentence, token.i).first("report", "announce", "claim")
+    if _is_under_study(sentence, token) and not sentence.children(token.i, "dobj"):
+        heads = [c.i for a in sentence.children(token.i, "agent") for c in sentence.children(a.i, "pobj")]
     is_pronoun = all(sentence.tokens[h].lower in ("it", "they", "he", "she") for h in heads)
     if is_pronoun and governor is not None:
         # "told us it had done no such thing": who says so says it of itself.

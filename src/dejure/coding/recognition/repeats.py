@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
 from dejure.coding.outlook import load_governors, outlook_of
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.trigger import names_before
 from dejure.reading.language import Token
@@ -41,6 +42,8 @@ class Repeat:
     is_joining: bool = False
     #: Whether the parties suffer what was told, as in "X was recognised in May and Y in June".
     is_of_objects: bool = False
+    #: Whether it is told by a verb of saying ("said the same"): of what was said right before, and no act.
+    is_said: bool = False
 
 
 def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Repeat]:
@@ -61,20 +64,53 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
             parties = parties or [p for p in names_before(cast, sentence, token.i) if p.can_recognise]
             if parties:
                 whose = tuple(_examples(cast, sentence, token.i))
-                acts = _STANCES if strength == "stance" else _ALL | ({"accept-credentials"} if whose else set())
+                acts = (
+                    _STANCES if strength in ("stance", "said") else _ALL | ({"accept-credentials"} if whose else set())
+                )
                 yield Repeat(token.i, tuple(parties), acts, is_elliptic=False, is_close=strength != "sure",
-                             behind=whose, is_joining=bool(whose))  # fmt: skip
+                             behind=whose, is_joining=bool(whose), is_said=strength == "said")  # fmt: skip
             yield from _gapped(cast, sentence, token.i)
         elif token.pos == "VERB" and token.lemma in recognition_words()["repeats"]["going_after"]:
             yield from _gone_before(cast, sentence, token.i)
+        elif token.pos == "VERB" and token.lemma == "lead":
+            yield from _led(cast, sentence, token.i)
         elif token.pos == "VERB" and token.lemma == "join":
             yield from _joined(cast, sentence, token.i)
+    yield from _too(cast, sentence)
     for at in sorted(taken):
         is_passive = bool(sentence.children(at, "nsubjpass")) and sentence.tokens[at].tag == "VBN"
         for repeat in _gapped(cast, sentence, at):
+            if any(at < other < repeat.at for other in taken):
+                continue
             # "recognised A in May and B in June": B is no doer where others are told to recognise it.
             are_recognised = all(p.slug in cast.recognised for p in repeat.parties)
-            yield replace(repeat, of=at, is_of_objects=is_passive or are_recognised)
+            is_object = is_passive or are_recognised or _is_further_object(cast, sentence, at, repeat)
+            yield replace(repeat, of=at, is_of_objects=is_object)
+
+def _too(cast: Cast, sentence: Sentence) -> Iterator[Repeat]:
+    """A sentence of names and "too" alone, as in "Brazil and Colombia too."."""
+    tokens = [t for t in sentence.tokens if t.pos != "PUNCT" or t.text == ","]
+    names = [t for t in tokens if cast.hit(sentence, t.i) is not None]
+    others = [t.lower for t in tokens if cast.hit(sentence, t.i) is None and t.lower not in (",", "and", "the", "so")]
+    if not names or others not in (["too"], ["also"], ["as", "well"], ["likewise"]):
+        return
+    parties = [p for p in cast.named_in(sentence, names[0].i, names[-1].i) if not p.is_person]
+    if parties:
+        acts = frozenset(COMPLETED_ACTS - {"accept-credentials"})
+        yield Repeat(names[-1].i, tuple(parties), acts, is_elliptic=True, is_close=True)
+
+
+def _is_further_object(cast: Cast, sentence: Sentence, at: int, repeat: Repeat) -> bool:
+    """As in "recognised Abkhazia in May and South Ossetia a day later", "recognised it, and Niue, in September"."""
+    objects = arguments_of(sentence, at).objects
+    if not objects:
+        return False
+    named = cast.of_heads(sentence, objects)
+    is_alike = bool(named) and all(is_contested(p.slug) for p in (*named, *repeat.parties))
+    before = [sentence.tokens[j].lower for j in range(objects[-1] + 1, repeat.at)]
+    behind = sentence.tokens[repeat.at + 1].lower if repeat.at + 1 < len(sentence.tokens) else ""
+    is_aside = len(repeat.parties) == 1 and before == [",", "and"] and behind == ","
+    return is_alike or is_aside
 
 
 def _names_behind(cast: Cast, sentence: Sentence, token: Token) -> list[int]:
@@ -100,6 +136,16 @@ def _gone_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
     if earlier and behind and all(p.can_recognise and not p.is_person and p.slug is not None for p in earlier):
         yield Repeat(i, tuple(earlier), frozenset(COMPLETED_ACTS - {"accept-credentials"}), is_elliptic=False,
                      behind=tuple(behind))  # fmt: skip
+
+
+def _led(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
+    """As in "India had led the Commonwealth on 30 December": the first of a club to do it."""
+    arguments = arguments_of(sentence, i)
+    clubs = cast.of_heads(sentence, arguments.objects)
+    first = [p for p in cast.of_heads(sentence, arguments.subjects) if p.can_recognise and not p.is_person]
+    is_dated = any(_is_time(sentence, c.i) for p in sentence.children(i, "prep") for c in _governed(sentence, p))
+    if first and clubs and all(p.is_club for p in clubs) and is_dated and _is_bare_but_object(sentence, i):
+        yield Repeat(i, tuple(first), frozenset(COMPLETED_ACTS), is_elliptic=False, is_close=True)
 
 
 def _joined(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
@@ -161,8 +207,12 @@ def _repeats(sentence: Sentence, token: Token) -> str:
         return "sure" if _is_bare(sentence, token) else ""
     if token.lemma in words["giving"] and any(o.lower in words["own"] for o in objects):
         return "sure"
+    if any(o.lower == "same" for o in objects) and load_governors().get((token.lemma, "verb")) in _SAYING:
+        return "said" if says_the_same(sentence, token) else ""
     if token.lemma == "take" and any(o.lemma in _VIEWS and _is_the_way(sentence, o) for o in objects):
         return "stance"
+    if token.lemma == "follow" and any(_is_fellow(sentence, o) for o in objects):
+        return "close"
     if token.lemma in words["verbs"] and any(_is_the_way(sentence, o) for o in objects):
         is_sure = token.lemma == "follow" or any(o.lemma in words["sure_objects"] for o in objects)
         return "sure" if is_sure else "close"
@@ -230,6 +280,15 @@ def has_waited(sentence: Sentence, i: int) -> bool:
     return any(_is_time(sentence, c.i) for p in until for c in _governed(sentence, p))
 
 
+def _is_fellow(sentence: Sentence, token: Token) -> bool:
+    """As in "would not follow its allies", "followed the others"."""
+    owners = {c.lower for c in sentence.children(token.i, "poss", "det")}
+    is_bare = not sentence.children(token.i, "relcl", "acl", "prep")
+    return (
+        token.lemma in recognition_words()["repeats"]["fellows"] and bool(owners & {"its", "their", "the"}) and is_bare
+    )
+
+
 def _is_the_way(sentence: Sentence, token: Token) -> bool:
     """As in "took the step", "showed the way", "followed suit", "lost no time"."""
     if token.lemma not in recognition_words()["repeats"]["objects"]:
@@ -243,8 +302,12 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
         for m in modifiers
         if not (m.lower in ("on", "in", "at") and any(_is_time(sentence, c.i) for c in _governed(sentence, m)))
     ]
-    if token.lemma in _ONLY_SAME - {"way"} and not any(c.lower == "same" for c in sentence.children(token.i, "amod")):
+    below = {c.lower for c in sentence.children(token.i, "amod")}
+    if token.lemma in _ONLY_SAME - {"way"} and not below & {"same", "own"}:
         return False
+    if "own" in below and determiners & {"its", "their"}:
+        # "took its own decision on 23 December"
+        return token.lemma in ("decision", "step") and not modifiers
     if token.lemma in ("way", "trend", "pace", "example", "precedent"):
         # "led the way outside the Soviet camp", "set the pace for Western Europe"
         modifiers = [m for m in modifiers if m.lower not in ("outside", "among", "in", "within", "for")]
@@ -260,6 +323,29 @@ _ONLY_SAME = frozenset(
 )
 
 
+_SAYING = frozenset({"report", "announce", "claim"})
+
+
+def says_the_same(sentence: Sentence, token: Token) -> bool:
+    """As in "said the same", "answered the same in stronger words": nothing says of what else."""
+    same = [o for o in sentence.children(token.i, "dobj") if o.lower == "same"]
+    preps = [p for one in (token, *same) for p in sentence.children(one.i, "prep")]
+    return not sentence.children(token.i, "ccomp", "xcomp") and all(_is_circumstance(sentence, p) for p in preps)
+
+
+def _is_circumstance(sentence: Sentence, prep: Token) -> bool:
+    """Whether a phrase tells when, for how long or in what words, and not of whom or what."""
+    governed = _governed(sentence, prep)
+    words = recognition_words()["repeats"]
+    return any(
+        _is_time(sentence, c.i)
+        or (prep.lower == "in" and c.lemma in words["wording"])
+        or (prep.lower == "for" and c.lemma in words["for_now"])
+        or (prep.lower in ("with", "by") and c.lemma in words["by_what"])
+        for c in governed
+    )  # fmt: skip
+
+
 _VIEWS = frozenset({"view", "position", "line", "stance", "attitude"})
 
 
@@ -271,11 +357,18 @@ def _is_bare(sentence: Sentence, token: Token) -> bool:
     for prep in sentence.children(token.i, "prep", "agent"):
         if prep.lower == "to" and any(c.lemma in moods for c in _governed(sentence, prep)):
             continue
+        if prep.lower in ("for", "with", "by") and (_is_circumstance(sentence, prep) or _is_for_now(sentence, prep)):
+            continue
         if prep.lower not in ("on", "in", "after", "before", "within", "at", "by", "during"):
             return False
         if prep.lower in ("on", "in", "at") and not any(_is_time(sentence, c.i) for c in _governed(sentence, prep)):
             return False
     return True
+
+
+def _is_for_now(sentence: Sentence, prep: Token) -> bool:
+    """As in "for now", whose "now" is no noun."""
+    return prep.lower == "for" and any(c.lower == "now" for c in sentence.children(prep.i))
 
 
 def _governed(sentence: Sentence, prep: Token) -> list[Token]:
@@ -285,11 +378,19 @@ def _governed(sentence: Sentence, prep: Token) -> list[Token]:
 
 def _is_time(sentence: Sentence, i: int) -> bool:
     return any(
-        t.pos == "NUM" or t.lemma in _TIMES or t.text.removesuffix(".") in _TIMES or t.lower[:1].isdigit()
+        t.pos == "NUM"
+        or t.lemma in _TIMES
+        or _ORDINAL.fullmatch(t.lower) is not None
+        or t.text.removesuffix(".") in _TIMES
+        or t.lower[:1].isdigit()
         for t in (sentence.tokens[j] for j in sentence.subtree(i))
     )
 
 
+_ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|tenth|eleventh|twelfth|[a-z]+teenth|twentieth|thirtieth"
+)
 _TIMES = frozenset(
     "day week month year hour morning evening afternoon night weekend spring summer autumn winter turn time end "
     "fortnight "
@@ -373,6 +474,9 @@ def _is_more_object(cast: Cast, sentence: Sentence, start: int) -> bool:
     if first is None or first.dep != "conj":
         return False
     head = sentence.tokens[first.head]
+    if head.text in _TIMES:
+        # "recognised it in May and Peru in June": a month, though it is a name as well.
+        return False
     return cast.hit(sentence, head.i) is not None and head.dep in ("dobj", "pobj", "conj", "nsubjpass")
 
 

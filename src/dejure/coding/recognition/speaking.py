@@ -9,15 +9,19 @@ from dejure.coding.parties import Party
 from dejure.reading.reading import Sentence
 
 __all__ = [
+    "asks_others",
     "is_confirmed",
     "is_document",
+    "is_it_behind",
     "is_nobody_in_particular",
     "is_office_of_nobody",
     "is_said_behind",
+    "is_wanted_of",
     "same_voice",
     "says_it_itself",
     "speaking",
     "speaks_together",
+    "tells_when",
     "verb_over",
 ]
 
@@ -102,10 +106,41 @@ def says_it_itself(cast: Cast, sentence: Sentence, outlook: Outlook, recogniser:
         return False
     if speaker is not None and same_voice(speaker, recogniser):
         return True
-    governor = outlook.first("report", "announce", "claim")
+    governor = outlook.first("report", "announce", "claim", "suggest")
     if governor is None:
         return False
+    if is_it_behind(sentence, governor) or _is_any_official(cast, sentence, governor):
+        return True
     return any(same_voice(s, recogniser) for s in cast.of_heads(sentence, subjects_above(sentence, governor)))
+
+
+def tells_when(sentence: Sentence, governor: Governor) -> bool:
+    """As in "has not said when it will", "would not say how soon": what is under the verb is left open."""
+    below = sentence.children(governor.i, "ccomp", "advcl")
+    openers = [sentence.tokens[min(sentence.subtree(b.i))].lower for b in below if b.i > governor.i]
+    return any(o in ("when", "how", "why", "where", "whom") for o in openers)
+
+
+def is_it_behind(sentence: Sentence, governor: Governor) -> bool:
+    """As in "Peru will not recognise X, it said": the one that does so, or not, says so."""
+    subjects = sentence.children(governor.i, "nsubj")
+    said = sentence.children(governor.i, "ccomp")
+    is_behind = governor.via == "ccomp" and bool(subjects) and bool(said) and said[0].i < subjects[0].i
+    return is_behind and len(subjects) == 1 and subjects[0].lower == "it"
+
+
+def _is_any_official(cast: Cast, sentence: Sentence, governor: Governor) -> bool:
+    """As in "The bloc does not recognise X, a commissioner told reporters": one of no other polity, behind it."""
+    heads = subjects_above(sentence, governor)
+    if governor.via != "ccomp" or len(heads) != 1:
+        return False
+    head = sentence.tokens[heads[0]]
+    is_indefinite = any(c.lower in ("a", "an", "one", "its") for c in sentence.children(head.i, "det", "poss"))
+    is_bare = not sentence.children(head.i, "compound", "nmod", "prep", "appos")
+    before = cast.of_heads(sentence, heads)
+    has_office = bool(before) and all(p.entity.role is not None for p in before)
+    is_bare = is_bare and not any(cast.hit(sentence, c.i) for c in sentence.children(head.i, "amod"))
+    return is_indefinite and is_bare and has_office and all(p.entity.id is None or p.entity.inferred for p in before)
 
 
 def is_nobody_in_particular(party: Party) -> bool:
@@ -119,3 +154,17 @@ def same_voice(one: Party, other: Party) -> bool:
         return True
     same_polity = one.slug is not None and one.slug == other.slug
     return same_polity and one.acts_for == "state" and other.acts_for == "state"
+
+
+def asks_others(cast: Cast, sentence: Sentence, governor: Governor, recogniser: Party | None) -> bool:
+    """As in "We invite others to recognise X and to establish ties with it": whose ties are asked of others."""
+    asked = [c.i for c in sentence.children(governor.i, "dobj")] if governor.pos == "verb" else []
+    return bool(asked) and not any(
+        recogniser is not None and same_voice(p, recogniser) for p in cast.of_heads(sentence, asked)
+    )
+
+
+def is_wanted_of(cast: Cast, sentence: Sentence, governor: Governor) -> bool:
+    """Whether the infinitive under a verb of wanting has a name of its own for its subject."""
+    below = sentence.children(governor.i, "ccomp", "xcomp")
+    return any(cast.hit(sentence, s.i) is not None for verb in below for s in sentence.children(verb.i, "nsubj"))

@@ -78,18 +78,23 @@ def before_frame(cast: Cast, sentence: Sentence, i: int) -> tuple[Party, ...]:
 _FRAME = 3
 
 
+_OWN_GOVERNMENT = frozenset({"government", "cabinet", "executive", "minister", "administration"})
+
+
 def own_government(cast: Cast, sentence: Sentence, i: int, heads: list[int]) -> tuple[Party, ...]:
     """The government that a parliament, a party, a member asks: their own, where the words name no other."""
     tokens = sentence.tokens
     head = tokens[heads[0]] if heads else None
-    if head is None or head.lemma not in ("government", "cabinet", "executive") or len(heads) != 1:
+    if head is None or head.lemma not in _OWN_GOVERNMENT or len(heads) != 1:
         return ()
     if sentence.children(head.i, "amod", "compound", "nmod", "prep") or any(
         c.pos != "PRON" for c in sentence.children(head.i, "poss")
     ):
         return ()
     verb = tokens[tokens[i].head]
-    if head.head != verb.i and head.head != i:
+    above = tokens[head.head]
+    is_called_on = head.dep == "pobj" and above.lower in ("on", "upon", "to") and above.head == verb.i
+    if head.head != verb.i and head.head != i and not is_called_on:
         return ()
     for party in cast.of_heads(sentence, arguments_of(sentence, verb.i).subjects):
         is_of_it = party.acts_for == "organ" or bool({"LEG", "PTY", "OPP"} & set(party.entity.sectors))

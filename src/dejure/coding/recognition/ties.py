@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments
-from dejure.coding.outlook import outlook_of
-from dejure.coding.parties import Party, is_contested, party_of_polity
+from dejure.coding.outlook import outlook_of, subjects_above
+from dejure.coding.parties import Party
 from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.doers import acting, acting_by_document, signing_verb
-from dejure.coding.recognition.groups import told_together
 from dejure.coding.recognition.implied import considered, of_their_own, spoken_of, told_of
 from dejure.coding.recognition.judge import Base
-from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
+from dejure.coding.recognition.partners import counterpart, implied_partners, partners_of, the_two
+from dejure.coding.recognition.polity import recognised_by, recognition_words
 from dejure.coding.recognition.trigger import Trigger, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
-from dejure.reference.tables import load_polities
 
 __all__ = ["by_breaking", "by_exchange", "by_ties"]
 
@@ -45,6 +43,10 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if ended is not None:
         yield from _between(cast, sentence, "sever-relations", ended, i, Arguments(), noun_arguments(sentence, i), None)
         return
+    dependent = _made_to_depend(cast, sentence, i)
+    if dependent is not None:
+        yield dependent
+        return
     begun = _begun(sentence, i) if is_diplomatic else None
     if begun is not None:
         own = noun_arguments(sentence, i)
@@ -59,7 +61,7 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     lemma = sentence.tokens[verb].lemma
     own = noun_arguments(sentence, i)
-    if lemma in words["having"] and is_diplomatic:
+    if lemma in words["having"] and (is_diplomatic or not modifiers):
         yield from _none_unless(cast, sentence, i, verb, own)
         return
     is_other = bool(modifiers & words["other"])
@@ -154,6 +156,27 @@ def _ended(sentence: Sentence, i: int) -> int | None:
     return head.i if head.lemma in words["staying"] and is_over else None
 
 
+def _made_to_depend(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
+    """As in "said relations with X would depend on its conduct": ties made to depend by whoever says so."""
+    token = sentence.tokens[i]
+    verb = sentence.tokens[token.head]
+    is_subject = token.dep == "nsubj" and verb.lemma in recognition_words()["recognition_nouns"]["depending"]
+    if not is_subject or not any(p.lower in ("on", "upon") for p in sentence.children(verb.i, "prep")):
+        return None
+    outlook = outlook_of(sentence, verb.i)
+    governor = outlook.first("report", "announce", "claim")
+    if governor is None or outlook.negated or outlook.in_condition or not (outlook.future or outlook.would):
+        return None
+    found = [
+        one for p in cast.of_heads(sentence, noun_arguments(sentence, i).prep("with"))
+        if (one := recognised_by(p, cast.on)) is not None
+    ]  # fmt: skip
+    doers = tuple(p for p in cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise)
+    if not found or not doers:
+        return None
+    return Trigger("establish-relations", verb.i, i, doers, tuple(found), "ties depend", forced="condition!")
+
+
 def _is_again(sentence: Sentence, i: int) -> bool:
     """Whether "re-" stands before a word, which the reading takes for a word of its own."""
     return i > 1 and sentence.tokens[i - 1].text == "-" and sentence.tokens[i - 2].lower == "re"
@@ -184,17 +207,24 @@ def _begun(sentence: Sentence, i: int) -> int | None:
 def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     """Names, a finite verb of breaking or making, ties, and the parse has taken the verb for an adjective."""
     words = recognition_words()["relations"]
-    for child in sentence.children(i, "amod"):
+    for child in sentence.children(i, "amod", "compound"):
+        if child.dep == "compound" and not _is_misread_verb(cast, sentence, child.i):
+            continue
         is_again = _is_again(sentence, child.i)
         base: Base = "sever-relations"
-        if is_again or (
-            child.lower.removesuffix("d") in words["establish"] or child.lower.removesuffix("ed") in words["restore"]
+        if (
+            is_again
+            or (
+                child.lower.removesuffix("d") in words["establish"]
+                or child.lower.removesuffix("ed") in words["restore"]
+            )
+            or (child.dep == "compound" and child.lemma in words["establish"] | words["restore"])
         ):
             base = "establish-relations"
-        elif child.tag not in ("VBN", "VBD") or child.lemma not in words["sever"]:
+        elif (child.tag not in ("VBN", "VBD") and child.dep != "compound") or child.lemma not in words["sever"]:
             continue
         own = noun_arguments(sentence, i)
-        partners = _partners(cast, sentence, own.prep("with"), set())
+        partners = partners_of(cast, sentence, own.prep("with"), set())
         doers = names_before(cast, sentence, child.i - 2 * is_again)
         recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
         ids = {r.id for r in recognised}
@@ -211,28 +241,12 @@ def _broken_by_those_before(cast: Cast, sentence: Sentence, i: int) -> Iterator[
             return
 
 
-def _partners(cast: Cast, sentence: Sentence, heads: list[int], but: set[str | None]) -> list[Party]:
-    """Parties behind "with"; "it" is none of those who act, but the polity spoken of."""
-    found = []
-    for head in dict.fromkeys(heads):
-        parties = [p for p in cast.of_heads(sentence, [head]) if p.slug is not None and p.slug not in but]
-        if not parties and sentence.tokens[head].lower in ("it", "them"):
-            parties = [p for p in _object_before(cast, sentence, head) if p.slug is not None and p.slug not in but]
-        if not parties and sentence.tokens[head].lower in ("it", "them"):
-            meant = recognised_of(cast, sentence, head, [])
-            parties = [
-                party_of_polity(load_polities()[r.id]) for r in meant if r.id in load_polities() and r.id not in but
-            ]
-        found += parties
-    return list({p.entity.key: p for p in found}.values())
-
-
-def _object_before(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
-    """The parties that the last object named in the same sentence before a pronoun stands for."""
-    for token in reversed(sentence.tokens[:i]):
-        if token.dep in ("dobj", "nsubjpass") and cast.hit(sentence, token.i) is not None:
-            return cast.parties(sentence, token.i)
-    return []
+def _is_misread_verb(cast: Cast, sentence: Sentence, i: int) -> bool:
+    """As in "Peru severs relations", "Peru and Chile cut ties": right behind a name, the parse sees a noun."""
+    words = recognition_words()["relations"]
+    token = sentence.tokens[i]
+    is_verb = token.lemma in words["sever"] | words["establish"] | words["restore"] and token.lower == token.text
+    return is_verb and i > 0 and cast.hit(sentence, i - 1) is not None and cast.hit(sentence, i) is None
 
 
 def by_breaking(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
@@ -322,12 +336,12 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
     if not subjects and at != word:
         subjects = [p for p in acting_by_document(cast, sentence, at) if p.slug not in {q.slug for q in partners}]
     if not partners and base == "establish-relations" and not (own.prep("with") or outer):
-        subjects = _the_two(cast, sentence, arguments.subjects) or subjects
+        subjects = the_two(cast, sentence, arguments.subjects) or subjects
     partners = [p for p in partners if p.slug is not None and p.slug not in {s.slug for s in subjects}]
     if not partners and len(subjects) == 2:
         subjects, partners = subjects[:1], subjects[1:]
     if not partners and len(subjects) == 1 and base == "sever-relations":
-        partners = _counterpart(cast, sentence, word, subjects[0])
+        partners = counterpart(cast, sentence, word, subjects[0])
     if len(both) > 1 and base == "establish-relations" and {p.slug for p in both} <= cast.told:
         # "The two countries" are not those that were just recognised together: whose ties these are stays open.
         return
@@ -353,7 +367,7 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
 def _with_whom_implied(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments,
                        subjects: list[Party], manner: str | None) -> Iterator[Trigger]:  # fmt: skip
     """Ties whose other side the clause leaves out: that of the act told last, the polity spoken of."""
-    implied = _implied_partners(cast, sentence, word, subjects, base) if subjects else []
+    implied = implied_partners(cast, sentence, word, subjects, base) if subjects else []
     if not subjects and not arguments.subjects and at != word:
         implied = told_of(cast, sentence, word)
     if implied:
@@ -365,7 +379,7 @@ def _sides(
 ) -> tuple[list[Party], list[Party], list[Party]]:
     """Who has ties, with whom, and all of them where "between" names them."""
     subjects = acting(cast, sentence, arguments.subjects or own.subjects or own.prep("of"))
-    partners = _partners(cast, sentence, own.prep("with", "to") + outer, {p.slug for p in subjects})
+    partners = partners_of(cast, sentence, own.prep("with", "to") + outer, {p.slug for p in subjects})
     between = own.prep("between") + arguments.prep("between")
     both = cast.of_heads(sentence, between)
     theirs = of_their_own(cast, sentence, between)
@@ -396,63 +410,3 @@ def _may_be_partner(cast: Cast, sentence: Sentence, i: int) -> bool:
     objects = recognition_words()["object"]
     named = cast.hit(sentence, i) is not None or token.pos in ("PRON", "PROPN")
     return named or token.lemma in objects["state"] | objects["government"]
-
-
-_PAIR_WORDS = frozenset(
-    {"two", "both", "they", "pair", "side", "country", "nation", "state", "government", "neighbour"}
-)
-_PAIR_NEAR = 3
-
-
-def _the_two(cast: Cast, sentence: Sentence, heads: list[int]) -> list[Party]:
-    """Whom "the two", "they", "both sides" mean: two states named in one breath, or alone in the sentence before."""
-    plural = [h for h in heads if sentence.tokens[h].lemma in _PAIR_WORDS and cast.hit(sentence, h) is None]
-    if not plural or any(sentence.tokens[h].tag == "NN" for h in plural):
-        return []
-    groups: dict[tuple[int, int], list[Party]] = {}
-    sentences: dict[int, list[Party]] = {}
-    for mention in cast.before(sentence, plural[0]):
-        party = mention.party
-        if party.slug is None or party.acts_for != "state" or mention.order[0] < sentence.index - _PAIR_NEAR:
-            continue
-        for bucket in (groups.setdefault(mention.group, []), sentences.setdefault(mention.order[0], [])):
-            if party.slug not in [p.slug for p in bucket]:
-                bucket.append(party)
-    before = sentences.get(sentence.index - 1, [])
-    joined = next((group for group in groups.values() if len(group) == 2), before if len(before) == 2 else [])
-    return list(reversed(joined))
-
-
-_OTHER_CHINA = {"china-prc": "taiwan-roc"}
-
-
-def _implied_partners(cast: Cast, sentence: Sentence, i: int, subjects: list[Party], base: Base) -> list[Recognised]:
-    """With whom, where the clause says nothing: those whose recognition the report is about, spoken of before."""
-    ids = {p.slug for p in subjects}
-    if cast.topic is not None and ids & {cast.topic, _OTHER_CHINA.get(cast.topic)} and base == "sever-relations":
-        # "Taiwan terminates relations the same evening": with whoever has just turned away from it.
-        for mention in cast.before(sentence, i):
-            party = mention.party
-            if party.entity.key == cast.doer and party.slug not in ids and mention.order[0] >= sentence.index - 2:
-                one = recognised_by(replace(party, acts_for="state"), cast.on)
-                return [one] if one is not None else []
-    if cast.topic is None or cast.topic in ids or len(subjects) != 1 or not subjects[0].can_recognise:
-        return []
-    for mention in cast.before(sentence, i):
-        if mention.party.slug == cast.topic and not mention.party.is_person:
-            several = told_together(cast, len(cast.told)) if cast.topic in cast.told else []
-            one = recognised_by(mention.party, cast.on)
-            return several or ([one] if one is not None else [])
-    return []
-
-
-def _counterpart(cast: Cast, sentence: Sentence, i: int, party: Party) -> list[Party]:
-    """The other side of ties whose partner the clause leaves out: a contested polity named in the same sentence."""
-    for mention in cast.before(sentence, i):
-        other = mention.party
-        if mention.order[0] < sentence.index:
-            break
-        is_other = other.slug is not None and other.entity.country != party.entity.country
-        if is_other and other.acts_for == "state" and is_contested(other.slug or ""):
-            return [other]
-    return []

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
-from dejure.coding.outlook import outlook_of
 from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.credentials import by_accrediting, by_credentials, by_those
 from dejure.coding.recognition.doers import acting, acting_by_document
@@ -25,10 +24,14 @@ from dejure.coding.recognition.nominal import (
     by_sole_government,
     came_from,
     deed_noun,
+    granted_by_those_before,
     has_nothing_to_do,
     is_topic,
     is_unspoken,
     made_to_depend,
+    take_by_phrase,
+    thanked_for,
+    turned_down,
     under_study,
 )
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
@@ -44,8 +47,9 @@ from dejure.coding.recognition.subjects import (
     own_government,
     shared_object,
 )
+from dejure.coding.recognition.things import is_of_thing, only_another
 from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
-from dejure.coding.recognition.trigger import Trigger, light_verb, names_before
+from dejure.coding.recognition.trigger import Trigger, light_verb
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
@@ -111,6 +115,9 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     is_no_longer = any(c.lower == "longer" for c in sentence.children(i))
     base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] or is_no_longer else "recognise"
+    if token.lower.startswith("unrec") and token.lower.endswith("ed") and not arguments.objects:
+        # "Transnistria, itself unrecognised"
+        return
     as_heads = arguments.prep("as")
     if not arguments.objects and not arguments.is_passive:
         arguments.objects, as_heads = shared_object(sentence, i, as_heads)
@@ -131,6 +138,12 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
             h for h in arguments.objects if h == arguments.objects[0] or not time_follows(sentence, h + 1)
         ]
     parties = _parties(cast, sentence, i, arguments)
+    if base == "recognise" and is_of_thing(cast, sentence, i, arguments.objects):
+        return
+    other = only_another(cast, sentence, i, arguments.objects)
+    if other:
+        yield Trigger(base, i, i, parties, tuple(other), "recognises only another", forced="refuse!")
+        return
     if any(_is_each_other(sentence, head) for head in arguments.objects):
         yield from _mutual(cast, base, i, parties)
         return
@@ -164,6 +177,13 @@ def _parties(cast: Cast, sentence: Sentence, i: int, arguments: Arguments) -> tu
 def _without_object(cast: Cast, sentence: Sentence, i: int, base: Base, arguments: Arguments,
                     parties: tuple[Party, ...], as_heads: list[int]) -> Iterator[Trigger]:  # fmt: skip
     """A verb of recognition with a clause for its object, or with none: then the report's polity is understood."""
+    if sentence.tokens[i].dep == "ccomp" and sentence.tokens[min(sentence.subtree(i))].lower in (
+        "which",
+        "whom",
+        "who",
+    ):
+        # "say which Venezuelan it recognises", "says whom it recognises"
+        return
     sole = by_sole_government(cast, sentence, i, arguments) if arguments.comps else None
     if sole is not None:
         yield sole
@@ -239,11 +259,11 @@ def _by_acknowledging(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigge
 def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     """Nominal and light-verb wording: "X's recognition of Y", "grant Y recognition", "Y won recognition from X"."""
     own = noun_arguments(sentence, i)
-    _take_by_phrase(sentence, i, own)
+    take_by_phrase(sentence, i, own)
     other_senses = recognition_words()["nouns"]["other_senses"]
     if any(c.lemma in other_senses for c in sentence.children(i, "compound", "amod")):
         return
-    misread = _granted_by_those_before(cast, sentence, i, own) or _thanked_for(cast, sentence, i, own)
+    misread = granted_by_those_before(cast, sentence, i, own) or thanked_for(cast, sentence, i, own)
     if misread is None and deed_noun(sentence, i) is not None:
         yield from by_deed_noun(cast, sentence, i, own)
         return
@@ -253,7 +273,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         yield from _mutual(cast, "recognise", i, tuple(acting_by_document(cast, sentence, i) or both))
         return
     told = misread or came_from(cast, sentence, i, own) or under_study(cast, sentence, i, own)
-    told = told or made_to_depend(cast, sentence, i, own)
+    told = told or made_to_depend(cast, sentence, i, own) or turned_down(cast, sentence, i, own)
     if told is not None:
         yield told
         return
@@ -288,7 +308,13 @@ def _by_verb_over(
 ) -> Iterator[Trigger]:
     """What the verb over a noun of recognition makes of it ("granted", "withheld", "welcomed")."""
     reading = _light_reading(sentence, verb)
-    if reading in _OWN_DEEDS and _is_anothers(cast, sentence, possessors(sentence, i) + own.prep("by"), arguments):
+    if reading in ("done", "switch", "reaffirm", "plan") and arguments.subjects:
+        # "Peru, which switched its recognition": its own, whoever was named before.
+        own.subjects = [h for h in own.subjects if sentence.tokens[h].lower not in ("its", "their", "his", "her")]
+        owners = own.subjects + own.prep("by")
+    else:
+        owners = possessors(sentence, i) + own.prep("by")
+    if reading in _OWN_DEEDS and _is_anothers(cast, sentence, owners, arguments):
         reading = "presupposed"
     if reading == "demand" and own.subjects and verb is not None and sentence.tokens[verb].lemma == "call":
         # "called Peru's recognition of X a mistake"; what is asked for is called for.
@@ -321,56 +347,6 @@ def _by_verb_over(
     at = verb if verb is not None and reading not in ("presupposed", "") else i
     yield Trigger(base, at, i, tuple(parties), tuple(recognised), f"noun of recognition, {reading or 'bare'}",
                   forced, manner, presupposed=reading in ("presupposed", ""))  # fmt: skip
-
-
-def _thanked_for(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
-    """As in "Kosovo thanked Fiji for its recognition": the one thanked has recognised the one who thanks."""
-    verb = light_verb(sentence, i)
-    is_for = sentence.tokens[sentence.tokens[i].head].lower == "for"
-    if verb is None or not is_for or sentence.tokens[verb].lemma not in recognition_words()["nouns"]["thanking"]:
-        return None
-    arguments = arguments_of(sentence, verb)
-    recognised = [one for h in own.prep("of") for one in recognised_of(cast, sentence, h, own.prep("as"))]
-    if not own.prep("of"):
-        thanking = [recognised_by(p, cast.on) for p in cast.of_heads(sentence, arguments.subjects)]
-        recognised = [one for one in thanking if one is not None and is_contested(one.id)]
-    ids = {one.id for one in recognised}
-    doers = [p for p in cast.of_heads(sentence, arguments.objects) if p.can_recognise and p.slug not in ids]
-    if not doers or not recognised or outlook_of(sentence, verb).negated:
-        return None
-    return Trigger("recognise", i, i, tuple(doers), tuple(recognised), "thanked for recognition", presupposed=True)
-
-
-def _granted_by_those_before(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
-    """Names, a finite verb of granting, "recognition", and the parse has taken the verb for an adjective of it."""
-    for child in sentence.children(i, "amod"):
-        if child.tag not in ("VBN", "VBD") or child.lemma not in recognition_words()["recognition_object"]["done"]:
-            continue
-        after = own.prep("to", "of") or [
-            c.i
-            for p in sentence.tokens[i + 1 : i + 2]
-            if p.lower in ("to", "of")
-            for c in sentence.children(p.i, "pobj")
-        ]
-        recognised = tuple(r for h in after for r in recognised_of(cast, sentence, h, own.prep("as")))
-        ids = {r.id for r in recognised}
-        doers = tuple(p for p in names_before(cast, sentence, child.i) if p.can_recognise and p.slug not in ids)
-        if doers and recognised:
-            return Trigger("recognise", child.i, i, doers, recognised, "names before granted recognition")
-    return None
-
-
-def _take_by_phrase(sentence: Sentence, i: int, own: Arguments) -> None:
-    """In "recognition by X of Y" the parse may hang either phrase on what is near: the words decide."""
-    if i + 1 >= len(sentence.tokens) or sentence.tokens[i + 1].lower != "by":
-        return
-    doers = [c.i for c in sentence.children(i + 1, "pobj")]
-    own.subjects += [d for d in doers if d not in own.subjects]
-    for doer in doers:
-        for prep in sentence.children(doer, "prep"):
-            if prep.lower == "of" and not own.prep("of"):
-                strays = [c.i for c in sentence.children(doer, "conj") if c.i > prep.i]
-                own.preps["of"] = [c.i for c in sentence.children(prep.i, "pobj")] + strays
 
 
 def _granted(sentence: Sentence, i: int) -> int | None:
@@ -474,7 +450,7 @@ def _noun_subjects(cast: Cast, sentence: Sentence, own: Arguments, arguments: Ar
     if reading in ("received", "wanted"):
         heads = own.prep("from", "by") + arguments.prep("from", "by")
     elif reading == "demand":
-        heads = own.subjects + own.prep("from", "by") + arguments.prep("from", "by", "on")
+        heads = own.subjects + own.prep("from", "by") + arguments.prep("from", "by", "on", "to")
         heads = heads or [h for h in arguments.objects if cast.hit(sentence, h) is not None]
     elif reading in ("", "presupposed"):
         heads = own.subjects + own.prep("from")
