@@ -361,9 +361,11 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
         stance = "concern"
     if stance is None and is_hope:
         stance = "support"
-    if stance is None and (effect not in _SAYING or not arguments.comps or _tells_nothing(sentence, below)):
-        return None
     is_label = is_naming and effect not in _SAYING
+    if stance is None and not (is_label and _is_painted(scene, sentence, i, matter)) and (
+        effect not in _SAYING or not arguments.comps or _tells_nothing(sentence, below)
+    ):
+        return None
     judged = _named_things(sentence, i) if is_label else _subjects_said(scene, sentence, heads, speakers)
     is_own_matter = any(partisan(scene, p, matter.topic) for p in speakers) and matter.is_near(scene, sentence)
     if is_label and not is_own_matter and not _is_judgement(scene, sentence, judged, matter):
@@ -453,6 +455,15 @@ def _is_judgement(scene: Scene, sentence: Sentence, judged: list[int], matter: M
     return not is_party or (
         speaks_of(scene, sentence, judged, matter.topic) or is_about_doer(scene, sentence, judged, matter)
     )
+
+
+def _is_painted(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> bool:
+    """As in "called it the end of a long road": a picture of the deed, whose side is that of who draws it."""
+    token = sentence.tokens[i]
+    if token.lemma not in statement_words()["verbs"]["painting"] or not matter.is_near(scene, sentence):
+        return False
+    named = _named_things(sentence, i)
+    return not named or any(sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"] for o in named)
 
 
 def _named_things(sentence: Sentence, i: int) -> list[int]:
