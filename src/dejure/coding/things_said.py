@@ -343,7 +343,11 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
         return None
     arguments = arguments_said(sentence, i)
     heads = _heads_said(sentence, i, arguments, is_naming=is_naming)
-    below = sorted({j for head in heads for j in sentence.subtree(head)})
+    if not heads and effect in _SAYING and token.dep == "parataxis":
+        # "The step, he says, is a matter of justice": what is said stands around the saying.
+        heads = [token.head]
+    aside = set(sentence.subtree(i)) if token.head in heads else set()
+    below = sorted({j for head in heads for j in sentence.subtree(head)} - aside)
     speakers = _speakers(scene, sentence, arguments.subjects) or _misread_subject(scene, sentence, i)
     if not below or i in below or not speakers or _says_own_stance(scene, sentence, arguments.comps, speakers, matter):
         return None
@@ -353,6 +357,8 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     if not (is_told or matter.is_near(scene, sentence)):
         return None
     refused = refusal_in(sentence, below) or _claims_as_part(scene, sentence, below, matter)
+    if aside and refused is not None:
+        return None
     stance = refused or _stance_said(content.quote)
     if stance is None and is_naming and is_deferring(_to_the_end(sentence, i, first)):
         # "a matter for the two": the parser may hang "for" on the verb.
