@@ -18,6 +18,8 @@ OPPOSITE: dict[Stance, Stance] = {"support": "oppose", "oppose": "support", "con
 _CHINAS = frozenset({"china-prc", "taiwan-roc"})
 _TELLING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "any", "such"})
 
+#: "a resolution on fish", "a decision of the court"
+_NAMING = frozenset({"on", "about", "over", "of", "by", "regarding", "concerning", "against", "to", "for"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -29,7 +31,7 @@ def bears_on(scene: Scene, sentence: Sentence, heads: list[int], matter: Matter)
         if token.lemma in nouns["deeds"] and (scene.recognition or matter.is_near(scene, sentence)):
             # "a resolution on fish" is none that was told of; "a decision of Peru" may be.
             is_new = any(c.lower in ("a", "an") for c in sentence.children(head, "det"))
-            if not is_new or scene.cast.owner_of(sentence, head) is not None:
+            if not is_new or scene.cast.owner_of(sentence, head) is not None or _is_judged(scene, sentence, head, matter):
                 return True
         is_told = any(c.lower in _TELLING for c in sentence.children(head, "det", "poss"))
         is_standing = token.lemma in objects["state"] | objects["government"] | nouns["standings"]
@@ -40,6 +42,13 @@ def bears_on(scene: Scene, sentence: Sentence, heads: list[int], matter: Matter)
         if _names_topic(scene, sentence, head, matter):
             return True
     return False
+
+
+def _is_judged(scene: Scene, sentence: Sentence, head: int, matter: Matter) -> bool:
+    """As in "welcomed an important step": an adjective of praise or blame, and no word on what the step is about."""
+    words = [c.lower for c in sentence.children(head, "amod")]
+    is_vague = not any(c.dep == "prep" and c.lower in _NAMING for c in sentence.children(head))
+    return is_vague and matter.is_near(scene, sentence) and bool(words)
 
 
 def _is_just_told(scene: Scene, sentence: Sentence, head: int, matter: Matter) -> bool:
