@@ -25,14 +25,13 @@ from dejure.coding.leanings import leaning, partisan
 from dejure.coding.matters import Matter
 from dejure.coding.outlook import load_governors, outlook_of
 from dejure.coding.parties import Party
-from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.scene import Scene
 from dejure.coding.silent_parties import counted_before
 from dejure.coding.spans import covering, head_span
 from dejure.coding.stance_words import STANCE, stance_of_words, stances, statement_words, words_in
+from dejure.coding.upholding import claims_as_part, upholding
 from dejure.reading.reading import Sentence
 from dejure.records import Span, Stance
-from dejure.reference.tables import load_polities
 
 __all__ = ["Unit", "units_of"]
 
@@ -195,7 +194,7 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     if load_governors().get((sentence.tokens[i].lemma, "verb")) in _SAYING and arguments.comps:
         return None
     stance, heads = _stance_and_heads(sentence, i, arguments)
-    upheld = _upholds_unity(scene, sentence, i, matter)
+    upheld = upholding(scene, sentence, i, matter)
     if stance is None and upheld is None:
         return None
     outlook = outlook_of(sentence, i)
@@ -279,24 +278,6 @@ def _stance_and_heads(sentence: Sentence, i: int, arguments: Arguments) -> tuple
     return stance, heads
 
 
-def _upholds_unity(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Stance | None:
-    """As in "reaffirmed Somalia's unity": against a polity that would leave it, for the one that is meant itself."""
-    token = sentence.tokens[i]
-    polity = load_polities().get(matter.topic)
-    if token.lemma not in statement_words()["verbs"]["upholding"] or polity is None or not polity.is_disputed:
-        return None
-    objects = arguments_said(sentence, i).objects
-    below = [j for head in objects for j in sentence.subtree(head)]
-    unity = statement_words()["nouns"]["unity"]
-    if not any(sentence.tokens[j].lemma in unity and sentence.tokens[j].pos != "PROPN" for j in below):
-        return None
-    named = scene.cast.named_in(sentence, min(below), max(below))
-    slugs = {p.slug for p in named}
-    if matter.topic in slugs:
-        return None if token.lemma in recognition_words()["verbs"]["recognise"] else "support"
-    return "oppose" if polity.parent in slugs else None
-
-
 def _stance_by_preposition(sentence: Sentence, i: int, arguments: Arguments) -> tuple[Stance | None, list[int]]:
     """As in "stands by", "spoke up for", "is against", "came out in favour of"."""
     if arguments.objects:
@@ -356,7 +337,7 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     is_told = speaks_of(scene, sentence, [i], matter.topic) or is_about_deed(sentence, i)
     if not (is_told or matter.is_near(scene, sentence)):
         return None
-    refused = refusal_in(sentence, below) or _claims_as_part(scene, sentence, below, matter)
+    refused = refusal_in(sentence, below) or claims_as_part(scene, sentence, below, matter)
     if aside and refused is not None:
         return None
     stance = refused or _stance_said(content.quote)
@@ -435,23 +416,6 @@ def _heads_said(sentence: Sentence, i: int, arguments: Arguments, *, is_naming: 
         heads += arguments.prep("as", "of") + [c.i for c in sentence.children(i, "oprd", "attr")]
         heads += arguments.objects if sentence.tokens[i].lemma in statement_words()["verbs"]["labelling"] else []
     return heads + [c.i for c in sentence.children(i, "ccomp", "pcomp")]
-
-
-def _claims_as_part(scene: Scene, sentence: Sentence, below: list[int], matter: Matter) -> Stance | None:
-    """As in "is part of Serbia", "an inseparable part of China": denies the polity what it claims, unless negated."""
-    polity = load_polities().get(matter.topic)
-    if polity is None or polity.parent is None:
-        return None
-    for j in below:
-        if (
-            sentence.tokens[j].lemma not in statement_words()["nouns"]["shares"]
-            or outlook_of(sentence, sentence.tokens[j].head).negated
-        ):
-            continue
-        wholes = [c.i for p in sentence.children(j, "prep") if p.lower == "of" for c in sentence.children(p.i, "pobj")]
-        if any(p.slug == polity.parent for p in scene.cast.of_heads(sentence, wholes)):
-            return "oppose"
-    return None
 
 
 def _is_judgement(scene: Scene, sentence: Sentence, judged: list[int], matter: Matter) -> bool:
