@@ -318,6 +318,8 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     """As in "called it a gift", "argued that it could", "said it was", "spoke of a mistake"."""
     token = sentence.tokens[i]
     effect = load_governors().get((token.lemma, "verb"), "")
+    if token.lemma in statement_words()["verbs"]["saying"] and not _is_infinitive(sentence, i):
+        effect = "report"
     is_naming = token.lemma in statement_words()["verbs"]["naming"]
     is_hope = token.lemma in statement_words()["appeals"]["hoping"]
     if effect not in _SAYING and not is_naming and not is_hope:
@@ -425,6 +427,12 @@ def _is_judgement(scene: Scene, sentence: Sentence, judged: list[int], matter: M
     return not is_party or (
         speaks_of(scene, sentence, judged, matter.topic) or is_about_doer(scene, sentence, judged, matter)
     )
+
+
+def _is_infinitive(sentence: Sentence, i: int) -> bool:
+    """Whether what hangs on a verb is a deed ("decided to recognise it"), and nothing that is said."""
+    comps = [c.i for c in sentence.children(i, "xcomp", "ccomp")]
+    return not comps or any(a.tag == "TO" for at in comps for a in sentence.children(at, "aux"))
 
 
 def _is_painted(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> bool:
