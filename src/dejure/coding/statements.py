@@ -72,7 +72,11 @@ def _by_asking(scene: Scene) -> Iterator[Statement]:
 
 #: "So did Indonesia", "as did Peru": how many words may stand between the word and "do".
 _SAME = frozenset({"so", "as", "likewise"})
-_SAYING_SO = frozenset({"say", "think", "feel", "argue", "add"})
+_SAYING_SO = frozenset({"say", "think", "feel", "argue", "add", "promise", "demand", "want", "hold", "believe", "repeat", "ask"})
+#: "takes the same view": words for what is held, and for holding it.
+_ALIKE = frozenset({"same", "similar", "identical", "like", "similarly"})
+_VIEWS = frozenset({"view", "line", "position", "stance", "opinion", "stand", "attitude", "statement", "words", "appeal", "tone"})
+_HOLDING = frozenset({"take", "share", "hold", "adopt", "make", "have", "express", "use", "issue", "strike", "voice"})
 
 
 def _echoes(sentence: Sentence, last: Unit | None) -> Iterator[Unit]:
@@ -81,12 +85,19 @@ def _echoes(sentence: Sentence, last: Unit | None) -> Iterator[Unit]:
         return
     for token in sentence.tokens[1:]:
         before = sentence.tokens[token.i - 1].lower
-        is_doing_so = token.lemma == "do" and token.tag in ("VBD", "VBZ", "VBP") and before in _SAME
-        is_saying_so = token.lemma in _SAYING_SO and any(
-            c.lower == "same" for c in sentence.children(token.i, "dobj", "advmod")
-        )
-        if is_doing_so or is_saying_so or _agrees(sentence, token.i):
+        is_doing_so = token.lemma in ("do", "have") and token.tag in ("VBD", "VBZ", "VBP") and before in _SAME
+        if is_doing_so or _says_the_same(sentence, token.i) or _agrees(sentence, token.i):
             yield replace(last, sentence=sentence, at=token.i, speakers=(), direct=False, by_words=False)
+
+
+def _says_the_same(sentence: Sentence, i: int) -> bool:
+    """As in "Peru said the same", "takes the same view", "made a similar statement"."""
+    for child in sentence.children(i, "dobj", "advmod"):
+        below = {c.lower for c in sentence.children(child.i, "amod")} | {child.lower}
+        is_view = child.lemma in _VIEWS and sentence.tokens[i].lemma in _HOLDING
+        if below & _ALIKE and (is_view or (sentence.tokens[i].lemma in _SAYING_SO and child.lower == "same")):
+            return True
+    return False
 
 
 def _agrees(sentence: Sentence, i: int) -> bool:
