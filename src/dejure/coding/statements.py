@@ -161,7 +161,7 @@ def _by_own_name(scene: Scene, party: Party) -> Party:
     """
     entity = party.entity
     start, end = entity.start, entity.end
-    if entity.id is not None or entity.role is None or party.acts_for == "state" or start is None or end is None:
+    if entity.id is not None or entity.role is None or start is None or end is None:
         return party
     for sentence in scene.sentences:
         if sentence.part != entity.part or not sentence.start <= start < sentence.end:
