@@ -194,12 +194,14 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     if load_governors().get((sentence.tokens[i].lemma, "verb")) in _SAYING and arguments.comps:
         return None
     stance, heads = _stance_and_heads(sentence, i, arguments)
+    refused = _refuses_assent(sentence, i)
+    stance = "oppose" if refused else stance
     upheld = upholding(scene, sentence, i, matter)
     if stance is None and upheld is None:
         return None
     outlook = outlook_of(sentence, i)
     if (
-        outlook.negated
+        (outlook.negated and not refused)
         or outlook.in_condition
         or outlook.obliged
         or outlook.is_question
@@ -222,12 +224,30 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     bears = bears or (is_near and any(scene.quotation_at(sentence, h) or _is_quoted(sentence, h) for h in about))
     if not bears and not (arguments.comps and speaks_of(scene, sentence, arguments.comps, matter.topic)):
         return None
-    is_contrary = bears and is_against(scene, sentence, about, arguments.subjects, matter)
-    is_own = stances().get((sentence.tokens[i].lemma, "verb")) == "neutral" and stance == "support"
+    is_contrary = (
+        bears
+        and not _is_cordial(sentence, i, arguments)
+        and is_against(scene, sentence, about, arguments.subjects, matter)
+    )
+    is_own = sentence.tokens[i].lemma in statement_words()["verbs"]["defending"] and stance == "support"
     if is_contrary or (is_own and all(leaning(scene, p, matter.topic) == "oppose" for p in speakers)):
         # "Its minister defended the decision": who refuses or breaks defends that.
         stance = OPPOSITE[stance]
     return Unit(sentence, i, speakers, content, stance, direct=False)
+
+
+def _refuses_assent(sentence: Sentence, i: int) -> bool:
+    """As in "did not approve", "cannot condone it"."""
+    is_assent = sentence.tokens[i].lemma in statement_words()["verbs"]["accepting"]
+    return is_assent and any(c.dep == "neg" for c in sentence.children(i))
+
+
+def _is_cordial(sentence: Sentence, i: int, arguments: Arguments) -> bool:
+    """As in "congratulated him", "expressed its solidarity": what is felt for somebody, and no word on a deed."""
+    heads = [i, *(at for obj in arguments.objects for at in coordinated(sentence, obj))]
+    if any(sentence.tokens[h].lemma in statement_words()["nouns"]["deeds"] for h in arguments.prep("on", "for", "over")):
+        return False
+    return any(sentence.tokens[h].lemma in statement_words()["words"]["cordial"] for h in heads)
 
 
 def _is_quoted(sentence: Sentence, head: int) -> bool:
