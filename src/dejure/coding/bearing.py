@@ -91,6 +91,8 @@ def is_about_doer(scene: Scene, sentence: Sentence, heads: list[int], matter: Ma
 def is_against(scene: Scene, sentence: Sentence, heads: list[int], subjects: list[int], matter: Matter) -> bool:
     """Whether the deed praised or blamed is one against the polity: by whose it is, else by what was told last."""
     deeds = statement_words()["nouns"]["deeds"]
+    if any(sentence.tokens[head].lemma in statement_words()["nouns"]["inaction"] for head in heads):
+        return True
     speakers = {p.entity.key for p in scene.cast.of_heads(sentence, subjects)}
     for head in heads:
         is_deed = sentence.tokens[head].lemma in deeds
