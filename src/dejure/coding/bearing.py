@@ -97,6 +97,7 @@ def is_against(scene: Scene, sentence: Sentence, heads: list[int], subjects: lis
     for head in heads:
         is_deed = sentence.tokens[head].lemma in deeds
         owner = scene.cast.owner_of(sentence, head) if is_deed else _one_of(scene.cast.parties(sentence, head))
+        owner = owner or _doer(scene, sentence, head)
         if owner is None or (not is_deed and owner.entity.key in speakers):
             continue
         if _is_rival(owner, matter.topic):
@@ -106,6 +107,20 @@ def is_against(scene: Scene, sentence: Sentence, heads: list[int], subjects: lis
         if side in ("support", "oppose"):
             return side == "oppose"
     return matter.is_undone or is_about_undoing(scene, sentence, heads, subjects, matter)
+
+
+def _doer(scene: Scene, sentence: Sentence, head: int) -> Party | None:
+    """Whom "the country", "the government" means where nobody is named: the one state whose deed was told last."""
+    if sentence.tokens[head].lemma not in statement_words()["nouns"]["doers"]:
+        return None
+    told = [
+        r.recogniser for r in scene.recognition
+        if r.asserted and r.recogniser is not None and r.evidence.part == sentence.part
+        and r.evidence.start < sentence.start
+    ]  # fmt: skip
+    if not told or sentence.subtree(head)[0] != head - 1:
+        return None
+    return Party(entity=told[-1], acts_for="state", slug=None)
 
 
 def _is_rival(party: Party, topic: str) -> bool:

@@ -381,8 +381,8 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
         return None
     if is_hope and not any(sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"] for o in judged):
         return None
-    judged = [o for o in judged if sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"]
-              or sentence.tokens[o].pos == "PROPN"]  # fmt: skip
+    nouns = statement_words()["nouns"]["deeds"] | statement_words()["nouns"]["doers"]
+    judged = [o for o in judged if sentence.tokens[o].lemma in nouns or sentence.tokens[o].pos == "PROPN"]
     if (
         judged
         and stance is not None
