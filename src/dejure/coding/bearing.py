@@ -97,7 +97,9 @@ def is_against(scene: Scene, sentence: Sentence, heads: list[int], subjects: lis
     for head in heads:
         is_deed = sentence.tokens[head].lemma in deeds
         owner = scene.cast.owner_of(sentence, head) if is_deed else _one_of(scene.cast.parties(sentence, head))
-        owner = owner or _doer(scene, sentence, head)
+        doer = _doer(scene, sentence, head)
+        is_the = head > 0 and sentence.tokens[head - 1].lower == "the"
+        owner = (doer or owner) if is_the else (owner or doer)
         if owner is None or (not is_deed and owner.entity.key in speakers):
             continue
         if _is_rival(owner, matter.topic):
