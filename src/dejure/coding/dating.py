@@ -34,6 +34,8 @@ _BOUNDS = frozenset({"since", "until", "from", "modifier"})
 _SAYING_EFFECTS = frozenset({"report", "claim", "announce", "warn", "demand"})
 #: What is done with the paper by which an act is done, whose day is that of the act.
 _OF_PAPERS = frozenset({"date", "send", "issue", "publish", "sign", "exchange", "release"})
+#: The hour that heads a line of rolling coverage.
+_HOUR = re.compile(r"\s*\d{1,2}[:.]\d{2}\b")
 _NEWS_SENTENCES = 3
 _LONG_AGO_DAYS = 45
 _CARRYING = frozenset(
@@ -81,7 +83,9 @@ def date_of_deed(
     if only is not None:
         return only
     if by_other and outlook.first("report", "claim", "announce") is not None:
-        return None
+        # "X has broken with Y, Z announced": news, unless it is told as long done.
+        is_news = sentence.index <= _NEWS_SENTENCES or label_is_hour(sentence)
+        return published_day(reading) if is_news and (outlook.perfect or outlook.is_present or outlook.progressive) else None
     if sentence.is_headline or not (outlook.past or outlook.past_perfect):
         return published_day(reading)
     is_lead = sentence.paragraph <= 1 or sentence.index <= _NEWS_SENTENCES
@@ -259,6 +263,11 @@ def date_within(reading: Reading, sentence: Sentence, i: int, *, after: bool = F
         first, last = sentence.span(i, len(sentence.tokens) - 1)
     mentions = [m for m in reading.dates_in(sentence.part, first, last) if m.role not in _BOUNDS and m.when.is_resolved]
     return mentions[0].when if mentions else None
+
+
+def label_is_hour(sentence: Sentence) -> bool:
+    """Whether a line of rolling coverage holds the sentence ("14:30 Canada recognises ...")."""
+    return _HOUR.match(sentence.text) is not None
 
 
 def date_of_label(reading: Reading, sentence: Sentence) -> When | None:
