@@ -58,7 +58,7 @@ def date_of_deed(
     by_other : bool
         Whether somebody else reports it, whose own day of speaking is not the deed's.
     """
-    found = _best(dates_of(reading, sentence, i))
+    found = _of_clause_on_date(reading, sentence, i) or _best(dates_of(reading, sentence, i))
     if found is not None:
         return found
     for governor in outlook.governors:
@@ -90,6 +90,21 @@ def date_of_deed(
         return published_day(reading)
     is_lead = sentence.paragraph <= 1 or sentence.index <= _NEWS_SENTENCES
     return published_day(reading) if is_lead and outlook.past and not outlook.past_perfect else None
+
+
+def _of_clause_on_date(reading: Reading, sentence: Sentence, i: int) -> When | None:
+    """As in "withdrew it on 31 March, when it established relations with Peru": the date that the clause hangs on."""
+    token = sentence.tokens[i]
+    opens = [c for c in sentence.children(i, "advmod") if c.lower == "when"]
+    if token.dep not in ("relcl", "advcl", "acl") or not opens:
+        return None
+    at = sentence.tokens[opens[0].i - 1] if opens[0].i else None
+    before = sentence.tokens[at.i - 1] if at is not None and at.text == "," and at.i else at
+    for mention in _in_sentence(reading, sentence):
+        end = mention.end - sentence.start
+        if before is not None and mention.when.is_resolved and before.start < end <= before.start + len(before.text) + 1:
+            return mention.when
+    return None
 
 
 def _only_date(reading: Reading, sentence: Sentence, i: int, *, by_other: bool) -> When | None:
@@ -176,6 +191,9 @@ def date_of_saying(reading: Reading, sentence: Sentence, i: int, outlook: Outloo
     A date ahead of publication is the planned day, not that of the saying.
     """
     sayings = [g.i for g in outlook.governors if g.effect in ("report", "announce", "claim", "demand", "warn")]
+    # "Peru will not recognise it, the minister assured them on Tuesday": the parser may hang the saying below.
+    asides = [c.i for c in sentence.children(i, "parataxis") if load_governors().get((c.lemma, "verb")) in _SAYING_EFFECTS]
+    sayings += asides
     others = [g.i for g in outlook.governors if g.i not in sayings]
     as_said = _as_said(reading, sentence, i)
     if as_said is not None:
@@ -187,10 +205,20 @@ def date_of_saying(reading: Reading, sentence: Sentence, i: int, outlook: Outloo
         found = _best(dates_of(reading, sentence, at))
         if found is not None and not _is_ahead(reading, found):
             return found
-    labelled = date_of_label(reading, sentence)
+    labelled = date_of_label(reading, sentence) or _only_saying(reading, sentence)
     if labelled is not None:
         return labelled
     return published_day(reading) if sentence.paragraph <= 2 or not outlook.past_perfect else None
+
+
+def _only_saying(reading: Reading, sentence: Sentence) -> When | None:
+    """The one date of the sentence where it hangs on a verb of saying, wherever the parse has put that."""
+    found = [m for m in _in_sentence(reading, sentence) if m.role not in _BOUNDS and m.when.is_resolved]
+    if len(found) != 1 or _is_ahead(reading, found[0].when):
+        return None
+    owner = _owner(sentence, found[0])
+    is_saying = owner >= 0 and load_governors().get((sentence.tokens[owner].lemma, "verb")) in _SAYING_EFFECTS
+    return found[0].when if is_saying and sentence.tokens[owner].dep not in ("relcl", "acl") else None
 
 
 def _as_said(reading: Reading, sentence: Sentence, i: int) -> When | None:
