@@ -28,6 +28,7 @@ from dejure.coding.parties import Party
 from dejure.coding.scene import Scene
 from dejure.coding.silent_parties import counted_before
 from dejure.coding.spans import covering, head_span
+from dejure.coding.stance_carried import is_cordial, refuses_assent, stance_and_heads
 from dejure.coding.stance_words import STANCE, stance_of_words, stances, statement_words, words_in
 from dejure.coding.upholding import claims_as_part, upholding
 from dejure.reading.reading import Sentence
@@ -193,8 +194,8 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     arguments = arguments_said(sentence, i)
     if load_governors().get((sentence.tokens[i].lemma, "verb")) in _SAYING and arguments.comps:
         return None
-    stance, heads = _stance_and_heads(sentence, i, arguments)
-    refused = _refuses_assent(sentence, i)
+    stance, heads = stance_and_heads(sentence, i, arguments)
+    refused = refuses_assent(sentence, i)
     stance = "oppose" if refused else stance
     upheld = upholding(scene, sentence, i, matter)
     if stance is None and upheld is None:
@@ -226,7 +227,7 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
         return None
     is_contrary = (
         bears
-        and not _is_cordial(sentence, i, arguments)
+        and not is_cordial(sentence, i, arguments)
         and is_against(scene, sentence, about, arguments.subjects, matter)
     )
     is_own = sentence.tokens[i].lemma in statement_words()["verbs"]["defending"] and stance == "support"
@@ -234,20 +235,6 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
         # "Its minister defended the decision": who refuses or breaks defends that.
         stance = OPPOSITE[stance]
     return Unit(sentence, i, speakers, content, stance, direct=False)
-
-
-def _refuses_assent(sentence: Sentence, i: int) -> bool:
-    """As in "did not approve", "cannot condone it"."""
-    is_assent = sentence.tokens[i].lemma in statement_words()["verbs"]["accepting"]
-    return is_assent and any(c.dep == "neg" for c in sentence.children(i))
-
-
-def _is_cordial(sentence: Sentence, i: int, arguments: Arguments) -> bool:
-    """As in "congratulated him", "expressed its solidarity": what is felt for somebody, and no word on a deed."""
-    heads = [i, *(at for obj in arguments.objects for at in coordinated(sentence, obj))]
-    if any(sentence.tokens[h].lemma in statement_words()["nouns"]["deeds"] for h in arguments.prep("on", "for", "over")):
-        return False
-    return any(sentence.tokens[h].lemma in statement_words()["words"]["cordial"] for h in heads)
 
 
 def _is_quoted(sentence: Sentence, head: int) -> bool:
@@ -275,63 +262,6 @@ def _is_of_party(
         or any(c.lower in ("the", "this", "that", "these", "those") for c in sentence.children(h, "det"))
         for h in about
     )
-
-
-def _stance_and_heads(sentence: Sentence, i: int, arguments: Arguments) -> tuple[Stance | None, list[int]]:
-    """The side of a verb, or of the noun or adjective it carries, and the heads of what it is about."""
-    token = sentence.tokens[i]
-    stance = stances().get((token.lower[:-1] if token.tag == "NNS" else token.lemma, "verb"))
-    heads = arguments.objects + arguments.prep("at", "over", "about", "against", "for", "on")
-    if stance == "neutral":
-        # "defended the decision" is for it; "defended Peru's right to decide" is neither for nor against.
-        is_right = any(sentence.tokens[j].lemma == "right" for h in arguments.objects for j in sentence.subtree(h))
-        return ("neutral" if is_right else "support"), heads
-    if stance is not None:
-        return stance, heads
-    stance = _stance_of_object(sentence, i, arguments.objects)
-    if stance is None:
-        return _stance_by_preposition(sentence, i, arguments)
-    heads = arguments.prep("at", "over", "about", "with", "by", "for", "to", "on") + arguments.objects
-    if arguments.is_passive:
-        # "is pleased", "was disappointed by": a state of mind, whose subject is who feels it.
-        arguments.subjects, heads = arguments.objects, [h for h in heads if h not in arguments.objects]
-    return stance, heads
-
-
-def _stance_by_preposition(sentence: Sentence, i: int, arguments: Arguments) -> tuple[Stance | None, list[int]]:
-    """As in "stands by", "spoke up for", "is against", "came out in favour of"."""
-    if arguments.objects:
-        return None, []
-    for stance, side in (("support", "siding_for"), ("oppose", "siding_against")):
-        heads = arguments.prep(*sorted(statement_words()[side].get(sentence.tokens[i].lemma, frozenset())))
-        if heads:
-            return STANCE[stance], heads
-    for head in arguments.prep("in") if sentence.tokens[i].lemma in statement_words()["siding_in"]["verbs"] else ():
-        if sentence.tokens[head].lemma in statement_words()["siding_in"]["nouns"]:
-            # "is in favour of the step", "came out in support of it"
-            inside = [c.i for p in sentence.children(head, "prep") for c in sentence.children(p.i, "pobj", "pcomp")]
-            return "support", inside
-    return None, []
-
-
-def _stance_of_object(sentence: Sentence, i: int, objects: list[int]) -> Stance | None:
-    """As in "voiced regret", "expressed support", "was disappointed"."""
-    for head in [at for obj in objects for at in coordinated(sentence, obj)]:
-        carried = [
-            word
-            for p in sentence.children(head, "prep")
-            if p.lower == "of"
-            for c in sentence.children(p.i, "pobj")
-            for word in (c.lemma, c.lower)
-        ]
-        is_message = sentence.tokens[head].lemma in statement_words()["nouns"]["messages"]
-        lemmas = [sentence.tokens[head].lemma, *(carried if is_message else [])]
-        stance = next((s for one in lemmas if (s := stances().get((one, "noun"))) is not None), None)
-        if stance is not None and sentence.tokens[i].lemma in statement_words()["verbs"]["voicing"]:
-            return stance
-    for child in sentence.children(i, "acomp"):
-        return stances().get((child.lemma, "adj")) or stances().get((child.lower, "adj"))
-    return stances().get((sentence.tokens[i].lower, "adj")) if sentence.tokens[i].tag == "VBN" else None
 
 
 def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
@@ -372,7 +302,9 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
         stance = "support"
     is_label = is_naming and effect not in _SAYING
     if stance is None and not (is_label and _is_painted(scene, sentence, i, matter)) and (
-        effect not in _SAYING or not arguments.comps or _tells_nothing(sentence, below)
+        effect not in _SAYING
+        or not arguments.comps
+        or _tells_nothing(sentence, below, any(partisan(scene, p, matter.topic) for p in speakers))
     ):
         return None
     judged = _named_things(sentence, i) if is_label else _subjects_said(scene, sentence, heads, speakers)
@@ -403,10 +335,14 @@ def _to_the_end(sentence: Sentence, i: int, first: int) -> str:
     return " ".join(sentence.tokens[j].text for j in sentence.subtree(i) if j >= first)
 
 
-def _tells_nothing(sentence: Sentence, below: list[int]) -> bool:
-    """Whether words without a stance are too few to take a side ("it did not"), or a question ("how he would vote")."""
+def _tells_nothing(sentence: Sentence, below: list[int], is_own: bool) -> bool:
+    """Whether words without a stance are too few to take a side ("it did not"), or a question ("how he would vote").
+
+    Of a party at issue a noun and an adjective are enough ("ties were firm").
+    """
     words = [sentence.tokens[j] for j in below if sentence.tokens[j].pos != "PUNCT"]
-    return len(words) < _SENTENCE or words[0].lower in _ASKS
+    is_full = is_own and {"NOUN", "ADJ", "AUX"} <= {word.pos for word in words}
+    return (len(words) < _SENTENCE and not is_full) or words[0].lower in _ASKS
 
 
 def _says_own_stance(
