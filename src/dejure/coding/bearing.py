@@ -31,7 +31,8 @@ def bears_on(scene: Scene, sentence: Sentence, heads: list[int], matter: Matter)
         if token.lemma in nouns["deeds"] and (scene.recognition or matter.is_near(scene, sentence)):
             # "a resolution on fish" is none that was told of; "a decision of Peru" may be.
             is_new = any(c.lower in ("a", "an") for c in sentence.children(head, "det"))
-            if not is_new or scene.cast.owner_of(sentence, head) is not None or _is_judged(scene, sentence, head, matter):
+            is_owned = scene.cast.owner_of(sentence, head) is not None
+            if not is_new or is_owned or _is_judged(scene, sentence, head, matter):
                 return True
         is_told = any(c.lower in _TELLING for c in sentence.children(head, "det", "poss"))
         is_standing = token.lemma in objects["state"] | objects["government"] | nouns["standings"]

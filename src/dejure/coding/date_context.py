@@ -115,8 +115,8 @@ def _by_the_one_before(
             return day(known + dt.timedelta(days=mention.offset_days), "relative")
         return day(known, "relative") if _SAME_DAY.match(mention.quote) else None
     has_month = _MONTHS.search(mention.quote) is not None and not _YEAR.search(mention.quote)
-    is_of_now = _OF_NOW.match(mention.quote) is not None
-    if is_history and has_month and not is_of_now and mention.anchor == "published" and mention.when.earliest is not None:
+    is_loose = mention.anchor == "published" and _OF_NOW.match(mention.quote) is None
+    if is_history and has_month and is_loose and mention.when.earliest is not None:
         moved = _in_year(mention.when, known.year)
         if moved is not None and moved.earliest is not None and moved.earliest < known - dt.timedelta(days=_HALF_YEAR):
             moved = _in_year(mention.when, known.year + 1)

@@ -84,8 +84,9 @@ def date_of_deed(
         return only
     if by_other and outlook.first("report", "claim", "announce") is not None:
         # "X has broken with Y, Z announced": news, unless it is told as long done.
-        is_news = sentence.index <= _NEWS_SENTENCES or label_is_hour(sentence)
-        return published_day(reading) if is_news and (outlook.perfect or outlook.is_present or outlook.progressive) else None
+        is_news = sentence.index <= _NEWS_SENTENCES or _is_of_hour(sentence)
+        is_new = outlook.perfect or outlook.is_present or outlook.progressive
+        return published_day(reading) if is_news and is_new else None
     if sentence.is_headline or not (outlook.past or outlook.past_perfect):
         return published_day(reading)
     is_lead = sentence.paragraph <= 1 or sentence.index <= _NEWS_SENTENCES
@@ -101,8 +102,8 @@ def _of_clause_on_date(reading: Reading, sentence: Sentence, i: int) -> When | N
     at = sentence.tokens[opens[0].i - 1] if opens[0].i else None
     before = sentence.tokens[at.i - 1] if at is not None and at.text == "," and at.i else at
     for mention in _in_sentence(reading, sentence):
-        end = mention.end - sentence.start
-        if before is not None and mention.when.is_resolved and before.start < end <= before.start + len(before.text) + 1:
+        apart = mention.end - sentence.start - before.start if before is not None else 0
+        if before is not None and mention.when.is_resolved and 0 < apart <= len(before.text) + 1:
             return mention.when
     return None
 
@@ -192,8 +193,8 @@ def date_of_saying(reading: Reading, sentence: Sentence, i: int, outlook: Outloo
     """
     sayings = [g.i for g in outlook.governors if g.effect in ("report", "announce", "claim", "demand", "warn")]
     # "Peru will not recognise it, the minister assured them on Tuesday": the parser may hang the saying below.
-    asides = [c.i for c in sentence.children(i, "parataxis") if load_governors().get((c.lemma, "verb")) in _SAYING_EFFECTS]
-    sayings += asides
+    below = sentence.children(i, "parataxis")
+    sayings += [c.i for c in below if load_governors().get((c.lemma, "verb")) in _SAYING_EFFECTS]
     others = [g.i for g in outlook.governors if g.i not in sayings]
     as_said = _as_said(reading, sentence, i)
     if as_said is not None:
@@ -293,7 +294,7 @@ def date_within(reading: Reading, sentence: Sentence, i: int, *, after: bool = F
     return mentions[0].when if mentions else None
 
 
-def label_is_hour(sentence: Sentence) -> bool:
+def _is_of_hour(sentence: Sentence) -> bool:
     """Whether a line of rolling coverage holds the sentence ("14:30 Canada recognises ...")."""
     return _HOUR.match(sentence.text) is not None
 

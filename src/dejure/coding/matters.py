@@ -122,7 +122,7 @@ def _contested_of(scene: Scene, topic: str) -> str:
 
 
 def _titled(scene: Scene, topic: str) -> str:
-    """The one polity of the title that the report tells acts on, or whose standing is contested, where the topic is none.
+    """The one polity of the title that is acted on, or whose standing is contested, where the topic is not in it.
 
     "World welcomes Namibia" is about Namibia, whatever else is told of Beijing.
     """

@@ -83,6 +83,7 @@ def refuses_assent(sentence: Sentence, i: int) -> bool:
 def is_cordial(sentence: Sentence, i: int, arguments: Arguments) -> bool:
     """As in "congratulated him", "expressed its solidarity": what is felt for somebody, and no word on a deed."""
     heads = [i, *(at for obj in arguments.objects for at in coordinated(sentence, obj))]
-    if any(sentence.tokens[h].lemma in statement_words()["nouns"]["deeds"] for h in arguments.prep("on", "for", "over")):
+    deeds = statement_words()["nouns"]["deeds"]
+    if any(sentence.tokens[h].lemma in deeds for h in arguments.prep("on", "for", "over")):
         return False
     return any(sentence.tokens[h].lemma in statement_words()["words"]["cordial"] for h in heads)

@@ -72,11 +72,6 @@ def _by_asking(scene: Scene) -> Iterator[Statement]:
 
 #: "So did Indonesia", "as did Peru": how many words may stand between the word and "do".
 _SAME = frozenset({"so", "as", "likewise"})
-_SAYING_SO = frozenset({"say", "think", "feel", "argue", "add", "promise", "demand", "want", "hold", "believe", "repeat", "ask"})
-#: "takes the same view": words for what is held, and for holding it.
-_ALIKE = frozenset({"same", "similar", "identical", "like", "similarly"})
-_VIEWS = frozenset({"view", "line", "position", "stance", "opinion", "stand", "attitude", "statement", "words", "appeal", "tone"})
-_HOLDING = frozenset({"take", "share", "hold", "adopt", "make", "have", "express", "use", "issue", "strike", "voice"})
 
 
 def _echoes(sentence: Sentence, last: Unit | None) -> Iterator[Unit]:
@@ -92,10 +87,11 @@ def _echoes(sentence: Sentence, last: Unit | None) -> Iterator[Unit]:
 
 def _says_the_same(sentence: Sentence, i: int) -> bool:
     """As in "Peru said the same", "takes the same view", "made a similar statement"."""
+    words, lemma = statement_words()["echoing"], sentence.tokens[i].lemma
     for child in sentence.children(i, "dobj", "advmod"):
         below = {c.lower for c in sentence.children(child.i, "amod")} | {child.lower}
-        is_view = child.lemma in _VIEWS and sentence.tokens[i].lemma in _HOLDING
-        if below & _ALIKE and (is_view or (sentence.tokens[i].lemma in _SAYING_SO and child.lower == "same")):
+        is_view = child.lemma in words["views"] and lemma in words["holding"]
+        if below & words["alike"] and (is_view or (lemma in words["saying"] and child.lower == "same")):
             return True
     return False
 

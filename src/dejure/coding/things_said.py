@@ -19,7 +19,7 @@ from dejure.coding.bearing import (
     is_against,
     speaks_of,
 )
-from dejure.coding.clauses import Arguments, coordinated, noun_arguments
+from dejure.coding.clauses import Arguments, noun_arguments
 from dejure.coding.deferring import is_deferring
 from dejure.coding.leanings import leaning, partisan
 from dejure.coding.matters import Matter
@@ -267,18 +267,14 @@ def _is_of_party(
 def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
     """As in "called it a gift", "argued that it could", "said it was", "spoke of a mistake"."""
     token = sentence.tokens[i]
-    effect = load_governors().get((token.lemma, "verb"), "")
-    if token.lemma in statement_words()["verbs"]["saying"] and not _is_infinitive(sentence, i):
-        effect = "report"
+    effect = _effect_of(sentence, i)
     is_naming = token.lemma in statement_words()["verbs"]["naming"]
     is_hope = token.lemma in statement_words()["appeals"]["hoping"]
     if effect not in _SAYING and not is_naming and not is_hope:
         return None
     arguments = arguments_said(sentence, i)
     heads = _heads_said(sentence, i, arguments, is_naming=is_naming)
-    if not heads and effect in _SAYING and token.dep == "parataxis":
-        # "The step, he says, is a matter of justice": what is said stands around the saying.
-        heads = [token.head]
+    heads = heads or _heads_around(sentence, i, effect)
     aside = set(sentence.subtree(i)) if token.head in heads else set()
     below = sorted({j for head in heads for j in sentence.subtree(head)} - aside)
     speakers = _speakers(scene, sentence, arguments.subjects) or _misread_subject(scene, sentence, i)
@@ -292,23 +288,15 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     refused = refusal_in(sentence, below) or claims_as_part(scene, sentence, below, matter)
     if aside and refused is not None:
         return None
-    stance = refused or _stance_said(content.quote)
-    if stance is None and is_naming and is_deferring(_to_the_end(sentence, i, first)):
-        # "a matter for the two": the parser may hang "for" on the verb.
-        stance = "neutral"
-    if stance is None and token.lemma == "warn":
-        stance = "concern"
-    if stance is None and is_hope:
-        stance = "support"
+    stance = refused or _stance_said(content.quote) or _stance_of_saying(sentence, i, first)
     is_label = is_naming and effect not in _SAYING
-    if stance is None and not (is_label and _is_painted(scene, sentence, i, matter)) and (
-        effect not in _SAYING
-        or not arguments.comps
-        or _tells_nothing(sentence, below, any(partisan(scene, p, matter.topic) for p in speakers))
-    ):
+    is_own = any(partisan(scene, p, matter.topic) for p in speakers)
+    if stance is None and is_label and not _is_painted(scene, sentence, i, matter):
+        return None
+    if stance is None and not is_label and (not arguments.comps or _tells_nothing(sentence, below, is_own)):
         return None
     judged = _named_things(sentence, i) if is_label else _subjects_said(scene, sentence, heads, speakers)
-    is_own_matter = any(partisan(scene, p, matter.topic) for p in speakers) and matter.is_near(scene, sentence)
+    is_own_matter = is_own and matter.is_near(scene, sentence)
     if is_label and not is_own_matter and not _is_judgement(scene, sentence, judged, matter):
         return None
     if is_hope and not any(sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"] for o in judged):
@@ -324,6 +312,32 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
         stance = OPPOSITE[stance]
     direct = scene.quotation_at(sentence, heads[0]) is not None
     return Unit(sentence, i, speakers, content, stance, direct=direct, by_words=True, is_refusal=refused is not None)
+
+
+def _effect_of(sentence: Sentence, i: int) -> str:
+    """What a verb of saying does to what is said, empty for other verbs."""
+    lemma = sentence.tokens[i].lemma
+    if lemma in statement_words()["verbs"]["saying"] and not _is_infinitive(sentence, i):
+        return "report"
+    return load_governors().get((lemma, "verb"), "")
+
+
+def _heads_around(sentence: Sentence, i: int, effect: str) -> list[int]:
+    """As in "The step, he says, is a matter of justice": what is said stands around the saying."""
+    token = sentence.tokens[i]
+    return [token.head] if effect in _SAYING and token.dep == "parataxis" else []
+
+
+def _stance_of_saying(sentence: Sentence, i: int, first: int) -> Stance | None:
+    """The stance that the verb gives to words without one: it warns, it hopes, it leaves the matter to others."""
+    lemma = sentence.tokens[i].lemma
+    is_naming = lemma in statement_words()["verbs"]["naming"]
+    if is_naming and is_deferring(_to_the_end(sentence, i, first)):
+        # "a matter for the two": the parser may hang "for" on the verb.
+        return "neutral"
+    if lemma == "warn":
+        return "concern"
+    return "support" if lemma in statement_words()["appeals"]["hoping"] else None
 
 
 def _stance_said(text: str) -> Stance | None:

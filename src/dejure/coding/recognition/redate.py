@@ -57,11 +57,11 @@ def _with_its_pair(scene: Scene, draft: Draft, drafts: list[Draft]) -> Draft:
     if own.act not in _TOGETHER or own.when is None or own.when.basis != "publication" or not own.asserted:
         return draft
     for other in (d.record for d in drafts if d is not draft):
-        is_pair = other.act in _TOGETHER and other.act != own.act and other.asserted and other.recogniser is not None
-        is_same = is_pair and own.recogniser is not None and other.recogniser.key == own.recogniser.key
-        if not is_same or other.recognised.id != own.recognised.id or other.when is None:
+        if other.act not in _TOGETHER or other.act == own.act or not other.asserted or other.when is None:
             continue
-        if other.when.basis != "publication" and _is_recent(scene, other.when):
+        if other.recogniser is None or own.recogniser is None or other.recogniser.key != own.recogniser.key:
+            continue
+        if other.recognised.id == own.recognised.id and other.when.basis != "publication" and _is_recent(scene, other.when):
             return replace(draft, record=replace(own, when=other.when))
     return draft
 
