@@ -366,8 +366,11 @@ class Cast:
             return held
         owner = self._in_phrase.of_name(sentence, token)
         if role is None and owner is None:
-            known = self._known.get(surname)
-            return known if known is not None else unknown_party(words, is_person=True)
+            # "Mr Rajoelina" is whom the report called Andry Rajoelina before.
+            party = self._known.get(surname) or unknown_party(words, is_person=True)
+            if len(self._names.own_words(sentence, token.i)) > 1:
+                self._known.setdefault(surname, party)
+            return party
         if owner is None and role is not None:
             if surname in self._known and self._known[surname].is_known:
                 return self._known[surname]

@@ -18,6 +18,8 @@ OPPOSITE: dict[Stance, Stance] = {"support": "oppose", "oppose": "support", "con
 _CHINAS = frozenset({"china-prc", "taiwan-roc"})
 _TELLING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "any", "such"})
 
+#: "a resolution on fish", "a decision of the court"
+_NAMING = frozenset({"on", "about", "over", "of", "by", "regarding", "concerning", "against", "to", "for"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -29,7 +31,8 @@ def bears_on(scene: Scene, sentence: Sentence, heads: list[int], matter: Matter)
         if token.lemma in nouns["deeds"] and (scene.recognition or matter.is_near(scene, sentence)):
             # "a resolution on fish" is none that was told of; "a decision of Peru" may be.
             is_new = any(c.lower in ("a", "an") for c in sentence.children(head, "det"))
-            if not is_new or scene.cast.owner_of(sentence, head) is not None:
+            is_owned = scene.cast.owner_of(sentence, head) is not None
+            if not is_new or is_owned or _is_judged(scene, sentence, head, matter):
                 return True
         is_told = any(c.lower in _TELLING for c in sentence.children(head, "det", "poss"))
         is_standing = token.lemma in objects["state"] | objects["government"] | nouns["standings"]
@@ -40,6 +43,13 @@ def bears_on(scene: Scene, sentence: Sentence, heads: list[int], matter: Matter)
         if _names_topic(scene, sentence, head, matter):
             return True
     return False
+
+
+def _is_judged(scene: Scene, sentence: Sentence, head: int, matter: Matter) -> bool:
+    """As in "welcomed an important step": an adjective of praise or blame, and no word on what the step is about."""
+    words = [c.lower for c in sentence.children(head, "amod")]
+    is_vague = not any(c.dep == "prep" and c.lower in _NAMING for c in sentence.children(head))
+    return is_vague and matter.is_near(scene, sentence) and bool(words)
 
 
 def _is_just_told(scene: Scene, sentence: Sentence, head: int, matter: Matter) -> bool:
@@ -82,10 +92,15 @@ def is_about_doer(scene: Scene, sentence: Sentence, heads: list[int], matter: Ma
 def is_against(scene: Scene, sentence: Sentence, heads: list[int], subjects: list[int], matter: Matter) -> bool:
     """Whether the deed praised or blamed is one against the polity: by whose it is, else by what was told last."""
     deeds = statement_words()["nouns"]["deeds"]
+    if any(sentence.tokens[head].lemma in statement_words()["nouns"]["inaction"] for head in heads):
+        return True
     speakers = {p.entity.key for p in scene.cast.of_heads(sentence, subjects)}
     for head in heads:
         is_deed = sentence.tokens[head].lemma in deeds
         owner = scene.cast.owner_of(sentence, head) if is_deed else _one_of(scene.cast.parties(sentence, head))
+        doer = _doer(scene, sentence, head)
+        is_the = head > 0 and sentence.tokens[head - 1].lower == "the"
+        owner = (doer or owner) if is_the else (owner or doer)
         if owner is None or (not is_deed and owner.entity.key in speakers):
             continue
         if _is_rival(owner, matter.topic):
@@ -95,6 +110,20 @@ def is_against(scene: Scene, sentence: Sentence, heads: list[int], subjects: lis
         if side in ("support", "oppose"):
             return side == "oppose"
     return matter.is_undone or is_about_undoing(scene, sentence, heads, subjects, matter)
+
+
+def _doer(scene: Scene, sentence: Sentence, head: int) -> Party | None:
+    """Whom "the country", "the government" means where nobody is named: the one state whose deed was told last."""
+    if sentence.tokens[head].lemma not in statement_words()["nouns"]["doers"]:
+        return None
+    told = [
+        r.recogniser for r in scene.recognition
+        if r.asserted and r.recogniser is not None and r.evidence.part == sentence.part
+        and r.evidence.start < sentence.start
+    ]  # fmt: skip
+    if not told or sentence.subtree(head)[0] != head - 1:
+        return None
+    return Party(entity=told[-1], acts_for="state", slug=None)
 
 
 def _is_rival(party: Party, topic: str) -> bool:

@@ -26,6 +26,8 @@ _FRONTED = re.compile(r"(?:^|[.!?]\s+|\n\s*)(?:\w+,? )?in $", re.IGNORECASE)
 _ORDINAL_BEHIND = re.compile(r"^,? (?:the )?(\d{1,2})(?:st|nd|rd|th)\b")
 _INDEFINITE = re.compile(r"\b(?:a|an|one) $", re.IGNORECASE)
 _SAME_DAY = re.compile(r"^(?:the|that|this) (?:same |very )?(?:day|evening|night|morning|afternoon)$", re.IGNORECASE)
+#: "last November" is counted from today, whatever is told before.
+_OF_NOW = re.compile(r"^(?:in )?(?:last|this|next)\b", re.IGNORECASE)
 _MONTHS = re.compile(r"\b(?:" + "|".join(m for m in calendar.month_name if m) + r")\b", re.IGNORECASE)
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 #: How far apart two dates of one tale may stand, in characters; how old a tale must be to be history.
@@ -116,7 +118,8 @@ def _by_the_one_before(
             return day(known + dt.timedelta(days=mention.offset_days), "relative")
         return day(known, "relative") if _SAME_DAY.match(mention.quote) else None
     has_month = _MONTHS.search(mention.quote) is not None and not _YEAR.search(mention.quote)
-    if is_history and has_month and mention.anchor == "published" and mention.when.earliest is not None:
+    is_loose = mention.anchor == "published" and _OF_NOW.match(mention.quote) is None
+    if is_history and has_month and is_loose and mention.when.earliest is not None:
         moved = _in_year(mention.when, known.year)
         if moved is not None and moved.earliest is not None and moved.earliest < known - dt.timedelta(days=_HALF_YEAR):
             moved = _in_year(mention.when, known.year + 1)

@@ -34,6 +34,8 @@ _BOUNDS = frozenset({"since", "until", "from", "modifier"})
 _SAYING_EFFECTS = frozenset({"report", "claim", "announce", "warn", "demand"})
 #: What is done with the paper by which an act is done, whose day is that of the act.
 _OF_PAPERS = frozenset({"date", "send", "issue", "publish", "sign", "exchange", "release"})
+#: The hour that heads a line of rolling coverage.
+_HOUR = re.compile(r"\s*\d{1,2}[:.]\d{2}\b")
 _NEWS_SENTENCES = 3
 _LONG_AGO_DAYS = 45
 _CARRYING = frozenset(
@@ -56,7 +58,7 @@ def date_of_deed(
     by_other : bool
         Whether somebody else reports it, whose own day of speaking is not the deed's.
     """
-    found = _best(dates_of(reading, sentence, i))
+    found = _of_clause_on_date(reading, sentence, i) or _best(dates_of(reading, sentence, i))
     if found is not None:
         return found
     for governor in outlook.governors:
@@ -81,11 +83,29 @@ def date_of_deed(
     if only is not None:
         return only
     if by_other and outlook.first("report", "claim", "announce") is not None:
-        return None
+        # "X has broken with Y, Z announced": news, unless it is told as long done.
+        is_news = sentence.index <= _NEWS_SENTENCES or _is_of_hour(sentence)
+        is_new = outlook.perfect or outlook.is_present or outlook.progressive
+        return published_day(reading) if is_news and is_new else None
     if sentence.is_headline or not (outlook.past or outlook.past_perfect):
         return published_day(reading)
     is_lead = sentence.paragraph <= 1 or sentence.index <= _NEWS_SENTENCES
     return published_day(reading) if is_lead and outlook.past and not outlook.past_perfect else None
+
+
+def _of_clause_on_date(reading: Reading, sentence: Sentence, i: int) -> When | None:
+    """As in "withdrew it on 31 March, when it established relations with Peru": the date that the clause hangs on."""
+    token = sentence.tokens[i]
+    opens = [c for c in sentence.children(i, "advmod") if c.lower == "when"]
+    if token.dep not in ("relcl", "advcl", "acl") or not opens:
+        return None
+    at = sentence.tokens[opens[0].i - 1] if opens[0].i else None
+    before = sentence.tokens[at.i - 1] if at is not None and at.text == "," and at.i else at
+    for mention in _in_sentence(reading, sentence):
+        apart = mention.end - sentence.start - before.start if before is not None else 0
+        if before is not None and mention.when.is_resolved and 0 < apart <= len(before.text) + 1:
+            return mention.when
+    return None
 
 
 def _only_date(reading: Reading, sentence: Sentence, i: int, *, by_other: bool) -> When | None:
@@ -172,6 +192,9 @@ def date_of_saying(reading: Reading, sentence: Sentence, i: int, outlook: Outloo
     A date ahead of publication is the planned day, not that of the saying.
     """
     sayings = [g.i for g in outlook.governors if g.effect in ("report", "announce", "claim", "demand", "warn")]
+    # "Peru will not recognise it, the minister assured them on Tuesday": the parser may hang the saying below.
+    below = sentence.children(i, "parataxis")
+    sayings += [c.i for c in below if load_governors().get((c.lemma, "verb")) in _SAYING_EFFECTS]
     others = [g.i for g in outlook.governors if g.i not in sayings]
     as_said = _as_said(reading, sentence, i)
     if as_said is not None:
@@ -183,10 +206,20 @@ def date_of_saying(reading: Reading, sentence: Sentence, i: int, outlook: Outloo
         found = _best(dates_of(reading, sentence, at))
         if found is not None and not _is_ahead(reading, found):
             return found
-    labelled = date_of_label(reading, sentence)
+    labelled = date_of_label(reading, sentence) or _only_saying(reading, sentence)
     if labelled is not None:
         return labelled
     return published_day(reading) if sentence.paragraph <= 2 or not outlook.past_perfect else None
+
+
+def _only_saying(reading: Reading, sentence: Sentence) -> When | None:
+    """The one date of the sentence where it hangs on a verb of saying, wherever the parse has put that."""
+    found = [m for m in _in_sentence(reading, sentence) if m.role not in _BOUNDS and m.when.is_resolved]
+    if len(found) != 1 or _is_ahead(reading, found[0].when):
+        return None
+    owner = _owner(sentence, found[0])
+    is_saying = owner >= 0 and load_governors().get((sentence.tokens[owner].lemma, "verb")) in _SAYING_EFFECTS
+    return found[0].when if is_saying and sentence.tokens[owner].dep not in ("relcl", "acl") else None
 
 
 def _as_said(reading: Reading, sentence: Sentence, i: int) -> When | None:
@@ -259,6 +292,11 @@ def date_within(reading: Reading, sentence: Sentence, i: int, *, after: bool = F
         first, last = sentence.span(i, len(sentence.tokens) - 1)
     mentions = [m for m in reading.dates_in(sentence.part, first, last) if m.role not in _BOUNDS and m.when.is_resolved]
     return mentions[0].when if mentions else None
+
+
+def _is_of_hour(sentence: Sentence) -> bool:
+    """Whether a line of rolling coverage holds the sentence ("14:30 Canada recognises ...")."""
+    return _HOUR.match(sentence.text) is not None
 
 
 def date_of_label(reading: Reading, sentence: Sentence) -> When | None:

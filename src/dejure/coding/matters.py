@@ -77,6 +77,7 @@ def matter_of(scene: Scene) -> Matter | None:
     if topic is None:
         return None
     topic = _contested_of(scene, topic) if scene.recognition else _recognised_rival(scene, topic)
+    topic = _titled(scene, topic)
     # Of a switch between the two Chinas statements are about Taipei.
     topic = "taiwan-roc" if topic in _CHINAS else topic
     return Matter(topic, frozenset(s.index for s in scene.sentences if _tells_of(scene, s, topic)))
@@ -118,6 +119,27 @@ def _contested_of(scene: Scene, topic: str) -> str:
         return _recognised_rival(scene, named.slug)
     is_refused = all(r.act == "refuse" for r in about)
     return named.slug if is_refused and named.parent == topic else topic
+
+
+def _titled(scene: Scene, topic: str) -> str:
+    """The one polity of the title that is acted on, or whose standing is contested, where the topic is not in it.
+
+    "World welcomes Namibia" is about Namibia, whatever else is told of Beijing.
+    """
+    named = {
+        p.slug for s in scene.sentences if s.is_headline for p in scene.cast.named_in(s, 0, len(s.tokens) - 1) if p.slug
+    }
+    if not named or named & {topic, *_CHINAS} or any(_is_of(topic, slug) for slug in named):
+        return topic
+    acted_on = {r.recognised.id for r in scene.recognition}
+    meant = [slug for slug in sorted(named) if slug in acted_on or is_contested(slug)]
+    return meant[0] if len(meant) == 1 and not _are_rivals(meant[0], topic) else topic
+
+
+def _are_rivals(one: str, other: str) -> bool:
+    """Whether both claim to govern one state: the title names the one against whom the other is recognised."""
+    own, its = load_polities().get(one), load_polities().get(other)
+    return own is not None and its is not None and own.parent is not None and own.parent == its.parent
 
 
 def _is_of(slug: str, parent: str) -> bool:

@@ -17,7 +17,7 @@ _MIN_WEIGHT = 2
 STANCE: dict[str, Stance] = {s: s for s in get_args(Stance)}
 #: How many words before a cue may deny it or bring it to an end.
 _REACH = 3
-_NEGATIONS = frozenset({"not", "no", "never", "n't", "nor", "neither", "without"})
+_NEGATIONS = frozenset({"not", "no", "never", "nor", "neither", "without", "cannot"})
 #: "No mistake" is not yet praise.
 _DENIED = {"support": "oppose", "oppose": "neutral", "concern": "neutral", "neutral": "neutral"}
 _INFLECTIONS = (
@@ -25,11 +25,13 @@ _INFLECTIONS = (
     ("ise", ("ize",)), ("ises", ("ize",)), ("ised", ("ize",)), ("ising", ("ize",)),
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+#: "can't", "won't", "doesn't": the negation is a word of its own.
+_SHORT_NOT = re.compile(r"(?:ca(?=n['’]t)|wo(?=n['’]t))?n['’]t\b", re.IGNORECASE)
 
 
 def words_in(text: str) -> list[str]:
     """Words of a text, lower case."""
-    return [w.lower() for w in _WORD.findall(text)]
+    return [w.lower() for w in _WORD.findall(_SHORT_NOT.sub(" not", text))]
 
 
 def stance_of_words(text: str) -> Stance | None:

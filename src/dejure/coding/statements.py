@@ -72,7 +72,6 @@ def _by_asking(scene: Scene) -> Iterator[Statement]:
 
 #: "So did Indonesia", "as did Peru": how many words may stand between the word and "do".
 _SAME = frozenset({"so", "as", "likewise"})
-_SAYING_SO = frozenset({"say", "think", "feel", "argue", "add"})
 
 
 def _echoes(sentence: Sentence, last: Unit | None) -> Iterator[Unit]:
@@ -81,12 +80,20 @@ def _echoes(sentence: Sentence, last: Unit | None) -> Iterator[Unit]:
         return
     for token in sentence.tokens[1:]:
         before = sentence.tokens[token.i - 1].lower
-        is_doing_so = token.lemma == "do" and token.tag in ("VBD", "VBZ", "VBP") and before in _SAME
-        is_saying_so = token.lemma in _SAYING_SO and any(
-            c.lower == "same" for c in sentence.children(token.i, "dobj", "advmod")
-        )
-        if is_doing_so or is_saying_so or _agrees(sentence, token.i):
+        is_doing_so = token.lemma in ("do", "have") and token.tag in ("VBD", "VBZ", "VBP") and before in _SAME
+        if is_doing_so or _says_the_same(sentence, token.i) or _agrees(sentence, token.i):
             yield replace(last, sentence=sentence, at=token.i, speakers=(), direct=False, by_words=False)
+
+
+def _says_the_same(sentence: Sentence, i: int) -> bool:
+    """As in "Peru said the same", "takes the same view", "made a similar statement"."""
+    words, lemma = statement_words()["echoing"], sentence.tokens[i].lemma
+    for child in sentence.children(i, "dobj", "advmod"):
+        below = {c.lower for c in sentence.children(child.i, "amod")} | {child.lower}
+        is_view = child.lemma in words["views"] and lemma in words["holding"]
+        if below & words["alike"] and (is_view or (lemma in words["saying"] and child.lower == "same")):
+            return True
+    return False
 
 
 def _agrees(sentence: Sentence, i: int) -> bool:
@@ -150,7 +157,7 @@ def _by_own_name(scene: Scene, party: Party) -> Party:
     """
     entity = party.entity
     start, end = entity.start, entity.end
-    if entity.id is not None or entity.role is None or party.acts_for == "state" or start is None or end is None:
+    if entity.id is not None or entity.role is None or start is None or end is None:
         return party
     for sentence in scene.sentences:
         if sentence.part != entity.part or not sentence.start <= start < sentence.end:

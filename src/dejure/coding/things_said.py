@@ -19,20 +19,20 @@ from dejure.coding.bearing import (
     is_against,
     speaks_of,
 )
-from dejure.coding.clauses import Arguments, coordinated, noun_arguments
+from dejure.coding.clauses import Arguments, noun_arguments
 from dejure.coding.deferring import is_deferring
 from dejure.coding.leanings import leaning, partisan
 from dejure.coding.matters import Matter
 from dejure.coding.outlook import load_governors, outlook_of
 from dejure.coding.parties import Party
-from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.scene import Scene
 from dejure.coding.silent_parties import counted_before
 from dejure.coding.spans import covering, head_span
+from dejure.coding.stance_carried import is_cordial, refuses_assent, stance_and_heads
 from dejure.coding.stance_words import STANCE, stance_of_words, stances, statement_words, words_in
+from dejure.coding.upholding import claims_as_part, upholding
 from dejure.reading.reading import Sentence
 from dejure.records import Span, Stance
-from dejure.reference.tables import load_polities
 
 __all__ = ["Unit", "units_of"]
 
@@ -194,13 +194,15 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     arguments = arguments_said(sentence, i)
     if load_governors().get((sentence.tokens[i].lemma, "verb")) in _SAYING and arguments.comps:
         return None
-    stance, heads = _stance_and_heads(sentence, i, arguments)
-    upheld = _upholds_unity(scene, sentence, i, matter)
+    stance, heads = stance_and_heads(sentence, i, arguments)
+    refused = refuses_assent(sentence, i)
+    stance = "oppose" if refused else stance
+    upheld = upholding(scene, sentence, i, matter)
     if stance is None and upheld is None:
         return None
     outlook = outlook_of(sentence, i)
     if (
-        outlook.negated
+        (outlook.negated and not refused)
         or outlook.in_condition
         or outlook.obliged
         or outlook.is_question
@@ -223,8 +225,12 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     bears = bears or (is_near and any(scene.quotation_at(sentence, h) or _is_quoted(sentence, h) for h in about))
     if not bears and not (arguments.comps and speaks_of(scene, sentence, arguments.comps, matter.topic)):
         return None
-    is_contrary = bears and is_against(scene, sentence, about, arguments.subjects, matter)
-    is_own = stances().get((sentence.tokens[i].lemma, "verb")) == "neutral" and stance == "support"
+    is_contrary = (
+        bears
+        and not is_cordial(sentence, i, arguments)
+        and is_against(scene, sentence, about, arguments.subjects, matter)
+    )
+    is_own = sentence.tokens[i].lemma in statement_words()["verbs"]["defending"] and stance == "support"
     if is_contrary or (is_own and all(leaning(scene, p, matter.topic) == "oppose" for p in speakers)):
         # "Its minister defended the decision": who refuses or breaks defends that.
         stance = OPPOSITE[stance]
@@ -258,92 +264,19 @@ def _is_of_party(
     )
 
 
-def _stance_and_heads(sentence: Sentence, i: int, arguments: Arguments) -> tuple[Stance | None, list[int]]:
-    """The side of a verb, or of the noun or adjective it carries, and the heads of what it is about."""
-    token = sentence.tokens[i]
-    stance = stances().get((token.lower[:-1] if token.tag == "NNS" else token.lemma, "verb"))
-    heads = arguments.objects + arguments.prep("at", "over", "about", "against", "for", "on")
-    if stance == "neutral":
-        # "defended the decision" is for it; "defended Peru's right to decide" is neither for nor against.
-        is_right = any(sentence.tokens[j].lemma == "right" for h in arguments.objects for j in sentence.subtree(h))
-        return ("neutral" if is_right else "support"), heads
-    if stance is not None:
-        return stance, heads
-    stance = _stance_of_object(sentence, i, arguments.objects)
-    if stance is None:
-        return _stance_by_preposition(sentence, i, arguments)
-    heads = arguments.prep("at", "over", "about", "with", "by", "for", "to", "on") + arguments.objects
-    if arguments.is_passive:
-        # "is pleased", "was disappointed by": a state of mind, whose subject is who feels it.
-        arguments.subjects, heads = arguments.objects, [h for h in heads if h not in arguments.objects]
-    return stance, heads
-
-
-def _upholds_unity(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Stance | None:
-    """As in "reaffirmed Somalia's unity": against a polity that would leave it, for the one that is meant itself."""
-    token = sentence.tokens[i]
-    polity = load_polities().get(matter.topic)
-    if token.lemma not in statement_words()["verbs"]["upholding"] or polity is None or not polity.is_disputed:
-        return None
-    objects = arguments_said(sentence, i).objects
-    below = [j for head in objects for j in sentence.subtree(head)]
-    unity = statement_words()["nouns"]["unity"]
-    if not any(sentence.tokens[j].lemma in unity and sentence.tokens[j].pos != "PROPN" for j in below):
-        return None
-    named = scene.cast.named_in(sentence, min(below), max(below))
-    slugs = {p.slug for p in named}
-    if matter.topic in slugs:
-        return None if token.lemma in recognition_words()["verbs"]["recognise"] else "support"
-    return "oppose" if polity.parent in slugs else None
-
-
-def _stance_by_preposition(sentence: Sentence, i: int, arguments: Arguments) -> tuple[Stance | None, list[int]]:
-    """As in "stands by", "spoke up for", "is against", "came out in favour of"."""
-    if arguments.objects:
-        return None, []
-    for stance, side in (("support", "siding_for"), ("oppose", "siding_against")):
-        heads = arguments.prep(*sorted(statement_words()[side].get(sentence.tokens[i].lemma, frozenset())))
-        if heads:
-            return STANCE[stance], heads
-    for head in arguments.prep("in") if sentence.tokens[i].lemma in statement_words()["siding_in"]["verbs"] else ():
-        if sentence.tokens[head].lemma in statement_words()["siding_in"]["nouns"]:
-            # "is in favour of the step", "came out in support of it"
-            inside = [c.i for p in sentence.children(head, "prep") for c in sentence.children(p.i, "pobj", "pcomp")]
-            return "support", inside
-    return None, []
-
-
-def _stance_of_object(sentence: Sentence, i: int, objects: list[int]) -> Stance | None:
-    """As in "voiced regret", "expressed support", "was disappointed"."""
-    for head in [at for obj in objects for at in coordinated(sentence, obj)]:
-        carried = [
-            word
-            for p in sentence.children(head, "prep")
-            if p.lower == "of"
-            for c in sentence.children(p.i, "pobj")
-            for word in (c.lemma, c.lower)
-        ]
-        is_message = sentence.tokens[head].lemma in statement_words()["nouns"]["messages"]
-        lemmas = [sentence.tokens[head].lemma, *(carried if is_message else [])]
-        stance = next((s for one in lemmas if (s := stances().get((one, "noun"))) is not None), None)
-        if stance is not None and sentence.tokens[i].lemma in statement_words()["verbs"]["voicing"]:
-            return stance
-    for child in sentence.children(i, "acomp"):
-        return stances().get((child.lemma, "adj")) or stances().get((child.lower, "adj"))
-    return stances().get((sentence.tokens[i].lower, "adj")) if sentence.tokens[i].tag == "VBN" else None
-
-
 def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit | None:
     """As in "called it a gift", "argued that it could", "said it was", "spoke of a mistake"."""
     token = sentence.tokens[i]
-    effect = load_governors().get((token.lemma, "verb"), "")
+    effect = _effect_of(sentence, i)
     is_naming = token.lemma in statement_words()["verbs"]["naming"]
     is_hope = token.lemma in statement_words()["appeals"]["hoping"]
     if effect not in _SAYING and not is_naming and not is_hope:
         return None
     arguments = arguments_said(sentence, i)
     heads = _heads_said(sentence, i, arguments, is_naming=is_naming)
-    below = sorted({j for head in heads for j in sentence.subtree(head)})
+    heads = heads or _heads_around(sentence, i, effect)
+    aside = set(sentence.subtree(i)) if token.head in heads else set()
+    below = sorted({j for head in heads for j in sentence.subtree(head)} - aside)
     speakers = _speakers(scene, sentence, arguments.subjects) or _misread_subject(scene, sentence, i)
     if not below or i in below or not speakers or _says_own_stance(scene, sentence, arguments.comps, speakers, matter):
         return None
@@ -352,26 +285,24 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     is_told = speaks_of(scene, sentence, [i], matter.topic) or is_about_deed(sentence, i)
     if not (is_told or matter.is_near(scene, sentence)):
         return None
-    refused = refusal_in(sentence, below) or _claims_as_part(scene, sentence, below, matter)
-    stance = refused or _stance_said(content.quote)
-    if stance is None and is_naming and is_deferring(_to_the_end(sentence, i, first)):
-        # "a matter for the two": the parser may hang "for" on the verb.
-        stance = "neutral"
-    if stance is None and token.lemma == "warn":
-        stance = "concern"
-    if stance is None and is_hope:
-        stance = "support"
-    if stance is None and (effect not in _SAYING or not arguments.comps or _tells_nothing(sentence, below)):
+    refused = refusal_in(sentence, below) or claims_as_part(scene, sentence, below, matter)
+    if aside and refused is not None:
         return None
+    stance = refused or _stance_said(content.quote) or _stance_of_saying(sentence, i, first)
     is_label = is_naming and effect not in _SAYING
+    is_own = any(partisan(scene, p, matter.topic) for p in speakers)
+    if stance is None and is_label and not _is_painted(scene, sentence, i, matter):
+        return None
+    if stance is None and not is_label and (not arguments.comps or _tells_nothing(sentence, below, is_own)):
+        return None
     judged = _named_things(sentence, i) if is_label else _subjects_said(scene, sentence, heads, speakers)
-    is_own_matter = any(partisan(scene, p, matter.topic) for p in speakers) and matter.is_near(scene, sentence)
+    is_own_matter = is_own and matter.is_near(scene, sentence)
     if is_label and not is_own_matter and not _is_judgement(scene, sentence, judged, matter):
         return None
     if is_hope and not any(sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"] for o in judged):
         return None
-    judged = [o for o in judged if sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"]
-              or sentence.tokens[o].pos == "PROPN"]  # fmt: skip
+    nouns = statement_words()["nouns"]["deeds"] | statement_words()["nouns"]["doers"]
+    judged = [o for o in judged if sentence.tokens[o].lemma in nouns or sentence.tokens[o].pos == "PROPN"]
     if (
         judged
         and stance is not None
@@ -383,6 +314,32 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     return Unit(sentence, i, speakers, content, stance, direct=direct, by_words=True, is_refusal=refused is not None)
 
 
+def _effect_of(sentence: Sentence, i: int) -> str:
+    """What a verb of saying does to what is said, empty for other verbs."""
+    lemma = sentence.tokens[i].lemma
+    if lemma in statement_words()["verbs"]["saying"] and not _is_infinitive(sentence, i):
+        return "report"
+    return load_governors().get((lemma, "verb"), "")
+
+
+def _heads_around(sentence: Sentence, i: int, effect: str) -> list[int]:
+    """As in "The step, he says, is a matter of justice": what is said stands around the saying."""
+    token = sentence.tokens[i]
+    return [token.head] if effect in _SAYING and token.dep == "parataxis" else []
+
+
+def _stance_of_saying(sentence: Sentence, i: int, first: int) -> Stance | None:
+    """The stance that the verb gives to words without one: it warns, it hopes, it leaves the matter to others."""
+    lemma = sentence.tokens[i].lemma
+    is_naming = lemma in statement_words()["verbs"]["naming"]
+    if is_naming and is_deferring(_to_the_end(sentence, i, first)):
+        # "a matter for the two": the parser may hang "for" on the verb.
+        return "neutral"
+    if lemma == "warn":
+        return "concern"
+    return "support" if lemma in statement_words()["appeals"]["hoping"] else None
+
+
 def _stance_said(text: str) -> Stance | None:
     """The stance of words that are said: none for either side where they leave the matter to others."""
     return stance_of_words(text) or ("neutral" if is_deferring(text) else None)
@@ -392,10 +349,14 @@ def _to_the_end(sentence: Sentence, i: int, first: int) -> str:
     return " ".join(sentence.tokens[j].text for j in sentence.subtree(i) if j >= first)
 
 
-def _tells_nothing(sentence: Sentence, below: list[int]) -> bool:
-    """Whether words without a stance are too few to take a side ("it did not"), or a question ("how he would vote")."""
+def _tells_nothing(sentence: Sentence, below: list[int], is_own: bool) -> bool:
+    """Whether words without a stance are too few to take a side ("it did not"), or a question ("how he would vote").
+
+    Of a party at issue a noun and an adjective are enough ("ties were firm").
+    """
     words = [sentence.tokens[j] for j in below if sentence.tokens[j].pos != "PUNCT"]
-    return len(words) < _SENTENCE or words[0].lower in _ASKS
+    is_full = is_own and {"NOUN", "ADJ", "AUX"} <= {word.pos for word in words}
+    return (len(words) < _SENTENCE and not is_full) or words[0].lower in _ASKS
 
 
 def _says_own_stance(
@@ -429,23 +390,6 @@ def _heads_said(sentence: Sentence, i: int, arguments: Arguments, *, is_naming: 
     return heads + [c.i for c in sentence.children(i, "ccomp", "pcomp")]
 
 
-def _claims_as_part(scene: Scene, sentence: Sentence, below: list[int], matter: Matter) -> Stance | None:
-    """As in "is part of Serbia", "an inseparable part of China": denies the polity what it claims, unless negated."""
-    polity = load_polities().get(matter.topic)
-    if polity is None or polity.parent is None:
-        return None
-    for j in below:
-        if (
-            sentence.tokens[j].lemma not in statement_words()["nouns"]["shares"]
-            or outlook_of(sentence, sentence.tokens[j].head).negated
-        ):
-            continue
-        wholes = [c.i for p in sentence.children(j, "prep") if p.lower == "of" for c in sentence.children(p.i, "pobj")]
-        if any(p.slug == polity.parent for p in scene.cast.of_heads(sentence, wholes)):
-            return "oppose"
-    return None
-
-
 def _is_judgement(scene: Scene, sentence: Sentence, judged: list[int], matter: Matter) -> bool:
     """Whether what is named is a deed or a party to the matter; "called Peru a close friend" is of another thing."""
     parties = [p for head in judged for p in scene.cast.parties(sentence, head) if p.entity.id is not None]
@@ -453,6 +397,21 @@ def _is_judgement(scene: Scene, sentence: Sentence, judged: list[int], matter: M
     return not is_party or (
         speaks_of(scene, sentence, judged, matter.topic) or is_about_doer(scene, sentence, judged, matter)
     )
+
+
+def _is_infinitive(sentence: Sentence, i: int) -> bool:
+    """Whether what hangs on a verb is a deed ("decided to recognise it"), and nothing that is said."""
+    comps = [c.i for c in sentence.children(i, "xcomp", "ccomp")]
+    return not comps or any(a.tag == "TO" for at in comps for a in sentence.children(at, "aux"))
+
+
+def _is_painted(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> bool:
+    """As in "called it the end of a long road": a picture of the deed, whose side is that of who draws it."""
+    token = sentence.tokens[i]
+    if token.lemma not in statement_words()["verbs"]["painting"] or not matter.is_near(scene, sentence):
+        return False
+    named = _named_things(sentence, i)
+    return not named or any(sentence.tokens[o].lemma in statement_words()["nouns"]["deeds"] for o in named)
 
 
 def _named_things(sentence: Sentence, i: int) -> list[int]:

@@ -32,9 +32,9 @@ def tells_standing_fact(sentence: Sentence, i: int) -> bool:
     is_verb = token.pos in ("VERB", "AUX") and token.tag != "VBG"
     if not is_verb or token.lemma not in recognition_words()["verbs"]["recognise"]:
         return False
-    if token.dep == "acl" and token.tag == "VBN":
-        return True
     subjects = sentence.children(i, "nsubj", "nsubjpass")
+    if token.dep == "acl" and token.tag == "VBN" and not sentence.children(i, "nsubj", "aux"):
+        return True
     if token.dep == "relcl" and any(c.lower in _RELATIVE for c in subjects):
         return True
     aux = sentence.children(i, "aux")

@@ -33,6 +33,9 @@ _NEXT_WORDS = 24
 #: How old the news of a report may be.
 _FEW_DAYS = 3
 _HALF_YEAR, _YEAR = dt.timedelta(days=180), dt.timedelta(days=366)
+_TOGETHER = frozenset({"recognise", "establish-relations", "accept-credentials"})
+#: "Burundi in February", "Turkey, on 3 May,": between a name and a date of its own.
+_OF_NAME = re.compile(r",?\s+(?:(?:on|in)\s+)?(?:the\s+)?$")
 _SAME_TIME = re.compile(
     r"\bwithin (?:the |an )?(?:hours?|minutes)\b|\b(?:hours|minutes) later\b|\bat once\b|\bimmediately\b"
     r"|\bthe same (?:day|evening|night|morning|afternoon)\b",
@@ -45,7 +48,22 @@ def redated_all(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for draft in drafts:
         found.append(_redated(scene, draft, found))
-    return found
+    return [_with_its_pair(scene, draft, found) for draft in found]
+
+
+def _with_its_pair(scene: Scene, draft: Draft, drafts: list[Draft]) -> Draft:
+    """News without a day takes that of what the same two did with it: recognised, and took the envoy's letters."""
+    own = draft.record
+    if own.act not in _TOGETHER or own.when is None or own.when.basis != "publication" or not own.asserted:
+        return draft
+    for other in (d.record for d in drafts if d is not draft):
+        if other.act not in _TOGETHER or other.act == own.act or not other.asserted or other.when is None:
+            continue
+        if other.recogniser is None or own.recogniser is None or other.recogniser.key != own.recogniser.key:
+            continue
+        if other.recognised.id == own.recognised.id and other.when.basis != "publication" and _is_recent(scene, other.when):
+            return replace(draft, record=replace(own, when=other.when))
+    return draft
 
 
 def _is_within(polity: Polity, when: When) -> bool:
@@ -93,7 +111,7 @@ def _redated(scene: Scene, draft: Draft, before: list[Draft]) -> Draft:
     if when is not None and when.earliest is None and when.latest is None:
         # "on a Thursday in November 2013": the words behind say more; "within hours": the act before.
         when = _said_behind(scene, when) or _of_act_before(scene, draft, before) or _of_day_before(scene, draft) or when
-    when = _not_behind(scene, draft, when)
+    when = _not_behind(scene, draft, _of_own_name(scene, draft) or when)
     is_news = when is not None and when.basis == "publication" and draft.record.asserted
     if is_news and draft.record.act in COMPLETED_ACTS | {"intend"}:
         when = _from_context(scene, draft, before) or when
@@ -101,6 +119,19 @@ def _redated(scene: Scene, draft: Draft, before: list[Draft]) -> Draft:
         when = _of_history(scene, draft) or _of_news(scene, draft, before) or when
     recognised = of_its_day(draft.record.recognised, when)
     return replace(draft, record=replace(draft.record, when=when, recognised=recognised))
+
+
+def _of_own_name(scene: Scene, draft: Draft) -> When | None:
+    """The date right behind the name of who acted, where each of several has one ("Peru in May and Chile in June")."""
+    who = draft.record.recogniser
+    if who is None or who.part is None or who.end is None or draft.record.act not in COMPLETED_ACTS:
+        return None
+    sentence, text = draft.sentence, scene.reading.text(draft.sentence.part)
+    if who.part != sentence.part or not sentence.start <= who.end <= sentence.end:
+        return None
+    mentions = _resolved(scene, sentence)
+    behind = [m for m in mentions if m.start >= who.end and _OF_NAME.fullmatch(text[who.end : m.start])]
+    return in_context(scene.reading, behind[0].when) if behind and len(mentions) > 1 else None
 
 
 def _from_context(scene: Scene, draft: Draft, before: list[Draft]) -> When | None:
@@ -119,7 +150,7 @@ def _from_context(scene: Scene, draft: Draft, before: list[Draft]) -> When | Non
     for later in scene.sentences:
         if 0 < later.index - sentence.index <= _NEXT_SENTENCES and later.part == sentence.part:
             when = date_of_mention(scene.reading, later, nouns)
-            if when is not None:
+            if when is not None and not is_long_past(scene.reading, when):
                 return when
     found_there = _by_statement(scene, sentence) or _of_history(scene, draft) or _titled(scene)
     return found_there or _of_news(scene, draft, before)
