@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from dejure.coding.around_names import is_bare_word
 from dejure.coding.clauses import coordinated, has_the, is_asked_about, is_pronoun, top_of_list
 from dejure.coding.counted import all_that_are_counted, counted_owners
 from dejure.coding.holders import holder_by_one_word, holder_of_variant
@@ -46,6 +47,8 @@ _SIDES = frozenset({"side", "half", "delegation", "neighbour", "neighbor", "lead
 _OTHERS = frozenset({"no", "other", "another", "any", "every", "each", "either", "neither"})
 #: Sectors of offices in which even a party's leader or a minister is not its voice.
 _OWN_OFFICES = frozenset({"ELI", "LEG", "JUD"})
+#: What makes of a word with "the" another name or somebody else's body.
+_TIED = ("compound", "amod", "nmod", "poss", "prep")
 _FIRST = frozenset({"we", "us", "our", "i", "my", "me"})
 
 
@@ -237,6 +240,9 @@ class Cast:
             return self._voice(sentence, token) if is_speaker else self._mentions.of_pronoun(sentence, token)
         hit = self._names.hit(sentence, i)
         if hit is not None:
+            whole = self._named_whole(sentence, token) if is_bare_word(sentence, token, hit) else None
+            if whole is not None:
+                return self._with_words(sentence, i, whole)
             party = self._named(sentence, token, hit)
             if party is not None or not all(n.table == "person" or _is_word_of_organ(n) for n in hit.names):
                 return party
@@ -404,8 +410,9 @@ class Cast:
         half = next((c.lower for c in sentence.children(token.i, "amod") if c.lower in _OF_HALVES), None)
         if half is not None and token.lower in _SIDES:
             return half_of_divided(half.removesuffix("ern"), self._names.spoken_of(), self.on)
-        is_word = token.lower in self._classes.official_words and token.pos == "PROPN"
-        if not is_word or self._in_phrase.of(sentence, token) is not None:
+        if token.lower not in self._classes.official_words:
+            return self._named_whole(sentence, token)
+        if token.pos != "PROPN" or self._in_phrase.of(sentence, token) is not None:
             return None
         parties = (mention.party for mention in self.before(sentence, token.i))
         named = named_by_word(token.lower, parties, self._names.countries(), self.on)
@@ -413,6 +420,15 @@ class Cast:
             later = distinct([m.party for m in self._mentions.all() if is_named_so(m.party, token.lower, self.on)])
             named = later[0] if len({party.entity.id for party in later}) == 1 else None
         return named and (self._state_of(named) or named)
+
+    def _named_whole(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whom a capitalised word with "the" means that the report has named in full: "the Pact", "the Fund"."""
+        is_word = token.pos == "PROPN" and token.tag == "NNP" and token.text[:1].isupper() and token.text[1:].islower()
+        role = self._names.role_of(sentence, token.i) if is_word else None
+        if not is_word or (role is not None and role.kind == "office") or sentence.children(token.i, *_TIED):
+            return None
+        before = (mention.party for mention in self.before(sentence, token.i))
+        return next((p for p in before if p.slug is None and not p.is_person and is_named_so(p, token.lower, self.on)), None)
 
     # -- second mentions ---------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from dejure.coding.around_names import (
     countries_of,
     follows_the,
     hit_text,
+    is_river,
     is_where,
     is_written_as_organ,
     rules,
@@ -83,7 +84,7 @@ class NamesInReport:
         return self._meant[place]
 
     def _party_of(self, sentence: Sentence, hit: NameHit) -> Party | None:
-        if is_craft(sentence, hit):
+        if is_craft(sentence, hit) or is_river(sentence, hit):
             return None
         names = self._in_context(sentence, hit)
         if is_where(sentence, hit):
