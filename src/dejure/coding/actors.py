@@ -19,11 +19,11 @@ from dejure.coding.mentions import PRONOUNS, Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.other_states import is_other_state, other_state, state_of_office
 from dejure.coding.owners_in_phrase import OwnersInPhrase
-from dejure.coding.owners_in_report import OwnersInReport
+from dejure.coding.owners_in_report import OwnersInReport, bare
 from dejure.coding.parties import Party, own_men, party_of_polity, state_of_place, unknown_party, with_role
-from dejure.coding.persons import is_told_to_have_left
+from dejure.coding.persons import is_told_to_have_left, told_to_be
 from dejure.coding.phrases import extent, phrase_text
-from dejure.coding.role_owner import is_state_like, listed_owners
+from dejure.coding.role_owner import is_state_like, listed_owners, subject_that_sends
 from dejure.coding.second_names import (
     half_of_divided,
     is_named_so,
@@ -335,7 +335,7 @@ class Cast:
             or state_of_office(role.phrase, words)
         )
         if owner is None and role.kind != "source":
-            owner = self._owners.from_memory(sentence, token, role)
+            owner = self._sender(sentence, token) or self._owners.from_memory(sentence, token, role)
         if owner is None:
             return unknown_party(words, role, is_plural=token.tag in ("NNS", "NNPS"), is_person=is_person)
         if owner.is_mere_place and {"MIL", "COP"} & set(role.sectors):
@@ -349,6 +349,14 @@ class Cast:
             party = replace(party, entity=entity, is_plural=False)
         party = mission_of(party, token.lemma, self._names.spoken_of(), self.on)
         return replace(party, is_place_name=token.lemma == "capital")
+
+    def _sender(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whose men somebody sends: "Peru has sent police to the border"."""
+        at = subject_that_sends(sentence, token)
+        party = self._single_party(sentence, at) if at is not None else None
+        if party is None or party.slug is None or party.entity.id is None:
+            return None
+        return bare(self._state_of(party) or party)
 
     def _state_of(self, party: Party) -> Party | None:
         polity = load_polities().get(party.slug or "")
@@ -367,6 +375,11 @@ class Cast:
             self._known[surname] = held
             return held
         owner = self._in_phrase.of_name(sentence, token)
+        if role is None and owner is None:
+            called = told_to_be(sentence, token)
+            role = self._names.role_of(sentence, called.i) if called is not None else None
+            owner = self._in_phrase.of(sentence, called) if called is not None and role is not None else None
+            role = role if owner is not None else None
         if role is None and owner is None:
             known = self._known.get(surname)
             return known if known is not None else unknown_party(words, is_person=True)

@@ -14,9 +14,10 @@ from dejure.reference.names import NameHit
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import load_people
 
-__all__ = ["is_told_to_have_left", "is_woman"]
+__all__ = ["is_told_to_have_left", "is_woman", "told_to_be"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_INSTALLING = frozenset({"name", "appoint", "swear", "inaugurate", "install", "proclaim", "elect", "crown"})
 _LEAVING = frozenset({"resign", "abdicate", "quit", "concede"})
 _WITH_PARTICLE = {"step": "down", "stand": "down", "give": "up"}
 #: How long before its end by the tables a leaving may be told of.
@@ -40,6 +41,22 @@ def is_told_to_have_left(sentence: Sentence, token: Token, hit: NameHit, on: dt.
     has_left = verb.lemma in _LEAVING or any(c.lower == particle for c in sentence.children(verb.i, "prt", "advmod"))
     is_open = any(c.tag == "MD" for c in sentence.children(verb.i, "aux"))
     return has_left and not is_open and not (particle == "up" and sentence.children(verb.i, "dobj"))
+
+
+def told_to_be(sentence: Sentence, token: Token) -> Token | None:
+    """The noun that says what somebody is: "Bakiyev is acting president", "was named prime minister", not denied."""
+    verb = sentence.tokens[token.head]
+    if token.dep not in ("nsubj", "nsubjpass") or sentence.children(verb.i, "neg"):
+        return None
+    if any(c.tag == "MD" for c in sentence.children(verb.i, "aux")):
+        return None
+    if verb.lemma in ("be", "become", "remain"):
+        return next(iter(sentence.children(verb.i, "attr")), None)
+    if verb.lemma in _INSTALLING and token.dep == "nsubjpass":
+        said = sentence.children(verb.i, "oprd", "attr", "dobj")
+        as_ = [inner for c in sentence.children(verb.i, "prep") if c.lower == "as" for inner in sentence.children(c.i, "pobj")]
+        return next(iter((*said, *as_)), None)
+    return None
 
 
 @functools.lru_cache(maxsize=4096)
