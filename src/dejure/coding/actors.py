@@ -14,7 +14,7 @@ from dataclasses import replace
 from dejure.coding.around_names import is_bare_word
 from dejure.coding.clauses import coordinated, has_the, is_asked_about, is_pronoun, top_of_list
 from dejure.coding.counted import all_that_are_counted, counted_owners
-from dejure.coding.holders import holder_by_one_word, holder_of_variant
+from dejure.coding.holders import holder_by_one_word, holder_of_variant, is_of_earlier
 from dejure.coding.mentions import PRONOUNS, Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.other_states import is_other_state, other_state, state_of_office
@@ -316,6 +316,8 @@ class Cast:
             left = replace(party.entity, id=None, sectors=("ELI",))
             return self._with_words(sentence, token.i, replace(party.at(left), acts_for="organ"))
         role = self._names.role_before(sentence, token.i)
+        if role is not None and is_of_earlier(party, role, self.on):
+            role = None
         is_title = role is not None and role.acts_for == "none" and role.phrase in self._classes.titles
         if role is not None and party.slug is not None and not is_title:
             words = party.entity
@@ -375,11 +377,8 @@ class Cast:
             self._known[surname] = held
             return held
         owner = self._in_phrase.of_name(sentence, token)
-        if role is None and owner is None:
-            called = told_to_be(sentence, token)
-            role = self._names.role_of(sentence, called.i) if called is not None else None
-            owner = self._in_phrase.of(sentence, called) if called is not None and role is not None else None
-            role = role if owner is not None else None
+        if role is None or role.acts_for == "none":
+            role, owner = self._told_office(sentence, token) or (role, owner)
         if role is None and owner is None:
             known = self._known.get(surname)
             return known if known is not None else unknown_party(words, is_person=True)
@@ -393,6 +392,14 @@ class Cast:
         party = self._person(words, role, owner, is_of=is_of)
         self._known[surname] = party
         return party
+
+    def _told_office(self, sentence: Sentence, token: Token) -> tuple[Role, Party] | None:
+        """The office that somebody is told to hold, and of which state or body: "Bakiyev is acting president of"."""
+        called = told_to_be(sentence, token)
+        role = self._names.role_of(sentence, called.i) if called is not None else None
+        owner = self._in_phrase.of(sentence, called) if called is not None and role is not None else None
+        is_office = role is not None and role.kind == "office" and (role.acts_for != "none" or "ELI" in role.sectors)
+        return (role, owner) if is_office and role is not None and owner is not None else None
 
     def _holder(self, sentence: Sentence, token: Token, role: Role | None) -> Party | None:
         """Who held an office on the day under another form of this name, or under a title and one word of it."""

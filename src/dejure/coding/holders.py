@@ -17,9 +17,9 @@ from dejure.coding.parties import Party, party_of_name
 from dejure.coding.words import load_toml
 from dejure.reference.names import Name
 from dejure.reference.overlay import tabled
-from dejure.reference.tables import Validity, load_people, load_polities
+from dejure.reference.tables import Role, Validity, load_people, load_polities
 
-__all__ = ["heads_power", "holder_by_one_word", "holder_of_variant", "holds_office", "may_bear_title"]
+__all__ = ["heads_power", "holder_by_one_word", "holder_of_variant", "holds_office", "is_of_earlier", "may_bear_title"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 2
@@ -116,6 +116,12 @@ def holds_office(party: Party, phrase: str, on: dt.date | None) -> bool:
         if validity.holds_on(on)
     }  # fmt: skip
     return wanted in held or ("leader" in held and wanted in _LEADING)
+
+
+def is_of_earlier(party: Party, role: Role, on: dt.date | None) -> bool:
+    """Whether a role is one that an office holder of the day had before: "Allan Louisy, a former judge"."""
+    kind = role.phrase.removeprefix("former ")
+    return kind != role.phrase and party.entity.id is not None and not holds_office(party, kind, on)
 
 
 def _fitting(table: dict[str, tuple[Name, ...]], keys: list[str], on: dt.date) -> dict[str, Name]:

@@ -141,7 +141,7 @@ class NamesInReport:
         """The role in "Foreign Minister Sergei Lavrov", "Lavrov, the foreign minister"."""
         tokens = sentence.tokens
         at = i
-        while at > 0 and tokens[at - 1].head == i and tokens[at - 1].dep == "compound":
+        while at > 0 and tokens[at - 1].head == i and (tokens[at - 1].dep == "compound" or tokens[at - 1].text == "-"):
             # A given name that is a word for a role as well ("Son") is part of the name.
             is_own = self.hit(sentence, i) is not None and self.hit(sentence, at - 1) is self.hit(sentence, i)
             role = None if is_own else self.role_of(sentence, at - 1)
@@ -215,7 +215,8 @@ class NamesInReport:
         tokens = sentence.tokens
         token = tokens[i]
         head = tokens[token.head]
-        if token.dep == "compound" and head.pos == "PROPN" and head.i == i + 1 and head.start >= hit.end:
+        is_before = token.dep == "compound" and head.pos == "PROPN" and head.start >= hit.end
+        if is_before and all(t.pos == "PROPN" for t in tokens[i + 1 : head.i]) and self._is_one_name(sentence, hit, head):
             return self.role_of(sentence, head.i) is None
         return any(
             c.dep == "compound" and c.pos == "PROPN" and c.text[0].isalpha() and c.i == i - 1 and c.end <= hit.start
@@ -223,6 +224,11 @@ class NamesInReport:
             and not self.is_date(sentence, c) and (sentence.index, c.i) not in self._hit_at
             for c in sentence.children(i)
         )  # fmt: skip
+
+    def _is_one_name(self, sentence: Sentence, hit: NameHit, head: Token) -> bool:
+        """Whether a name and a later head are one: the next word, or a person's given name and the last of several."""
+        is_next = sentence.text[hit.end : head.start].strip() == ""
+        return is_next or all(n.table == "person" for n in hit.names)
 
     def _has_given_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
         """Whether another given name or a royal title stands before a surname known as an office holder's."""
