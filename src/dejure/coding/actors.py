@@ -14,14 +14,14 @@ from dataclasses import replace
 from dejure.coding.around_names import is_bare_word
 from dejure.coding.clauses import coordinated, has_the, is_asked_about, is_pronoun, top_of_list
 from dejure.coding.counted import all_that_are_counted, counted_owners
-from dejure.coding.holders import holder_by_one_word, holder_of_variant, is_of_earlier
+from dejure.coding.holders import is_of_earlier
 from dejure.coding.mentions import PRONOUNS, Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.other_states import is_other_state, other_state, state_of_office
 from dejure.coding.owners_in_phrase import OwnersInPhrase
 from dejure.coding.owners_in_report import OwnersInReport, bare
 from dejure.coding.parties import Party, own_men, party_of_polity, state_of_place, unknown_party, with_role
-from dejure.coding.persons import is_told_to_have_left, told_to_be
+from dejure.coding.persons import is_told_to_have_left
 from dejure.coding.phrases import extent, phrase_text
 from dejure.coding.role_owner import is_state_like, listed_owners, subject_that_sends
 from dejure.coding.second_names import (
@@ -32,6 +32,7 @@ from dejure.coding.second_names import (
     only_one_fitting,
 )
 from dejure.coding.sport import is_side
+from dejure.coding.strangers import Strangers
 from dejure.coding.visits import host_or_guest
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
@@ -76,11 +77,11 @@ class Cast:
         self._classes: NounClasses = (classes := load_noun_classes())
         self._again = classes.groups | classes.clubs | classes.companies | classes.fighters
         self._mentions = Mentions()
-        self._known: dict[str, Party] = {}
         self._single: dict[tuple[int, int], Party | None] = {}
         self._names = NamesInReport(reading, on)
         self._owners = OwnersInReport(self._names, self._mentions)
         self._in_phrase = OwnersInPhrase(self._names, self._single_party)
+        self._strangers = Strangers(self._names, self._in_phrase, self._owners)
         # Names first, then offices and new names, then pronouns: each pass looks back over what the one before found.
         for stage in (self._is_name, self._is_noun, is_pronoun):
             for sentence in reading.sentences:
@@ -267,7 +268,7 @@ class Cast:
             return self._with_words(sentence, i, self._role_holder(sentence, token, role))
         if token.pos == "PROPN":
             again = self._mentions.again(sentence, token) if has_the(sentence, i) else None
-            return self._with_words(sentence, i, again or self._unknown_name(sentence, token))
+            return self._with_words(sentence, i, again or self._strangers.of(sentence, token))
         return self._with_words(sentence, i, self._common_noun(sentence, token))
 
     def _told_otherwise(self, sentence: Sentence, token: Token, role: Role | None) -> Party | None:
@@ -364,64 +365,7 @@ class Cast:
         polity = load_polities().get(party.slug or "")
         return party_of_polity(polity) if polity is not None else None
 
-    # -- names the tables do not know --------------------------------------------------------------------------------
-
-    def _unknown_name(self, sentence: Sentence, token: Token) -> Party | None:
-        if self._names.is_date(sentence, token):
-            return None
-        words = phrase_text(sentence, token.i, names_only=True)
-        surname = token.text
-        role = self._names.role_before(sentence, token.i)
-        held = self._holder(sentence, token, role)
-        if held is not None:
-            self._known[surname] = held
-            return held
-        owner = self._in_phrase.of_name(sentence, token)
-        if role is None or role.acts_for == "none":
-            role, owner = self._told_office(sentence, token) or (role, owner)
-        if role is None and owner is None:
-            known = self._known.get(surname)
-            return known if known is not None else unknown_party(words, is_person=True)
-        if owner is None and role is not None:
-            if surname in self._known and self._known[surname].is_known:
-                return self._known[surname]
-            # A stranger's rank does not tell whose officer that is, unless there is only one army to think of.
-            is_rank = "MIL" in role.sectors
-            owner = self._names.only_state() if is_rank else self._owners.from_memory(sentence, token, role)
-        is_of = not sentence.children(token.i, "poss", "appos") and token.dep != "appos"
-        party = self._person(words, role, owner, is_of=is_of)
-        self._known[surname] = party
-        return party
-
-    def _told_office(self, sentence: Sentence, token: Token) -> tuple[Role, Party] | None:
-        """The office that somebody is told to hold, and of which state or body: "Bakiyev is acting president of"."""
-        called = told_to_be(sentence, token)
-        role = self._names.role_of(sentence, called.i) if called is not None else None
-        owner = self._in_phrase.of(sentence, called) if called is not None and role is not None else None
-        is_office = role is not None and role.kind == "office" and (role.acts_for != "none" or "ELI" in role.sectors)
-        return (role, owner) if is_office and role is not None and owner is not None else None
-
-    def _holder(self, sentence: Sentence, token: Token, role: Role | None) -> Party | None:
-        """Who held an office on the day under another form of this name, or under a title and one word of it."""
-        spoken_of = self._names.spoken_of()
-        held = holder_of_variant(self._names.own_words(sentence, token.i), spoken_of, self.on)
-        if held is None and (self._names.is_titled(sentence, token.i) or self._is_office(role)):
-            held = holder_by_one_word(token.text, spoken_of, self.on, role.phrase if role is not None else "")
-        return held
-
-    def _is_office(self, role: Role | None) -> bool:
-        return role is not None and role.kind == "office" and role.acts_for == "state"
-
-    def _person(self, words: str, role: Role | None, owner: Party | None, *, is_of: bool) -> Party:
-        if owner is None:
-            return unknown_party(words, role, is_person=True)
-        if role is None and is_of:
-            # "the American Farm Bureau" is of a country and does not act for it; "Norway's Støre" does.
-            named = unknown_party(words)
-            return named.at(replace(named.entity, country=owner.entity.country))
-        if role is None:
-            return replace(owner, is_person=True) if owner.acts_for == "state" else unknown_party(words, is_person=True)
-        return with_role(owner, role, words, is_person=True)
+    # -- shorter names -----------------------------------------------------------------------------------------------
 
     def _called(self, sentence: Sentence, token: Token) -> Party | None:
         """Whom a word of an official name means with "the": "the Union", "the Republic", "the North"."""
@@ -447,8 +391,8 @@ class Cast:
         role = self._names.role_of(sentence, token.i) if is_word else None
         if not is_word or (role is not None and role.kind == "office") or sentence.children(token.i, *_TIED):
             return None
-        before = (mention.party for mention in self.before(sentence, token.i))
-        return next((p for p in before if p.slug is None and not p.is_person and is_named_so(p, token.lower, self.on)), None)
+        bodies = (m.party for m in self.before(sentence, token.i) if m.party.slug is None and not m.party.is_person)
+        return next((body for body in bodies if is_named_so(body, token.lower, self.on)), None)
 
     # -- second mentions ---------------------------------------------------------------------------------------------
 

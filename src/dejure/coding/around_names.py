@@ -8,7 +8,16 @@ from dejure.reading.reading import Sentence
 from dejure.reference.names import Name, NameHit
 from dejure.reference.tables import load_organisations, load_places, load_polities
 
-__all__ = ["countries_of", "follows_the", "hit_text", "is_bare_word", "is_river", "is_where", "is_written_as_organ", "rules"]
+__all__ = [
+    "countries_of",
+    "follows_the",
+    "hit_text",
+    "is_bare_word",
+    "is_river",
+    "is_where",
+    "is_written_as_organ",
+    "rules",
+]
 
 
 def is_where(sentence: Sentence, hit: NameHit) -> bool:
@@ -65,8 +74,9 @@ def is_river(sentence: Sentence, hit: NameHit) -> bool:
 def is_bare_word(sentence: Sentence, token: Token, hit: NameHit) -> bool:
     """Whether a name of an organisation is "the" with one word, which may be short for another: "the League"."""
     article, *words = hit_text(sentence, hit).split()
-    is_alone = [*words, article] == [token.text] if not words else (article.lower() == "the" and words == [token.text])
-    return is_alone and all(n.table == "organisation" for n in hit.names) and (bool(words) or follows_the(sentence, hit))
+    has_article = article.lower() == "the" if words else follows_the(sentence, hit)
+    is_alone = (words or [article]) == [token.text]
+    return is_alone and has_article and all(n.table == "organisation" for n in hit.names)
 
 
 def follows_the(sentence: Sentence, hit: NameHit) -> bool:

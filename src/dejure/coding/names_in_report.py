@@ -23,6 +23,7 @@ from dejure.coding.holders import heads_power, may_bear_title
 from dejure.coding.other_states import is_craft, place_with_region, state_titled
 from dejure.coding.parties import Party, parties_of_plural, party_of_name, party_of_polity, state_of_country
 from dejure.coding.role_phrases import longest_role
+from dejure.coding.titled import is_addressed_otherwise, is_somebody_else
 from dejure.coding.words import load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
@@ -216,7 +217,8 @@ class NamesInReport:
         token = tokens[i]
         head = tokens[token.head]
         is_before = token.dep == "compound" and head.pos == "PROPN" and head.start >= hit.end
-        if is_before and all(t.pos == "PROPN" for t in tokens[i + 1 : head.i]) and self._is_one_name(sentence, hit, head):
+        is_before = is_before and all(t.pos == "PROPN" for t in tokens[i + 1 : head.i])
+        if is_before and self._is_one_name(sentence, hit, head):
             return self.role_of(sentence, head.i) is None
         return any(
             c.dep == "compound" and c.pos == "PROPN" and c.text[0].isalpha() and c.i == i - 1 and c.end <= hit.start
@@ -261,6 +263,7 @@ class NamesInReport:
             named = self._named_elsewhere(hit) or self._meant_elsewhere(hit)
             current = tuple(n for n in names if self.on is None or n.validity.holds_on(self.on)) or names
             names = tuple(n for n in current if n.target in named or rules(n, named)) or names
+        names = tuple(n for n in names if not is_addressed_otherwise(sentence, hit, n))
         names = self._without_namesake(hit, names)
         if len({n.table for n in hit.names}) > 1 and not self._is_in_place_of_place(sentence, hit):
             names = tuple(n for n in names if n.table != "place" or any(other.table == "polity" for other in names))
@@ -434,7 +437,9 @@ class NamesInReport:
             holders = {n.target for n in hit.names if n.kind == "short" and n.validity.holds_on(self.on)}
             if holders == {name.target}:
                 return True
-        return is_title and polity is not None and polity.iso3 in self.countries()
+        if not is_title or polity is None or polity.iso3 not in self.countries():
+            return False
+        return role is not None or not is_somebody_else(sentence, hit, name.text, self.reading.report.body)
 
     def _is_beside_holder(self, sentence: Sentence, hit: NameHit) -> bool:
         """Whether an office holder of a name that is theirs alone stands in the same sentence."""

@@ -194,7 +194,7 @@ def speaker_over(mentions: Iterable[Mention], sentence: Sentence, token: Token) 
 
 
 def subject_that_sends(sentence: Sentence, token: Token) -> int | None:
-    """The subject that sends, lends or calls up what a token names: "Egypt is sending police", "will lend two officers"."""
+    """The subject that sends, lends or calls up what a token names: "Egypt is sending police"."""
     determiners = {c.lower for c in sentence.children(token.i, "det", "poss")}
     if determiners - {"a", "an", "some", "more"}:
         return None

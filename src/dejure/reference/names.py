@@ -109,9 +109,7 @@ class NameIndex:
                     yield NameHit(hit[0].start, hit[0].end, names)
                 at += hit[1]
 
-    def _reaches_beyond(
-        self, text: str, words: list[tuple[int, int, str]], at: int, hit: tuple[NameHit, int]
-    ) -> bool:
+    def _reaches_beyond(self, text: str, words: list[tuple[int, int, str]], at: int, hit: tuple[NameHit, int]) -> bool:
         """Whether a name that begins at this word ends after another one."""
         longest = self._longest.get(words[at][2]) if at < len(words) else None
         later = self._longest_at(text, words, at, longest) if longest else None
