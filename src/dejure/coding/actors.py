@@ -11,18 +11,19 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from dejure.coding.around_names import is_bare_word
 from dejure.coding.clauses import coordinated, has_the, is_asked_about, is_pronoun, top_of_list
 from dejure.coding.counted import all_that_are_counted, counted_owners
-from dejure.coding.holders import holder_by_one_word, holder_of_variant
+from dejure.coding.holders import is_of_earlier
 from dejure.coding.mentions import PRONOUNS, Mention, Mentions, distinct
 from dejure.coding.names_in_report import NamesInReport
 from dejure.coding.other_states import is_other_state, other_state, state_of_office
 from dejure.coding.owners_in_phrase import OwnersInPhrase
-from dejure.coding.owners_in_report import OwnersInReport
+from dejure.coding.owners_in_report import OwnersInReport, bare
 from dejure.coding.parties import Party, own_men, party_of_polity, state_of_place, unknown_party, with_role
 from dejure.coding.persons import is_told_to_have_left
 from dejure.coding.phrases import extent, phrase_text
-from dejure.coding.role_owner import is_state_like, listed_owners
+from dejure.coding.role_owner import is_state_like, listed_owners, subject_that_sends
 from dejure.coding.second_names import (
     half_of_divided,
     is_named_so,
@@ -31,6 +32,7 @@ from dejure.coding.second_names import (
     only_one_fitting,
 )
 from dejure.coding.sport import is_side
+from dejure.coding.strangers import Strangers
 from dejure.coding.visits import host_or_guest
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
@@ -46,6 +48,8 @@ _SIDES = frozenset({"side", "half", "delegation", "neighbour", "neighbor", "lead
 _OTHERS = frozenset({"no", "other", "another", "any", "every", "each", "either", "neither"})
 #: Sectors of offices in which even a party's leader or a minister is not its voice.
 _OWN_OFFICES = frozenset({"ELI", "LEG", "JUD"})
+#: What makes of a word with "the" another name or somebody else's body.
+_TIED = ("compound", "amod", "nmod", "poss", "prep")
 _FIRST = frozenset({"we", "us", "our", "i", "my", "me"})
 
 
@@ -77,11 +81,11 @@ class Cast:
         self._classes: NounClasses = (classes := load_noun_classes())
         self._again = classes.groups | classes.clubs | classes.companies | classes.fighters
         self._mentions = Mentions()
-        self._known: dict[str, Party] = {}
         self._single: dict[tuple[int, int], Party | None] = {}
         self._names = NamesInReport(reading, on)
         self._owners = OwnersInReport(self._names, self._mentions)
         self._in_phrase = OwnersInPhrase(self._names, self._single_party)
+        self._strangers = Strangers(self._names, self._in_phrase, self._owners)
         # Names first, then offices and new names, then pronouns: each pass looks back over what the one before found.
         for stage in (self._is_name, self._is_noun, is_pronoun):
             for sentence in reading.sentences:
@@ -241,6 +245,9 @@ class Cast:
             return self._voice(sentence, token) if is_speaker else self._mentions.of_pronoun(sentence, token)
         hit = self._names.hit(sentence, i)
         if hit is not None:
+            whole = self._named_whole(sentence, token) if is_bare_word(sentence, token, hit) else None
+            if whole is not None:
+                return self._with_words(sentence, i, whole)
             party = self._named(sentence, token, hit)
             if party is not None or not all(n.table == "person" or _is_word_of_organ(n) for n in hit.names):
                 return party
@@ -265,7 +272,7 @@ class Cast:
             return self._with_words(sentence, i, self._role_holder(sentence, token, role))
         if token.pos == "PROPN":
             again = self._mentions.again(sentence, token) if has_the(sentence, i) else None
-            return self._with_words(sentence, i, again or self._unknown_name(sentence, token))
+            return self._with_words(sentence, i, again or self._strangers.of(sentence, token))
         return self._with_words(sentence, i, self._common_noun(sentence, token))
 
     def _told_otherwise(self, sentence: Sentence, token: Token, role: Role | None) -> Party | None:
@@ -314,6 +321,8 @@ class Cast:
             left = replace(party.entity, id=None, sectors=("ELI",))
             return self._with_words(sentence, token.i, replace(party.at(left), acts_for="organ"))
         role = self._names.role_before(sentence, token.i)
+        if role is not None and is_of_earlier(party, role, self.on):
+            role = None
         is_title = role is not None and role.acts_for == "none" and role.phrase in self._classes.titles
         if role is not None and party.slug is not None and not is_title:
             words = party.entity
@@ -333,7 +342,7 @@ class Cast:
             or state_of_office(role.phrase, words)
         )
         if owner is None and role.kind != "source":
-            owner = self._owners.from_memory(sentence, token, role)
+            owner = self._sender(sentence, token) or self._owners.from_memory(sentence, token, role)
         if owner is None:
             return unknown_party(words, role, is_plural=token.tag in ("NNS", "NNPS"), is_person=is_person)
         if owner.is_mere_place and {"MIL", "COP"} & set(role.sectors):
@@ -348,61 +357,19 @@ class Cast:
         party = mission_of(party, token.lemma, self._names.spoken_of(), self.on)
         return replace(party, is_place_name=token.lemma == "capital")
 
+    def _sender(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whose men somebody sends: "Peru has sent police to the border"."""
+        at = subject_that_sends(sentence, token)
+        party = self._single_party(sentence, at) if at is not None else None
+        if party is None or party.slug is None or party.entity.id is None:
+            return None
+        return bare(self._state_of(party) or party)
+
     def _state_of(self, party: Party) -> Party | None:
         polity = load_polities().get(party.slug or "")
         return party_of_polity(polity) if polity is not None else None
 
-    # -- names the tables do not know --------------------------------------------------------------------------------
-
-    def _unknown_name(self, sentence: Sentence, token: Token) -> Party | None:
-        if self._names.is_date(sentence, token):
-            return None
-        words = phrase_text(sentence, token.i, names_only=True)
-        surname = token.text
-        role = self._names.role_before(sentence, token.i)
-        held = self._holder(sentence, token, role)
-        if held is not None:
-            self._known[surname] = held
-            return held
-        owner = self._in_phrase.of_name(sentence, token)
-        if role is None and owner is None:
-            # "Mr Rajoelina" is whom the report called Andry Rajoelina before.
-            party = self._known.get(surname) or unknown_party(words, is_person=True)
-            if len(self._names.own_words(sentence, token.i)) > 1:
-                self._known.setdefault(surname, party)
-            return party
-        if owner is None and role is not None:
-            if surname in self._known and self._known[surname].is_known:
-                return self._known[surname]
-            # A stranger's rank does not tell whose officer that is, unless there is only one army to think of.
-            is_rank = "MIL" in role.sectors
-            owner = self._names.only_state() if is_rank else self._owners.from_memory(sentence, token, role)
-        is_of = not sentence.children(token.i, "poss", "appos") and token.dep != "appos"
-        party = self._person(words, role, owner, is_of=is_of)
-        self._known[surname] = party
-        return party
-
-    def _holder(self, sentence: Sentence, token: Token, role: Role | None) -> Party | None:
-        """Who held an office on the day under another form of this name, or under a title and one word of it."""
-        spoken_of = self._names.spoken_of()
-        held = holder_of_variant(self._names.own_words(sentence, token.i), spoken_of, self.on)
-        if held is None and (self._names.is_titled(sentence, token.i) or self._is_office(role)):
-            held = holder_by_one_word(token.text, spoken_of, self.on, role.phrase if role is not None else "")
-        return held
-
-    def _is_office(self, role: Role | None) -> bool:
-        return role is not None and role.kind == "office" and role.acts_for == "state"
-
-    def _person(self, words: str, role: Role | None, owner: Party | None, *, is_of: bool) -> Party:
-        if owner is None:
-            return unknown_party(words, role, is_person=True)
-        if role is None and is_of:
-            # "the American Farm Bureau" is of a country and does not act for it; "Norway's Støre" does.
-            named = unknown_party(words)
-            return named.at(replace(named.entity, country=owner.entity.country))
-        if role is None:
-            return replace(owner, is_person=True) if owner.acts_for == "state" else unknown_party(words, is_person=True)
-        return with_role(owner, role, words, is_person=True)
+    # -- shorter names -----------------------------------------------------------------------------------------------
 
     def _called(self, sentence: Sentence, token: Token) -> Party | None:
         """Whom a word of an official name means with "the": "the Union", "the Republic", "the North"."""
@@ -411,8 +378,9 @@ class Cast:
         half = next((c.lower for c in sentence.children(token.i, "amod") if c.lower in _OF_HALVES), None)
         if half is not None and token.lower in _SIDES:
             return half_of_divided(half.removesuffix("ern"), self._names.spoken_of(), self.on)
-        is_word = token.lower in self._classes.official_words and token.pos == "PROPN"
-        if not is_word or self._in_phrase.of(sentence, token) is not None:
+        if token.lower not in self._classes.official_words:
+            return self._named_whole(sentence, token)
+        if token.pos != "PROPN" or self._in_phrase.of(sentence, token) is not None:
             return None
         parties = (mention.party for mention in self.before(sentence, token.i))
         named = named_by_word(token.lower, parties, self._names.countries(), self.on)
@@ -420,6 +388,15 @@ class Cast:
             later = distinct([m.party for m in self._mentions.all() if is_named_so(m.party, token.lower, self.on)])
             named = later[0] if len({party.entity.id for party in later}) == 1 else None
         return named and (self._state_of(named) or named)
+
+    def _named_whole(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whom a capitalised word with "the" means that the report has named in full: "the Pact", "the Fund"."""
+        is_word = token.pos == "PROPN" and token.tag == "NNP" and token.text[:1].isupper() and token.text[1:].islower()
+        role = self._names.role_of(sentence, token.i) if is_word else None
+        if not is_word or (role is not None and role.kind == "office") or sentence.children(token.i, *_TIED):
+            return None
+        bodies = (m.party for m in self.before(sentence, token.i) if m.party.slug is None and not m.party.is_person)
+        return next((body for body in bodies if is_named_so(body, token.lower, self.on)), None)
 
     # -- second mentions ---------------------------------------------------------------------------------------------
 

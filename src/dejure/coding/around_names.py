@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dejure.coding.words import load_toml
+from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.reference.names import Name, NameHit
 from dejure.reference.tables import load_organisations, load_places, load_polities
 
-__all__ = ["countries_of", "follows_the", "hit_text", "is_where", "is_written_as_organ", "rules"]
+__all__ = [
+    "countries_of",
+    "follows_the",
+    "hit_text",
+    "is_bare_word",
+    "is_river",
+    "is_where",
+    "is_written_as_organ",
+    "rules",
+]
 
 
 def is_where(sentence: Sentence, hit: NameHit) -> bool:
@@ -48,6 +59,24 @@ def is_written_as_organ(sentence: Sentence, hit: NameHit) -> bool:
     """Whether a short name of an organ may stand for it: "the Commission", not "the commission"."""
     words = hit_text(sentence, hit).split()
     return words[-1][:1].isupper() and not sentence.text[hit.end :].startswith((" of ", " under ", " on "))
+
+
+def is_river(sentence: Sentence, hit: NameHit) -> bool:
+    """Whether the name of a state stands with an article that only the river of that name takes: "the Niger"."""
+    token = next((t for t in sentence.tokens if t.start == hit.start), None)
+    is_named = token is not None and hit_text(sentence, hit) in load_toml("noun_fits.toml")["rivers"]
+    if not is_named or token is None or sentence.text[: hit.start].split()[-1:] not in (["the"], ["The"]):
+        return False
+    # "The Niger government" has the article of its noun.
+    return token.dep not in ("compound", "nmod", "amod", "poss")
+
+
+def is_bare_word(sentence: Sentence, token: Token, hit: NameHit) -> bool:
+    """Whether a name of an organisation is "the" with one word, which may be short for another: "the League"."""
+    article, *words = hit_text(sentence, hit).split()
+    has_article = article.lower() == "the" if words else follows_the(sentence, hit)
+    is_alone = (words or [article]) == [token.text]
+    return is_alone and has_article and all(n.table == "organisation" for n in hit.names)
 
 
 def follows_the(sentence: Sentence, hit: NameHit) -> bool:

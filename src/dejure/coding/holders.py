@@ -17,9 +17,9 @@ from dejure.coding.parties import Party, party_of_name
 from dejure.coding.words import load_toml
 from dejure.reference.names import Name
 from dejure.reference.overlay import tabled
-from dejure.reference.tables import Validity, load_people, load_polities
+from dejure.reference.tables import Person, Role, Validity, load_people, load_polities
 
-__all__ = ["heads_power", "holder_by_one_word", "holder_of_variant", "holds_office", "may_bear_title"]
+__all__ = ["heads_power", "holder_by_one_word", "holder_of_variant", "holds_office", "is_of_earlier", "may_be_addressed", "may_bear_title"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 2
@@ -118,6 +118,26 @@ def holds_office(party: Party, phrase: str, on: dt.date | None) -> bool:
     return wanted in held or ("leader" in held and wanted in _LEADING)
 
 
+def may_be_addressed(slug: str, surname: str, countries: Iterable[str], on: dt.date | None) -> bool:
+    """Whether "Mr" with this surname may be an office holder of a state, in a report that speaks of these countries.
+
+    Who is known by two surnames is not addressed by one; a common surname needs a report that speaks of the state, or a
+    state whose leaders papers name without more.
+    """
+    held = [person for person in _people_of().get((slug, _plain(surname)), ()) if person.validity.holds_on(on)]
+    if held and all(person.short and _plain(person.short) != _plain(surname) for person in held):
+        return False
+    country = load_polities()[slug].iso3 if slug in load_polities() else None
+    is_spoken_of = country is None or country in set(countries) or slug in _powers()
+    return is_spoken_of or not any(person.is_short_ambiguous for person in held)
+
+
+def is_of_earlier(party: Party, role: Role, on: dt.date | None) -> bool:
+    """Whether a role is one that an office holder of the day had before: "Allan Louisy, a former judge"."""
+    kind = role.phrase.removeprefix("former ")
+    return kind != role.phrase and party.entity.id is not None and not holds_office(party, kind, on)
+
+
 def _fitting(table: dict[str, tuple[Name, ...]], keys: list[str], on: dt.date) -> dict[str, Name]:
     """Holders on a day whose whole name has all these words, by polity."""
     held = [n for n in table.get(keys[-1], ()) if n.validity.holds_on(on)]
@@ -191,6 +211,16 @@ def _roles_held() -> dict[tuple[str, str], tuple[tuple[str, Validity], ...]]:
         for word in {_plain(w) for w in _WORD.findall(person.name)}:
             found.setdefault((person.polity, word), []).append((person.role, person.validity))
     return {key: tuple(roles) for key, roles in found.items()}
+
+
+@tabled
+def _people_of() -> dict[tuple[str, str], tuple[Person, ...]]:
+    """Office holders by their state and each word of their names."""
+    found: dict[tuple[str, str], list[Person]] = {}
+    for person in load_people():
+        for word in {_plain(w) for w in _WORD.findall(person.name)}:
+            found.setdefault((person.polity, word), []).append(person)
+    return {key: tuple(people) for key, people in found.items()}
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from dejure.coding.around_names import (
     countries_of,
     follows_the,
     hit_text,
+    is_river,
     is_where,
     is_written_as_organ,
     rules,
@@ -22,6 +23,7 @@ from dejure.coding.holders import heads_power, may_bear_title
 from dejure.coding.other_states import is_craft, place_with_region, state_titled
 from dejure.coding.parties import Party, parties_of_plural, party_of_name, party_of_polity, state_of_country
 from dejure.coding.role_phrases import longest_role
+from dejure.coding.titled import is_addressed_otherwise, is_somebody_else
 from dejure.coding.words import load_noun_classes
 from dejure.reading.language import Token
 from dejure.reading.reading import Reading, Sentence
@@ -83,7 +85,7 @@ class NamesInReport:
         return self._meant[place]
 
     def _party_of(self, sentence: Sentence, hit: NameHit) -> Party | None:
-        if is_craft(sentence, hit):
+        if is_craft(sentence, hit) or is_river(sentence, hit):
             return None
         names = self._in_context(sentence, hit)
         if is_where(sentence, hit):
@@ -140,7 +142,7 @@ class NamesInReport:
         """The role in "Foreign Minister Sergei Lavrov", "Lavrov, the foreign minister"."""
         tokens = sentence.tokens
         at = i
-        while at > 0 and tokens[at - 1].head == i and tokens[at - 1].dep == "compound":
+        while at > 0 and tokens[at - 1].head == i and (tokens[at - 1].dep == "compound" or tokens[at - 1].text == "-"):
             # A given name that is a word for a role as well ("Son") is part of the name.
             is_own = self.hit(sentence, i) is not None and self.hit(sentence, at - 1) is self.hit(sentence, i)
             role = None if is_own else self.role_of(sentence, at - 1)
@@ -214,7 +216,9 @@ class NamesInReport:
         tokens = sentence.tokens
         token = tokens[i]
         head = tokens[token.head]
-        if token.dep == "compound" and head.pos == "PROPN" and head.i == i + 1 and head.start >= hit.end:
+        is_before = token.dep == "compound" and head.pos == "PROPN" and head.start >= hit.end
+        is_before = is_before and all(t.pos == "PROPN" for t in tokens[i + 1 : head.i])
+        if is_before and self._is_one_name(sentence, hit, head):
             return self.role_of(sentence, head.i) is None
         return any(
             c.dep == "compound" and c.pos == "PROPN" and c.text[0].isalpha() and c.i == i - 1 and c.end <= hit.start
@@ -222,6 +226,11 @@ class NamesInReport:
             and not self.is_date(sentence, c) and (sentence.index, c.i) not in self._hit_at
             for c in sentence.children(i)
         )  # fmt: skip
+
+    def _is_one_name(self, sentence: Sentence, hit: NameHit, head: Token) -> bool:
+        """Whether a name and a later head are one: the next word, or a person's given name and the last of several."""
+        is_next = sentence.text[hit.end : head.start].strip() == ""
+        return is_next or all(n.table == "person" for n in hit.names)
 
     def _has_given_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
         """Whether another given name or a royal title stands before a surname known as an office holder's."""
@@ -254,6 +263,7 @@ class NamesInReport:
             named = self._named_elsewhere(hit) or self._meant_elsewhere(hit)
             current = tuple(n for n in names if self.on is None or n.validity.holds_on(self.on)) or names
             names = tuple(n for n in current if n.target in named or rules(n, named)) or names
+        names = tuple(n for n in names if not is_addressed_otherwise(sentence, hit, n))
         names = self._without_namesake(hit, names)
         if len({n.table for n in hit.names}) > 1 and not self._is_in_place_of_place(sentence, hit):
             names = tuple(n for n in names if n.table != "place" or any(other.table == "polity" for other in names))
@@ -427,7 +437,9 @@ class NamesInReport:
             holders = {n.target for n in hit.names if n.kind == "short" and n.validity.holds_on(self.on)}
             if holders == {name.target}:
                 return True
-        return is_title and polity is not None and polity.iso3 in self.countries()
+        if not is_title or polity is None or polity.iso3 not in self.countries():
+            return False
+        return role is not None or not is_somebody_else(sentence, hit, name.text, self.reading.report.body)
 
     def _is_beside_holder(self, sentence: Sentence, hit: NameHit) -> bool:
         """Whether an office holder of a name that is theirs alone stands in the same sentence."""

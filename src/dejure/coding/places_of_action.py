@@ -13,6 +13,8 @@ from dejure.reading.reading import Reading, Sentence
 
 __all__ = ["is_location", "is_sent_from"]
 
+#: Most words of a name between "from" and "to".
+_LONGEST_WAY = 4
 
 #: What follows a place that the report was sent from: an agency, a day, a dash.
 _DAY = r"(?:Mon|Tues?|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?"
@@ -54,6 +56,8 @@ def _is_place(sentence: Sentence, i: int, end: int) -> bool:
     head = sentence.tokens[token.head]
     if token.dep in ("compound", "nmod", "poss") and sentence.start + head.start >= end:
         return head.lemma in words["sited"]
+    if i > 0 and sentence.tokens[i - 1].lower == "off":
+        return True
     while token.dep == "conj" and token.head != token.i:
         token = sentence.tokens[token.head]
     head = sentence.tokens[token.head]
@@ -61,7 +65,15 @@ def _is_place(sentence: Sentence, i: int, end: int) -> bool:
         return _after_preposition(sentence, head.i)
     if token.dep in ("dobj", "nsubjpass"):
         return head.lemma in words["taken"]
-    return token.dep == "nsubj" and head.lemma in words["lying"]
+    return token.dep == "nsubj" and (head.lemma in words["lying"] or _is_as_towns_are(sentence, head.i))
+
+
+def _is_as_towns_are(sentence: Sentence, i: int) -> bool:
+    """Whether a verb tells the state of a town: "is empty", "was quiet"."""
+    words = _words()
+    return sentence.tokens[i].lemma == "be" and any(
+        c.lemma in words["state_of_town"] for c in sentence.children(i, "acomp", "attr")
+    )
 
 
 def _opens_with_place(sentence: Sentence, i: int) -> bool:
@@ -88,15 +100,36 @@ def _after_preposition(sentence: Sentence, i: int) -> bool:
     if prep.lower == "from" and governor.pos == "PROPN" and i > 0 and sentence.tokens[i - 1].text == ",":
         # "The movement, from Lusaka, hails": where somebody speaks.
         return True
-    if prep.lower == "from" and governor.lemma in words["motion"]:
+    if prep.lower == "from" and (governor.lemma in words["motion"] or governor.lemma in words["coming"]):
+        return True
+    if prep.lower in ("from", "to") and _spans_way(sentence, prep.i):
         return True
     if prep.lower not in words["moving"]:
         return False
+    if prep.lower == "of" and governor.pos == "NOUN":
+        # What a town has is without number; what is said of a government is not.
+        return governor.lemma not in words["of_governments"]
+    if prep.lower == "to" and governor.lemma in words["bidding"] and sentence.children(governor.i, "dobj"):
+        return True
     if governor.pos == "ADP" or governor.pos == "ADV":
         governor = sentence.tokens[governor.head] if governor.lemma not in words["motion"] else governor
     # "Went over to Beijing", "went back to Taipei": a change of sides.
     is_turn = any(c.lower in ("over", "back") for c in sentence.children(governor.i, "advmod", "prt"))
     return governor.lemma in words["motion"] and not (is_turn and prep.lower == "to")
+
+
+def _spans_way(sentence: Sentence, i: int) -> bool:
+    """Whether a preposition is one of a pair that spans a way: "from Seattle to Spokane"."""
+    tokens = sentence.tokens
+    other = "to" if tokens[i].lower == "from" else "from"
+    near = range(max(0, i - _LONGEST_WAY), i) if other == "from" else range(i + 1, min(len(tokens), i + _LONGEST_WAY))
+    head = tokens[i].head
+    pairs = (tokens[at] for at in near if tokens[at].lower == other and tokens[at].pos in ("ADP", "PART"))
+    return any(
+        pair.head in (head, i) or head == pair.i
+        for pair in pairs
+        if all(tokens[at].pos in ("PROPN", "ADP") for at in range(min(i, pair.i), max(i, pair.i)))
+    )
 
 
 @functools.cache

@@ -33,6 +33,7 @@ __all__ = [
     "likeliest",
     "listed_owners",
     "speaker_over",
+    "subject_that_sends",
 ]
 
 NOBODY = ""
@@ -190,6 +191,22 @@ def speaker_over(mentions: Iterable[Mention], sentence: Sentence, token: Token) 
                     return party.slug
         at = above
     return None
+
+
+def subject_that_sends(sentence: Sentence, token: Token) -> int | None:
+    """The subject that sends, lends or calls up what a token names: "Egypt is sending police"."""
+    determiners = {c.lower for c in sentence.children(token.i, "det", "poss")}
+    if determiners - {"a", "an", "some", "more"}:
+        return None
+    at = token
+    while at.dep == "conj" and at.head != at.i:
+        at = sentence.tokens[at.head]
+    verb = sentence.tokens[at.head]
+    if at.dep != "dobj" or verb.lemma not in load_toml("role_owner.toml")["sending"]:
+        return None
+    while not sentence.children(verb.i, "nsubj") and verb.dep in ("conj", "xcomp") and verb.head != verb.i:
+        verb = sentence.tokens[verb.head]
+    return next((c.i for c in sentence.children(verb.i, "nsubj")), None)
 
 
 def _announcer(names: NamesInReport, sentence: Sentence, token: Token) -> str | None:

@@ -24,6 +24,8 @@ __all__ = ["half_of_divided", "is_named_so", "mission_of", "named_by_word", "onl
 
 _MISSIONS_OF = "UN"
 _NAMING = frozenset({"name", "official", "historical", "full", "former"})
+#: Further kinds of names that tell what an organisation may be called for short ("Warsaw Pact", "AU Commission").
+_NAMING_ORGANISATIONS = _NAMING | {"alias", "organ"}
 
 
 def named_by_word(word: str, before: Iterable[Party], countries: frozenset[str], on: dt.date | None) -> Party | None:
@@ -97,7 +99,8 @@ def _noun_fits() -> dict[str, Any]:
 def _by_target_and_word() -> dict[tuple[str | None, str], tuple[Name, ...]]:
     found: dict[tuple[str | None, str], list[Name]] = {}
     for name in load_name_index().names():
-        if name.kind in _NAMING and name.table in ("polity", "organisation"):
+        kinds = _NAMING_ORGANISATIONS if name.table == "organisation" else _NAMING
+        if name.kind in kinds and name.table in ("polity", "organisation"):
             for word in name.text.lower().split():
                 found.setdefault((name.target, word), []).append(name)
     return {key: tuple(names) for key, names in found.items()}

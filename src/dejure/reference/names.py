@@ -35,6 +35,7 @@ _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"\.?[ \u00a0'’ʼ‘.\-–‑&/]?[ \u00a0(]?")
 _LONGEST_GAP = 3
 _SHORTEST_SPOKEN = 4
+_ARTICLE = "the"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,9 @@ class NameIndex:
         while at < len(words):
             longest = self._longest.get(words[at][2])
             hit = self._longest_at(text, words, at, longest) if longest else None
+            if hit is not None and words[at][2] == _ARTICLE and self._reaches_beyond(text, words, at + 1, hit):
+                # "The French Republic": the whole name, not "the French".
+                hit = None
             if hit is None:
                 at += 1
             else:
@@ -104,6 +108,12 @@ class NameIndex:
                 if names:
                     yield NameHit(hit[0].start, hit[0].end, names)
                 at += hit[1]
+
+    def _reaches_beyond(self, text: str, words: list[tuple[int, int, str]], at: int, hit: tuple[NameHit, int]) -> bool:
+        """Whether a name that begins at this word ends after another one."""
+        longest = self._longest.get(words[at][2]) if at < len(words) else None
+        later = self._longest_at(text, words, at, longest) if longest else None
+        return later is not None and later[0].end > hit[0].end
 
     def look_up(self, text: str) -> tuple[Name, ...]:
         """What this string, taken whole, may name."""
