@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
-from dejure.coding.outlook import load_governors, outlook_of
+from dejure.coding.outlook import load_governors, outlook_of, subjects_above
 from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.trigger import names_before
@@ -57,6 +57,7 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
             if not heads and token.dep in ("ROOT", "conj"):
                 heads = [c.i for c in sentence.children(token.i, "attr", "npadvmod") if c.i > token.i]
             heads += _strayed(cast, sentence, heads) + _names_behind(cast, sentence, token)
+            heads = _speaking_of_itself(cast, sentence, token.i, heads) or heads
             parties = [p for p in cast.of_heads(sentence, heads) if not p.is_person or p.entity.id is not None]
             if not parties and outlook_of(sentence, token.i).first("demand", "want") is not None:
                 # "hoped that others would do likewise"
@@ -84,6 +85,16 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
                 continue
             is_object = is_passive or _is_further_object(cast, sentence, at, repeat)
             yield replace(repeat, of=at, is_of_objects=is_object)
+
+
+def _speaking_of_itself(cast: Cast, sentence: Sentence, i: int, heads: list[int]) -> list[int]:
+    """Who says "it would not take the step": a state speaks of itself, whoever was named before."""
+    governor = outlook_of(sentence, i).first("report", "announce")
+    if [sentence.tokens[h].lower for h in heads] != ["it"] or governor is None:
+        return []
+    speakers = subjects_above(sentence, governor)
+    found = cast.of_heads(sentence, speakers)
+    return speakers if len(found) == 1 and found[0].can_recognise and found[0].slug is not None else []
 
 
 def _too(cast: Cast, sentence: Sentence) -> Iterator[Repeat]:

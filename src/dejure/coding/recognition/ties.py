@@ -367,11 +367,25 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
 def _with_whom_implied(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments,
                        subjects: list[Party], manner: str | None) -> Iterator[Trigger]:  # fmt: skip
     """Ties whose other side the clause leaves out: that of the act told last, the polity spoken of."""
-    implied = implied_partners(cast, sentence, word, subjects, base) if subjects else []
+    implied = _asking(cast, sentence, at, subjects)
+    implied = implied or (implied_partners(cast, sentence, word, subjects, base) if subjects else [])
     if not subjects and not arguments.subjects and at != word:
         implied = told_of(cast, sentence, word)
     if implied:
         yield Trigger(base, at, word, tuple(subjects), tuple(implied), "diplomatic relations, implied", manner=manner)
+
+
+def _asking(cast: Cast, sentence: Sentence, at: int, subjects: list[Party]) -> list[Recognised]:
+    """In "China called on Bhutan to open relations" they are asked for with the one that asks."""
+    governor = outlook_of(sentence, at).first("demand")
+    if governor is None or governor.pos != "verb" or not subjects:
+        return []
+    slugs = {p.slug for p in subjects}
+    askers = [p for p in cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise]
+    return [
+        one for p in askers if p.acts_for == "state" and p.slug not in slugs
+        and (one := recognised_by(p, cast.on)) is not None
+    ]  # fmt: skip
 
 
 def _sides(

@@ -50,6 +50,7 @@ from dejure.coding.recognition.subjects import (
 from dejure.coding.recognition.things import is_of_thing, only_another
 from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
 from dejure.coding.recognition.trigger import Trigger, light_verb
+from dejure.coding.recognition.turning import by_turning
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
@@ -57,6 +58,7 @@ from dejure.records import Recognised
 __all__ = ["Trigger", "find_triggers"]
 
 
+_PAIR = 2
 _NOUNS = ("recognition", "derecognition", "de-recognition")
 
 
@@ -67,7 +69,7 @@ def _openers() -> frozenset[str]:
     verbs, relations, credentials = words["verbs"], words["relations"], words["credentials"]
     lists = (
         verbs["recognise"], verbs["withdraw"], verbs["acknowledge"], relations["nouns"], relations["envoys"],
-        credentials["nouns"], credentials["accredit"], ("break",),
+        credentials["nouns"], credentials["accredit"], ("break",), words["turning"]["verbs"], words["turning"]["moving"],
     )  # fmt: skip
     return frozenset(word for them in lists for word in them)
 
@@ -99,6 +101,8 @@ def _opened_by(cast: Cast, sentence: Sentence, token: Token) -> Iterator[Trigger
             yield from by_exchange(cast, sentence, token.i)
         elif token.lemma == "break" and token.pos == "VERB":
             yield from by_breaking(cast, sentence, token.i)
+        elif token.lemma in words["turning"]["verbs"] | words["turning"]["moving"] and token.pos == "VERB":
+            yield from by_turning(cast, sentence, token.i)
         elif token.lemma in words["credentials"]["accredit"]:
             yield from by_accrediting(cast, sentence, token.i)
 
@@ -270,7 +274,11 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if any(c.lemma == "mutual" for c in sentence.children(i, "amod")):
         verb = light_verb(sentence, i)
         both = acting(cast, sentence, arguments_of(sentence, verb).subjects) if verb is not None else []
-        yield from _mutual(cast, "recognise", i, tuple(acting_by_document(cast, sentence, i) or both))
+        both = acting_by_document(cast, sentence, i) or both
+        if verb is not None and len({p.slug for p in both}) < _PAIR:
+            # "A's prime minister and B's president signed": the parse may lose the second.
+            both = [p for p in cast.named_in(sentence, 0, verb - 1) if p.slug is not None and not p.is_person]
+        yield from _mutual(cast, "recognise", i, tuple(both))
         return
     told = misread or came_from(cast, sentence, i, own) or under_study(cast, sentence, i, own)
     told = told or made_to_depend(cast, sentence, i, own) or turned_down(cast, sentence, i, own)
