@@ -39,22 +39,11 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         if base is not None:
             yield from _between(cast, sentence, base, held[0], i, arguments_of(sentence, held[0]), own, manner)
         return
-    ended = _ended(sentence, i)
-    if ended is not None:
-        yield from _between(cast, sentence, "sever-relations", ended, i, Arguments(), noun_arguments(sentence, i), None)
+    as_subject = list(_as_subject(cast, sentence, i, is_diplomatic)) or list(_broken_by_those_before(cast, sentence, i))
+    if as_subject:
+        yield from as_subject
         return
-    dependent = _made_to_depend(cast, sentence, i)
-    if dependent is not None:
-        yield dependent
-        return
-    begun = _begun(sentence, i) if is_diplomatic else None
-    if begun is not None:
-        own = noun_arguments(sentence, i)
-        yield from _between(cast, sentence, "establish-relations", begun, i, Arguments(), own, None)
-        return
-    by_words = list(_broken_by_those_before(cast, sentence, i))
-    if by_words:
-        yield from by_words
+    if _ended(sentence, i) is not None or (is_diplomatic and _begun(sentence, i) is not None):
         return
     if verb is None or _is_of_deed(sentence, i):
         yield from _by_ties_noun(cast, sentence, i, is_diplomatic)
@@ -81,6 +70,20 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     arguments = arguments_of(sentence, verb)
     yield from _between(cast, sentence, base, verb, i, arguments, own, manner)
+
+
+def _as_subject(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -> Iterator[Trigger]:
+    """Ties that end, begin, or depend on something: they are the subject of the verb."""
+    ended = _ended(sentence, i)
+    begun = _begun(sentence, i) if is_diplomatic else None
+    dependent = _made_to_depend(cast, sentence, i)
+    own = noun_arguments(sentence, i)
+    if ended is not None:
+        yield from _between(cast, sentence, "sever-relations", ended, i, Arguments(), own, None)
+    elif dependent is not None:
+        yield dependent
+    elif begun is not None:
+        yield from _between(cast, sentence, "establish-relations", begun, i, Arguments(), own, None)
 
 
 def _has_partner(sentence: Sentence, own: Arguments, verb: int) -> bool:

@@ -36,7 +36,6 @@ from dejure.coding.recognition.nominal import (
 )
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.presupposed import has_and, of_first_name
-from dejure.coding.recognition.repeats import time_follows
 from dejure.coding.recognition.several import named_of_general
 from dejure.coding.recognition.subjects import (
     before_frame,
@@ -49,6 +48,7 @@ from dejure.coding.recognition.subjects import (
 )
 from dejure.coding.recognition.things import is_of_thing, only_another
 from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
+from dejure.coding.recognition.times import time_follows
 from dejure.coding.recognition.trigger import Trigger, light_verb
 from dejure.coding.recognition.turning import by_turning
 from dejure.reading.language import Token
@@ -69,7 +69,8 @@ def _openers() -> frozenset[str]:
     verbs, relations, credentials = words["verbs"], words["relations"], words["credentials"]
     lists = (
         verbs["recognise"], verbs["withdraw"], verbs["acknowledge"], relations["nouns"], relations["envoys"],
-        credentials["nouns"], credentials["accredit"], ("break",), words["turning"]["verbs"], words["turning"]["moving"],
+        credentials["nouns"], credentials["accredit"], ("break",),
+        words["turning"]["verbs"], words["turning"]["moving"],
     )  # fmt: skip
     return frozenset(word for them in lists for word in them)
 
@@ -117,11 +118,10 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if token.dep in ("amod", "compound") or token.pos in ("NOUN", "PROPN"):
         yield from _by_surface(cast, sentence, i)
         return
+    if _is_epithet(token, arguments):
+        return
     is_no_longer = any(c.lower == "longer" for c in sentence.children(i))
     base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] or is_no_longer else "recognise"
-    if token.lower.startswith("unrec") and token.lower.endswith("ed") and not arguments.objects:
-        # "Transnistria, itself unrecognised"
-        return
     as_heads = arguments.prep("as")
     if not arguments.objects and not arguments.is_passive:
         arguments.objects, as_heads = shared_object(sentence, i, as_heads)
@@ -144,6 +144,18 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     parties = _parties(cast, sentence, i, arguments)
     if base == "recognise" and is_of_thing(cast, sentence, i, arguments.objects):
         return
+    yield from _of_objects(cast, sentence, base, arguments, as_heads, parties, i)
+
+
+def _is_epithet(token: Token, arguments: Arguments) -> bool:
+    """As in "Transnistria, itself unrecognised", which the parse takes for a verb."""
+    return token.lower.startswith("unrec") and token.lower.endswith("ed") and not arguments.objects
+
+
+def _of_objects(cast: Cast, sentence: Sentence, base: Base, arguments: Arguments, as_heads: list[int],
+                parties: tuple[Party, ...], i: int) -> Iterator[Trigger]:  # fmt: skip
+    """Whom a verb of recognition recognises, object by object."""
+    token = sentence.tokens[i]
     other = only_another(cast, sentence, i, arguments.objects)
     if other:
         yield Trigger(base, i, i, parties, tuple(other), "recognises only another", forced="refuse!")

@@ -31,7 +31,12 @@ def by_turning(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         p for p in cast.of_heads(sentence, arguments.subjects)
         if p.can_recognise and not p.is_person and p.entity.role is None and p.slug not in _CHINAS
     )  # fmt: skip
-    found = [recognised_by(p, cast.on) for p in cast.of_heads(sentence, arguments.prep("to"))]
+    # ("went back to Taipei": the phrase may hang on "back")
+    preps = [
+        p for c in sentence.children(i, "advmod", "prt") for p in sentence.children(c.i, "prep") if p.lower == "to"
+    ]
+    heads = arguments.prep("to") + [c.i for p in preps for c in sentence.children(p.i, "pobj")]
+    found = [recognised_by(p, cast.on) for p in cast.of_heads(sentence, heads)]
     partners = tuple(one for one in found if one is not None and one.id in _CHINAS)
     if doers and len(partners) == 1:
         yield Trigger("establish-relations", i, i, doers, partners, "went over to")
