@@ -59,6 +59,7 @@ __all__ = ["Trigger", "find_triggers"]
 
 
 _PAIR = 2
+_THEIR_OWN = frozenset({"its", "their", "his", "her"})
 _NOUNS = ("recognition", "derecognition", "de-recognition")
 
 
@@ -330,10 +331,8 @@ def _by_verb_over(
     reading = _light_reading(sentence, verb)
     if reading in ("done", "switch", "reaffirm", "plan") and arguments.subjects:
         # "Peru, which switched its recognition": its own, whoever was named before.
-        own.subjects = [h for h in own.subjects if sentence.tokens[h].lower not in ("its", "their", "his", "her")]
-        owners = own.subjects + own.prep("by")
-    else:
-        owners = possessors(sentence, i) + own.prep("by")
+        own.subjects = [h for h in own.subjects if sentence.tokens[h].lower not in _THEIR_OWN]
+    owners = [h for h in possessors(sentence, i) if h in own.subjects] + own.prep("by")
     if reading in _OWN_DEEDS and _is_anothers(cast, sentence, owners, arguments):
         reading = "presupposed"
     if reading == "demand" and own.subjects and verb is not None and sentence.tokens[verb].lemma == "call":
