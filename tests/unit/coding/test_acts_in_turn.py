@@ -1,4 +1,4 @@
-"""Which act, by whom: chronicles, list items, acts told again in other words; beside each what looks alike and is none."""
+"""Which act, by whom: chronicles, list items, acts told again in other words; beside each what looks alike."""
 
 from __future__ import annotations
 

@@ -149,9 +149,11 @@ _SOMEBODY = re.compile(r"\bunited (?:states|nations)\b|\beuropean\b|\bcommonweal
 
 def is_anybody(party: Party) -> bool:
     """Whether states in general are asked: "countries at the United Nations", "the international community"."""
-    if party.is_club and party.entity.id is not None:
+    raw = party.entity.name_raw or ""
+    if party.is_club and party.entity.id is not None and _ANYBODY.search(raw) is None:
+        # "the Southern African Development Community": a name.
         return False
-    words = (party.entity.name_raw or "").lower()
+    words = raw.lower()
     return _ANYBODY.search(words) is not None and _SOMEBODY.search(words) is None
 
 
@@ -292,10 +294,12 @@ def _models(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft
         at = draft.trigger.at if draft.trigger is not None and draft.sentence is sentence else None
         if repeat.of is not None and at != repeat.of:
             continue
-        draft = _step_of(draft, drafts) if repeat.of is None and not repeat.is_elliptic else draft
+        step = _step_of(draft, drafts) if repeat.of is None and not repeat.is_elliptic else draft
+        # "did the same" repeats all of it, "took the same step" the recognition.
+        same = {step.record.act, draft.record.act} if sentence.tokens[repeat.at].lemma == "do" else {step.record.act}
         return [
             d for d in drafts
-            if d.sentence is draft.sentence and d.record.asserted and d.record.act == draft.record.act
+            if d.sentence is draft.sentence and d.record.asserted and d.record.act in same
             and key_of(d.record) == key_of(draft.record)
         ]  # fmt: skip
     return []
