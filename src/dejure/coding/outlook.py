@@ -250,6 +250,7 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
         via, head = token.dep, sentence.tokens[token.head]
         if via == "relcl" and _stands_apart(sentence, token):
             return
+        found.whether |= via == "advcl" and _is_left_unsaid(sentence, token, head)
         if via == "pcomp":
             found.unreal |= head.lower in _PUTTING_OFF or sentence.tokens[head.head].lower in ("instead", "rather")
         if via == "advcl" and token.i == i and (_is_awaited(sentence, token, head) or head.lower in ("soon", "long")):
@@ -280,6 +281,13 @@ def _climb(sentence: Sentence, i: int, found: Outlook) -> None:
             if not is_beside:
                 _take_conditions(sentence, head.i, found)
         token = head
+
+
+def _is_left_unsaid(sentence: Sentence, token: Token, head: Token) -> bool:
+    """As in "has not said when it will recognise X": what a verb of saying with "not" leaves open."""
+    opens = sentence.tokens[min(sentence.subtree(token.i))]
+    is_saying = load_governors().get((head.lemma, "verb")) == "report"
+    return is_saying and opens.lower in ("when", "how") and opens.i == head.i + 1 and _is_negated(sentence, head.i)
 
 
 def _stands_apart(sentence: Sentence, token: Token) -> bool:

@@ -82,6 +82,7 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
             for model in models[:1] for p in repeat.parties if (one := recognised_by(p, scene.cast.on)) is not None
         ]  # fmt: skip
     found = []
+    predicted_by = _predicted_by(scene, sentence, repeat, outlook) if act == "intend" else []
     told = {d.record.recognised.id for d in models}
     for model in models:
         for party in repeat.parties:
@@ -96,8 +97,22 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
             )
             is_undoing = act in ("refuse", "consider") and model.record.act in ("withdraw", "sever-relations")
             if party.can_recognise and not is_own and not is_undoing:
-                found.append(_again(scene, sentence, repeat, outlook, model, party, act))
+                changed = None if predicted_by else act
+                draft = _again(scene, sentence, repeat, outlook, model, party, changed)
+                found.append(_as_predicted(draft, predicted_by) if predicted_by else draft)
     return found
+
+
+def _predicted_by(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook) -> list[Party]:
+    """Who says of another that it will follow ("Peru is going to follow, according to Chile")."""
+    keys = {p.entity.key for p in repeat.parties}
+    sources = scene.cast.of_heads(sentence, outlook.sources)
+    return [p for p in sources if p.is_known and p.entity.key not in keys]
+
+
+def _as_predicted(draft: Draft, by: list[Party]) -> Draft:
+    record = replace(draft.record, asserted=False, attributed_to=tuple(p.entity for p in by), when=None)
+    return replace(draft, record=record)
 
 
 def _urged(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, models: list[Draft]) -> list[Draft]:
@@ -134,9 +149,11 @@ _SOMEBODY = re.compile(r"\bunited (?:states|nations)\b|\beuropean\b|\bcommonweal
 
 def is_anybody(party: Party) -> bool:
     """Whether states in general are asked: "countries at the United Nations", "the international community"."""
-    if party.is_club and party.entity.id is not None:
+    raw = party.entity.name_raw or ""
+    if party.is_club and party.entity.id is not None and _ANYBODY.search(raw) is None:
+        # "the Southern African Development Community": a name.
         return False
-    words = (party.entity.name_raw or "").lower()
+    words = raw.lower()
     return _ANYBODY.search(words) is not None and _SOMEBODY.search(words) is None
 
 
@@ -277,10 +294,12 @@ def _models(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Draft
         at = draft.trigger.at if draft.trigger is not None and draft.sentence is sentence else None
         if repeat.of is not None and at != repeat.of:
             continue
-        draft = _step_of(draft, drafts) if repeat.of is None and not repeat.is_elliptic else draft
+        step = _step_of(draft, drafts) if repeat.of is None and not repeat.is_elliptic else draft
+        # "did the same" repeats all of it, "took the same step" the recognition.
+        same = {step.record.act, draft.record.act} if sentence.tokens[repeat.at].lemma == "do" else {step.record.act}
         return [
             d for d in drafts
-            if d.sentence is draft.sentence and d.record.asserted and d.record.act == draft.record.act
+            if d.sentence is draft.sentence and d.record.asserted and d.record.act in same
             and key_of(d.record) == key_of(draft.record)
         ]  # fmt: skip
     return []

@@ -6,13 +6,17 @@ a condition stand behind the predicate in its own clause.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dejure.reading.reading import Sentence
 
-__all__ = ["conditions_behind", "is_untimely", "when_it_has"]
+__all__ = ["conditions_behind", "is_untimely", "when_it_has", "with_conditions"]
 
 from dejure.coding.actors import Cast
 from dejure.coding.outlook import Outlook
 from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.recognition.verdict import Base, Verdict
+from dejure.records import COMPLETED_ACTS
 
 #: Openers that make anything ahead depend on what follows, and those that do so only where a clause follows.
 _ALWAYS = (
@@ -141,3 +145,21 @@ def _is_of_time(sentence: Sentence, i: int, lemma: str) -> bool:
     return any(
         c.lemma in words["nouns"] or c.lower in ("it", "now") for c in sentence.children(head, "nsubj", "advmod")
     )
+
+
+_UNSURE = frozenset({"would", "could", "might", "will", "'ll", "shall", "may", "can"})
+
+
+def with_conditions(verdict: Verdict, base: Base, outlook: Outlook) -> Verdict:
+    """The verdict with what the act is made to depend on."""
+    if not outlook.conditions or verdict.act not in ("intend", "recognise", "condition", "refuse", "consider", base):
+        return verdict
+    if verdict.act in COMPLETED_ACTS and any(g.effect == "done" and g.aux & _UNSURE for g in outlook.governors):
+        # "might go as far as to break off relations if the decision stands"
+        verdict = replace(verdict, asserted=not verdict.said_by)
+        return verdict.because("could, if", act="condition", conditions=tuple(outlook.conditions))
+    if verdict.act == "refuse":
+        return verdict.because("refused until", act="condition", conditions=tuple(outlook.conditions))
+    if verdict.act == "intend" or verdict.act == "condition":
+        return verdict.because("made to depend", act="condition", conditions=tuple(outlook.conditions))
+    return replace(verdict, conditions=tuple(outlook.conditions))

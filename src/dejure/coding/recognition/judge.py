@@ -20,7 +20,7 @@ from dejure.coding.recognition.clues import (
     is_untrue,
     words_before,
 )
-from dejure.coding.recognition.conditions import conditions_behind
+from dejure.coding.recognition.conditions import conditions_behind, with_conditions
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.refusing import refused_outright
 from dejure.coding.recognition.speaking import (
@@ -111,7 +111,7 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         outlook.conditions += (
             conditions_behind(sentence, at, is_negated=verdict.act == "refuse") if at is not None else []
         )
-    return _with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
+    return with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
 
 
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("sooner", "than"))
@@ -248,6 +248,23 @@ def _thought_or_ceased(sentence: Sentence, verdict: Verdict, base: Base, governo
     return None
 
 
+def _accused(cast: Cast, sentence: Sentence, verdict: Verdict, governor: Governor) -> Verdict | None:
+    """The verdict under "is accused by X of recognising"; None under other words."""
+    is_accused = governor.lemma in recognition_words()["governing"]["accusing"]
+    if not is_accused or governor.via not in ("pcomp", "prep", "pobj") or verdict.act not in COMPLETED_ACTS:
+        return None
+    by = [c.i for a in sentence.children(governor.i, "agent") for c in sentence.children(a.i, "pobj")]
+    said_by = tuple(cast.of_heads(sentence, by))
+    return verdict.because(f"accused ({governor.lemma})", asserted=False, said_by=said_by)
+
+
+def _is_no_stance(sentence: Sentence, governor: Governor) -> bool:
+    """As in "has no position on recognising", "does not change its policy of"."""
+    is_topic = governor.lemma in recognition_words()["governing"]["topics"]
+    over = sentence.tokens[sentence.tokens[governor.i].head]
+    return is_topic and governor.via in ("pcomp", "prep", "pobj") and bool(sentence.children(over.i, "neg"))
+
+
 def _under(
     cast: Cast,
     sentence: Sentence,
@@ -269,25 +286,11 @@ def _under(
         lemma = sentence.tokens[verb_over(sentence, governor.i)].lemma
         if lemma in recognition_words()["untimely"]["open"] and verdict.act in COMPLETED_ACTS:
             return _NOTHING
-    if (
-        governor.lemma in recognition_words()["governing"]["topics"]
-        and governor.via in ("pcomp", "prep", "pobj")
-        and verdict.act in COMPLETED_ACTS
-    ):
-        over = sentence.tokens[sentence.tokens[governor.i].head]
-        if any(c.dep == "neg" for c in sentence.children(over.i)):
-            return _NOTHING
-    if (
-        governor.lemma in recognition_words()["governing"]["accusing"]
-        and governor.via in ("pcomp", "prep", "pobj")
-        and verdict.act in COMPLETED_ACTS
-    ):
-        said_by = tuple(
-            cast.of_heads(
-                sentence, [c.i for a in sentence.children(governor.i, "agent") for c in sentence.children(a.i, "pobj")]
-            )
-        )
-        return verdict.because(f"accused ({governor.lemma})", asserted=False, said_by=said_by)
+    if verdict.act in COMPLETED_ACTS and _is_no_stance(sentence, governor):
+        return _NOTHING
+    accused = _accused(cast, sentence, verdict, governor)
+    if accused is not None:
+        return accused
     handler = _HANDLERS.get(governor.effect)
     has_subject = governor.effect in _SPOKEN
     if governor.lemma == "look" and any(c.lower == "forward" for c in sentence.children(governor.i)):
@@ -323,8 +326,9 @@ def _under(
     )  # fmt: skip
 
 
-#: Modal verbs that make what a governing verb brings about unreal ("a bill that would have obliged X to recognise").
+#: Sectors of those who promise for the state what only the state can do.
 _PARTISAN = frozenset({"PTY", "OPP"})
+#: Modal verbs that make what a governing verb brings about unreal ("a bill that would have obliged X to recognise").
 _UNREAL = frozenset({"would", "could", "might"})
 _AS_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SPOKEN = frozenset(
@@ -479,20 +483,3 @@ _HANDLERS = {
     "warn": _hypothetical, "threaten": _hypothetical, "question": _undone, "can": _undone, "must": _demand,
     "hedge": _hedge,
 }  # fmt: skip
-
-
-_MAY_OR_WILL = _UNREAL | _AHEAD | {"may", "can"}
-
-
-def _with_conditions(verdict: Verdict, base: Base, outlook: Outlook) -> Verdict:
-    if not outlook.conditions or verdict.act not in ("intend", "recognise", "condition", "refuse", "consider", base):
-        return verdict
-    if verdict.act in COMPLETED_ACTS and any(g.effect == "done" and g.aux & _MAY_OR_WILL for g in outlook.governors):
-        # "might go as far as to break off relations if the decision stands"
-        verdict = replace(verdict, asserted=not verdict.said_by)
-        return verdict.because("could, if", act="condition", conditions=tuple(outlook.conditions))
-    if verdict.act == "refuse":
-        return verdict.because("refused until", act="condition", conditions=tuple(outlook.conditions))
-    if verdict.act == "intend" or verdict.act == "condition":
-        return verdict.because("made to depend", act="condition", conditions=tuple(outlook.conditions))
-    return replace(verdict, conditions=tuple(outlook.conditions))

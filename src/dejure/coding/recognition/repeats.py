@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.clauses import arguments_of
-from dejure.coding.outlook import load_governors, outlook_of
+from dejure.coding.outlook import load_governors, outlook_of, subjects_above
 from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.polity import recognition_words
+from dejure.coding.recognition.times import TIMES, end_of_phrase, governed, is_time, time_follows
 from dejure.coding.recognition.trigger import names_before
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS
 
-__all__ = ["Repeat", "find_repeats", "has_waited", "time_follows"]
+__all__ = ["Repeat", "find_repeats", "has_waited"]
 
 #: "Took the same view": of those who would not, or not yet.
 _STANCES = frozenset({"refuse", "condition", "consider"})
@@ -53,15 +53,7 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
             continue
         strength = _repeats(sentence, token) or ("close" if has_waited(sentence, token.i) else "")
         if strength:
-            heads = arguments_of(sentence, token.i).subjects
-            if not heads and token.dep in ("ROOT", "conj"):
-                heads = [c.i for c in sentence.children(token.i, "attr", "npadvmod") if c.i > token.i]
-            heads += _strayed(cast, sentence, heads) + _names_behind(cast, sentence, token)
-            parties = [p for p in cast.of_heads(sentence, heads) if not p.is_person or p.entity.id is not None]
-            if not parties and outlook_of(sentence, token.i).first("demand", "want") is not None:
-                # "hoped that others would do likewise"
-                parties = cast.of_heads(sentence, heads)[:1]
-            parties = parties or [p for p in names_before(cast, sentence, token.i) if p.can_recognise]
+            parties = _doers(cast, sentence, token)
             if parties:
                 whose = tuple(_examples(cast, sentence, token.i))
                 acts = (
@@ -70,12 +62,8 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
                 yield Repeat(token.i, tuple(parties), acts, is_elliptic=False, is_close=strength != "sure",
                              behind=whose, is_joining=bool(whose), is_said=strength == "said")  # fmt: skip
             yield from _gapped(cast, sentence, token.i)
-        elif token.pos == "VERB" and token.lemma in recognition_words()["repeats"]["going_after"]:
-            yield from _gone_before(cast, sentence, token.i)
-        elif token.pos == "VERB" and token.lemma == "lead":
-            yield from _led(cast, sentence, token.i)
-        elif token.pos == "VERB" and token.lemma == "join":
-            yield from _joined(cast, sentence, token.i)
+        elif token.pos == "VERB":
+            yield from _before_or_after(cast, sentence, token)
     yield from _too(cast, sentence)
     for at in sorted(taken):
         is_passive = bool(sentence.children(at, "nsubjpass")) and sentence.tokens[at].tag == "VBN"
@@ -86,6 +74,41 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
             are_recognised = all(p.slug in cast.recognised for p in repeat.parties)
             is_object = is_passive or are_recognised or _is_further_object(cast, sentence, at, repeat)
             yield replace(repeat, of=at, is_of_objects=is_object)
+
+
+def _doers(cast: Cast, sentence: Sentence, token: Token) -> list[Party]:
+    """Who did what was told last, at a verb that stands for it."""
+    heads = arguments_of(sentence, token.i).subjects
+    if not heads and token.dep in ("ROOT", "conj"):
+        heads = [c.i for c in sentence.children(token.i, "attr", "npadvmod") if c.i > token.i]
+    heads += _strayed(cast, sentence, heads) + _names_behind(cast, sentence, token)
+    heads = _speaking_of_itself(cast, sentence, token.i, heads) or heads
+    parties = [p for p in cast.of_heads(sentence, heads) if not p.is_person or p.entity.id is not None]
+    if not parties and outlook_of(sentence, token.i).first("demand", "want") is not None:
+        # "hoped that others would do likewise"
+        parties = cast.of_heads(sentence, heads)[:1]
+    return parties or [p for p in names_before(cast, sentence, token.i) if p.can_recognise]
+
+
+def _speaking_of_itself(cast: Cast, sentence: Sentence, i: int, heads: list[int]) -> list[int]:
+    """Who says "it would not take the step": a state speaks of itself, whoever was named before."""
+    governor = outlook_of(sentence, i).first("report", "announce")
+    if [sentence.tokens[h].lower for h in heads] != ["it"] or governor is None:
+        return []
+    speakers = subjects_above(sentence, governor)
+    found = cast.of_heads(sentence, speakers)
+    return speakers if len(found) == 1 and found[0].can_recognise and found[0].slug is not None else []
+
+
+def _before_or_after(cast: Cast, sentence: Sentence, token: Token) -> Iterator[Repeat]:
+    """As in "followed Peru", "had led the Commonwealth", "joined it": who did it before whom."""
+    if token.lemma in recognition_words()["repeats"]["going_after"]:
+        yield from _gone_before(cast, sentence, token.i)
+    elif token.lemma == "lead":
+        yield from _led(cast, sentence, token.i)
+    elif token.lemma == "join":
+        yield from _joined(cast, sentence, token.i)
+
 
 def _too(cast: Cast, sentence: Sentence) -> Iterator[Repeat]:
     """A sentence of names and "too" alone, as in "Brazil and Colombia too."."""
@@ -143,7 +166,7 @@ def _led(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
     arguments = arguments_of(sentence, i)
     clubs = cast.of_heads(sentence, arguments.objects)
     first = [p for p in cast.of_heads(sentence, arguments.subjects) if p.can_recognise and not p.is_person]
-    is_dated = any(_is_time(sentence, c.i) for p in sentence.children(i, "prep") for c in _governed(sentence, p))
+    is_dated = any(is_time(sentence, c.i) for p in sentence.children(i, "prep") for c in governed(sentence, p))
     if first and clubs and all(p.is_club for p in clubs) and is_dated and _is_bare_but_object(sentence, i):
         yield Repeat(i, tuple(first), frozenset(COMPLETED_ACTS), is_elliptic=False, is_close=True)
 
@@ -164,7 +187,7 @@ def _joined(cast: Cast, sentence: Sentence, i: int) -> Iterator[Repeat]:
 
 def _is_bare_but_object(sentence: Sentence, i: int) -> bool:
     """Whether beside its object only phrases of time hang on a verb."""
-    return all(any(_is_time(sentence, c.i) for c in _governed(sentence, prep)) for prep in sentence.children(i, "prep"))
+    return all(any(is_time(sentence, c.i) for c in governed(sentence, prep)) for prep in sentence.children(i, "prep"))
 
 
 def _examples(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
@@ -172,7 +195,7 @@ def _examples(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
     if any(_is_likened(sentence, o) for o in sentence.children(i, "dobj")):
         # "did the same as China", "took the same step as London"
         likened = [p for o in sentence.children(i, "dobj") for p in sentence.children(o.i, "prep") if p.lower == "as"]
-        return [p for a in likened for p in cast.of_heads(sentence, [c.i for c in _governed(sentence, a)]) if p.slug]
+        return [p for a in likened for p in cast.of_heads(sentence, [c.i for c in governed(sentence, a)]) if p.slug]
     if sentence.tokens[i].lemma not in ("follow", "copy", "match", "emulate", "echo"):
         return []
     owners = [c.i for o in sentence.children(i, "dobj") for c in sentence.children(o.i, "poss") if c.pos != "PRON"]
@@ -220,11 +243,17 @@ def _repeats(sentence: Sentence, token: Token) -> str:
         return "sure"
     if _is_rank(sentence, token):
         return "close"
-    if token.lemma in words["moving"] and not objects and _is_bare(sentence, token):
-        is_named = any(c.pos == "PROPN" for c in sentence.children(token.i, "nsubj"))
-        is_timed = is_named and any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
-        return "close" if low & words["sequence"] or is_timed else ""
-    return ""
+    return "close" if not objects and _moves_in_turn(sentence, token, low) else ""
+
+
+def _moves_in_turn(sentence: Sentence, token: Token, low: set[str]) -> bool:
+    """As in "came next", "Norway moved on Monday"."""
+    words = recognition_words()["repeats"]
+    if token.lemma not in words["moving"] or not _is_bare(sentence, token):
+        return False
+    is_named = any(c.pos == "PROPN" for c in sentence.children(token.i, "nsubj"))
+    is_timed = is_named and any(is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
+    return bool(low & words["sequence"]) or is_timed
 
 
 def _does_so(sentence: Sentence, token: Token, low: set[str]) -> bool:
@@ -262,7 +291,7 @@ def _is_rank(sentence: Sentence, token: Token) -> bool:
         return False
     if any(c.dep != "det" for c in sentence.children(said[0].i)) or sentence.children(token.i, "neg", "expl", "xcomp"):
         return False
-    return any(_is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
+    return any(is_time(sentence, c.i) for c in sentence.children(token.i, "npadvmod", "prep"))
 
 
 _WAITING = frozenset({"wait", "hesitate", "linger", "tarry"})
@@ -277,7 +306,7 @@ def has_waited(sentence: Sentence, i: int) -> bool:
     if any(t.lower == "when" and t.i > i for t in sentence.tokens):
         # "waited until 1946, when London recognised it": the clause behind tells what came then.
         return False
-    return any(_is_time(sentence, c.i) for p in until for c in _governed(sentence, p))
+    return any(is_time(sentence, c.i) for p in until for c in governed(sentence, p))
 
 
 def _is_fellow(sentence: Sentence, token: Token) -> bool:
@@ -300,7 +329,7 @@ def _is_the_way(sentence: Sentence, token: Token) -> bool:
     modifiers = [
         m
         for m in modifiers
-        if not (m.lower in ("on", "in", "at") and any(_is_time(sentence, c.i) for c in _governed(sentence, m)))
+        if not (m.lower in ("on", "in", "at") and any(is_time(sentence, c.i) for c in governed(sentence, m)))
     ]
     below = {c.lower for c in sentence.children(token.i, "amod")}
     if token.lemma in _ONLY_SAME - {"way"} and not below & {"same", "own"}:
@@ -335,14 +364,14 @@ def says_the_same(sentence: Sentence, token: Token) -> bool:
 
 def _is_circumstance(sentence: Sentence, prep: Token) -> bool:
     """Whether a phrase tells when, for how long or in what words, and not of whom or what."""
-    governed = _governed(sentence, prep)
+    found = governed(sentence, prep)
     words = recognition_words()["repeats"]
     return any(
-        _is_time(sentence, c.i)
+        is_time(sentence, c.i)
         or (prep.lower == "in" and c.lemma in words["wording"])
         or (prep.lower == "for" and c.lemma in words["for_now"])
         or (prep.lower in ("with", "by") and c.lemma in words["by_what"])
-        for c in governed
+        for c in found
     )  # fmt: skip
 
 
@@ -355,13 +384,13 @@ def _is_bare(sentence: Sentence, token: Token) -> bool:
         return False
     moods = recognition_words()["repeats"]["moods"]
     for prep in sentence.children(token.i, "prep", "agent"):
-        if prep.lower == "to" and any(c.lemma in moods for c in _governed(sentence, prep)):
+        if prep.lower == "to" and any(c.lemma in moods for c in governed(sentence, prep)):
             continue
         if prep.lower in ("for", "with", "by") and (_is_circumstance(sentence, prep) or _is_for_now(sentence, prep)):
             continue
         if prep.lower not in ("on", "in", "after", "before", "within", "at", "by", "during"):
             return False
-        if prep.lower in ("on", "in", "at") and not any(_is_time(sentence, c.i) for c in _governed(sentence, prep)):
+        if prep.lower in ("on", "in", "at") and not any(is_time(sentence, c.i) for c in governed(sentence, prep)):
             return False
     return True
 
@@ -369,35 +398,6 @@ def _is_bare(sentence: Sentence, token: Token) -> bool:
 def _is_for_now(sentence: Sentence, prep: Token) -> bool:
     """As in "for now", whose "now" is no noun."""
     return prep.lower == "for" and any(c.lower == "now" for c in sentence.children(prep.i))
-
-
-def _governed(sentence: Sentence, prep: Token) -> list[Token]:
-    """What a preposition governs."""
-    return sentence.children(prep.i, "pobj")
-
-
-def _is_time(sentence: Sentence, i: int) -> bool:
-    return any(
-        t.pos == "NUM"
-        or t.lemma in _TIMES
-        or _ORDINAL.fullmatch(t.lower) is not None
-        or t.text.removesuffix(".") in _TIMES
-        or t.lower[:1].isdigit()
-        for t in (sentence.tokens[j] for j in sentence.subtree(i))
-    )
-
-
-_ORDINAL = re.compile(
-    r"\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
-    r"|tenth|eleventh|twelfth|[a-z]+teenth|twentieth|thirtieth"
-)
-_TIMES = frozenset(
-    "day week month year hour morning evening afternoon night weekend spring summer autumn winter turn time end "
-    "fortnight "
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday January February March April May June July August September October November "
-    "December Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-)  # fmt: skip
 
 
 def _is_as_did(sentence: Sentence, token: Token) -> bool:
@@ -457,8 +457,8 @@ def _time_at(sentence: Sentence, start: int) -> int:
     tokens = sentence.tokens
     if start + 1 >= len(tokens) or tokens[start].lower not in ("in", "on", "within"):
         return start
-    end = _end_of_phrase(sentence, start + 1)
-    return end + 1 if tokens[end].dep == "pobj" and tokens[end].lemma in _TIMES else start
+    end = end_of_phrase(sentence, start + 1)
+    return end + 1 if tokens[end].dep == "pobj" and tokens[end].lemma in TIMES else start
 
 
 def _is_verb_near(sentence: Sentence, i: int) -> bool:
@@ -474,28 +474,7 @@ def _is_more_object(cast: Cast, sentence: Sentence, start: int) -> bool:
     if first is None or first.dep != "conj":
         return False
     head = sentence.tokens[first.head]
-    if head.text in _TIMES:
+    if head.text in TIMES:
         # "recognised it in May and Peru in June": a month, though it is a name as well.
         return False
     return cast.hit(sentence, head.i) is not None and head.dep in ("dobj", "pobj", "conj", "nsubjpass")
-
-
-def time_follows(sentence: Sentence, i: int) -> bool:
-    """Whether a phrase of time begins at a token ("on Friday", "a year later")."""
-    tokens = sentence.tokens
-    if i >= len(tokens):
-        return False
-    first = tokens[i]
-    if first.lower in ("yesterday", "today", "tomorrow", "later", "earlier", "last", "this", "afterwards"):
-        return True
-    if first.lower in ("on", "in", "at", "within") and i + 1 < len(tokens):
-        return _is_time(sentence, _end_of_phrase(sentence, i + 1))
-    if first.lower in ("a", "two", "three", "four", "five", "six", "some", "nine", "ten", "several", "one"):
-        return any(t.lemma in _TIMES for t in tokens[i + 1 : i + 4])
-    return False
-
-
-def _end_of_phrase(sentence: Sentence, i: int) -> int:
-    """The head of the short phrase that opens at `i`."""
-    token = sentence.tokens[i]
-    return token.head if token.dep in ("det", "nummod", "amod", "compound") and 0 < token.head - i < 4 else i

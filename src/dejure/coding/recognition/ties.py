@@ -39,22 +39,11 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         if base is not None:
             yield from _between(cast, sentence, base, held[0], i, arguments_of(sentence, held[0]), own, manner)
         return
-    ended = _ended(sentence, i)
-    if ended is not None:
-        yield from _between(cast, sentence, "sever-relations", ended, i, Arguments(), noun_arguments(sentence, i), None)
+    as_subject = list(_as_subject(cast, sentence, i, is_diplomatic)) or list(_broken_by_those_before(cast, sentence, i))
+    if as_subject:
+        yield from as_subject
         return
-    dependent = _made_to_depend(cast, sentence, i)
-    if dependent is not None:
-        yield dependent
-        return
-    begun = _begun(sentence, i) if is_diplomatic else None
-    if begun is not None:
-        own = noun_arguments(sentence, i)
-        yield from _between(cast, sentence, "establish-relations", begun, i, Arguments(), own, None)
-        return
-    by_words = list(_broken_by_those_before(cast, sentence, i))
-    if by_words:
-        yield from by_words
+    if _ended(sentence, i) is not None or (is_diplomatic and _begun(sentence, i) is not None):
         return
     if verb is None or _is_of_deed(sentence, i):
         yield from _by_ties_noun(cast, sentence, i, is_diplomatic)
@@ -81,6 +70,20 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         return
     arguments = arguments_of(sentence, verb)
     yield from _between(cast, sentence, base, verb, i, arguments, own, manner)
+
+
+def _as_subject(cast: Cast, sentence: Sentence, i: int, is_diplomatic: bool) -> Iterator[Trigger]:
+    """Ties that end, begin, or depend on something: they are the subject of the verb."""
+    ended = _ended(sentence, i)
+    begun = _begun(sentence, i) if is_diplomatic else None
+    dependent = _made_to_depend(cast, sentence, i)
+    own = noun_arguments(sentence, i)
+    if ended is not None:
+        yield from _between(cast, sentence, "sever-relations", ended, i, Arguments(), own, None)
+    elif dependent is not None:
+        yield dependent
+    elif begun is not None:
+        yield from _between(cast, sentence, "establish-relations", begun, i, Arguments(), own, None)
 
 
 def _has_partner(sentence: Sentence, own: Arguments, verb: int) -> bool:
@@ -367,11 +370,25 @@ def _between(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arg
 def _with_whom_implied(cast: Cast, sentence: Sentence, base: Base, at: int, word: int, arguments: Arguments,
                        subjects: list[Party], manner: str | None) -> Iterator[Trigger]:  # fmt: skip
     """Ties whose other side the clause leaves out: that of the act told last, the polity spoken of."""
-    implied = implied_partners(cast, sentence, word, subjects, base) if subjects else []
+    implied = _asking(cast, sentence, at, subjects)
+    implied = implied or (implied_partners(cast, sentence, word, subjects, base) if subjects else [])
     if not subjects and not arguments.subjects and at != word:
         implied = told_of(cast, sentence, word)
     if implied:
         yield Trigger(base, at, word, tuple(subjects), tuple(implied), "diplomatic relations, implied", manner=manner)
+
+
+def _asking(cast: Cast, sentence: Sentence, at: int, subjects: list[Party]) -> list[Recognised]:
+    """In "China called on Bhutan to open relations" they are asked for with the one that asks."""
+    governor = outlook_of(sentence, at).first("demand")
+    if governor is None or governor.pos != "verb" or not subjects:
+        return []
+    slugs = {p.slug for p in subjects}
+    askers = [p for p in cast.of_heads(sentence, subjects_above(sentence, governor)) if p.can_recognise]
+    return [
+        one for p in askers if p.acts_for == "state" and p.slug not in slugs
+        and (one := recognised_by(p, cast.on)) is not None
+    ]  # fmt: skip
 
 
 def _sides(

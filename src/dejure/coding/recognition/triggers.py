@@ -36,7 +36,6 @@ from dejure.coding.recognition.nominal import (
 )
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.presupposed import has_and, of_first_name
-from dejure.coding.recognition.repeats import time_follows
 from dejure.coding.recognition.several import named_of_general
 from dejure.coding.recognition.subjects import (
     before_frame,
@@ -49,7 +48,9 @@ from dejure.coding.recognition.subjects import (
 )
 from dejure.coding.recognition.things import is_of_thing, only_another
 from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
+from dejure.coding.recognition.times import time_follows
 from dejure.coding.recognition.trigger import Trigger, light_verb
+from dejure.coding.recognition.turning import by_turning
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
@@ -57,6 +58,8 @@ from dejure.records import Recognised
 __all__ = ["Trigger", "find_triggers"]
 
 
+_PAIR = 2
+_THEIR_OWN = frozenset({"its", "their", "his", "her"})
 _NOUNS = ("recognition", "derecognition", "de-recognition")
 
 
@@ -68,6 +71,7 @@ def _openers() -> frozenset[str]:
     lists = (
         verbs["recognise"], verbs["withdraw"], verbs["acknowledge"], relations["nouns"], relations["envoys"],
         credentials["nouns"], credentials["accredit"], ("break",),
+        words["turning"]["verbs"], words["turning"]["moving"],
     )  # fmt: skip
     return frozenset(word for them in lists for word in them)
 
@@ -99,6 +103,8 @@ def _opened_by(cast: Cast, sentence: Sentence, token: Token) -> Iterator[Trigger
             yield from by_exchange(cast, sentence, token.i)
         elif token.lemma == "break" and token.pos == "VERB":
             yield from by_breaking(cast, sentence, token.i)
+        elif token.lemma in words["turning"]["verbs"] | words["turning"]["moving"] and token.pos == "VERB":
+            yield from by_turning(cast, sentence, token.i)
         elif token.lemma in words["credentials"]["accredit"]:
             yield from by_accrediting(cast, sentence, token.i)
 
@@ -113,11 +119,10 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if token.dep in ("amod", "compound") or token.pos in ("NOUN", "PROPN"):
         yield from _by_surface(cast, sentence, i)
         return
+    if _is_epithet(token, arguments):
+        return
     is_no_longer = any(c.lower == "longer" for c in sentence.children(i))
     base: Base = "withdraw" if token.lemma in words["verbs"]["withdraw"] or is_no_longer else "recognise"
-    if token.lower.startswith("unrec") and token.lower.endswith("ed") and not arguments.objects:
-        # "Transnistria, itself unrecognised"
-        return
     as_heads = arguments.prep("as")
     if not arguments.objects and not arguments.is_passive:
         arguments.objects, as_heads = shared_object(sentence, i, as_heads)
@@ -140,6 +145,18 @@ def _by_verb(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     parties = _parties(cast, sentence, i, arguments)
     if base == "recognise" and is_of_thing(cast, sentence, i, arguments.objects):
         return
+    yield from _of_objects(cast, sentence, base, arguments, as_heads, parties, i)
+
+
+def _is_epithet(token: Token, arguments: Arguments) -> bool:
+    """As in "Transnistria, itself unrecognised", which the parse takes for a verb."""
+    return token.lower.startswith("unrec") and token.lower.endswith("ed") and not arguments.objects
+
+
+def _of_objects(cast: Cast, sentence: Sentence, base: Base, arguments: Arguments, as_heads: list[int],
+                parties: tuple[Party, ...], i: int) -> Iterator[Trigger]:  # fmt: skip
+    """Whom a verb of recognition recognises, object by object."""
+    token = sentence.tokens[i]
     other = only_another(cast, sentence, i, arguments.objects)
     if other:
         yield Trigger(base, i, i, parties, tuple(other), "recognises only another", forced="refuse!")
@@ -270,7 +287,11 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     if any(c.lemma == "mutual" for c in sentence.children(i, "amod")):
         verb = light_verb(sentence, i)
         both = acting(cast, sentence, arguments_of(sentence, verb).subjects) if verb is not None else []
-        yield from _mutual(cast, "recognise", i, tuple(acting_by_document(cast, sentence, i) or both))
+        both = acting_by_document(cast, sentence, i) or both
+        if verb is not None and len({p.slug for p in both}) < _PAIR:
+            # "A's prime minister and B's president signed": the parse may lose the second.
+            both = [p for p in cast.named_in(sentence, 0, verb - 1) if p.slug is not None and not p.is_person]
+        yield from _mutual(cast, "recognise", i, tuple(both))
         return
     told = misread or came_from(cast, sentence, i, own) or under_study(cast, sentence, i, own)
     told = told or made_to_depend(cast, sentence, i, own) or turned_down(cast, sentence, i, own)
@@ -310,10 +331,8 @@ def _by_verb_over(
     reading = _light_reading(sentence, verb)
     if reading in ("done", "switch", "reaffirm", "plan") and arguments.subjects:
         # "Peru, which switched its recognition": its own, whoever was named before.
-        own.subjects = [h for h in own.subjects if sentence.tokens[h].lower not in ("its", "their", "his", "her")]
-        owners = own.subjects + own.prep("by")
-    else:
-        owners = possessors(sentence, i) + own.prep("by")
+        own.subjects = [h for h in own.subjects if sentence.tokens[h].lower not in _THEIR_OWN]
+    owners = [h for h in possessors(sentence, i) if h in own.subjects] + own.prep("by")
     if reading in _OWN_DEEDS and _is_anothers(cast, sentence, owners, arguments):
         reading = "presupposed"
     if reading == "demand" and own.subjects and verb is not None and sentence.tokens[verb].lemma == "call":
