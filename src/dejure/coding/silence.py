@@ -278,6 +278,9 @@ def _is_no_word(sentence: Sentence, token: Token) -> bool:
 
 
 def _subjects(sentence: Sentence, token: Token) -> list[int]:
+    if token.dep == "xcomp" and sentence.children(token.i, "auxpass"):
+        # "declined to be drawn": who declined.
+        token = sentence.tokens[token.head]
     arguments = arguments_of(sentence, token.i)
     # "X could not be reached", "X would not be drawn"
     heads = arguments.subjects or (arguments.objects if arguments.is_passive else [])
