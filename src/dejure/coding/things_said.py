@@ -290,6 +290,8 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     if aside and refused is not None:
         return None
     stance = refused or _stance_said(content.quote) or _stance_of_saying(sentence, i, first)
+    if aside and stance == "neutral":
+        return None
     is_label = is_naming and effect not in _SAYING
     is_own = any(partisan(scene, p, matter.topic) for p in speakers)
     if stance is None and is_label and not _is_painted(scene, sentence, i, matter):

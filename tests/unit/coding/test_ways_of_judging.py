@@ -24,6 +24,8 @@ JUDGING = [
     ("Albania reaffirmed its recognition of Kosovo.", {"ALB support kosovo"}),
     # whoever blames a delay wants the deed
     ("Albania criticised the delay.", {"ALB support kosovo"}),
+    # a side taken in a chamber
+    ("The parliament of Samoa voted down a bill on recognition of Kosovo.", {"WSM oppose kosovo"}),
     # appeals
     ("The Turkish foreign minister wants Samoa to recognise Kosovo too.", {"TUR support kosovo"}),
     # the same again
