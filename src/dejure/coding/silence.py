@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from dejure.coding.clauses import arguments_of, noun_arguments
 from dejure.coding.outlook import outlook_of
+from dejure.coding.own_names import by_own_name
 from dejure.coding.parties import Party
 from dejure.coding.recognition.rosters import Entry, find_entries
 from dejure.coding.scene import Scene
@@ -96,7 +97,7 @@ def _record(
 ) -> Silence | None:
     if not (party.is_known or party.is_person or party.entity.role is not None):
         return None
-    party = plainly_named(party)
+    party = plainly_named(by_own_name(scene, party))
     evidence = covering(scene.reading, sentence, token.i, [party], [])
     return Silence(
         id=record_id(scene.reading.report.text_sha256, "silences", party.entity.key, kind, evidence.part,
@@ -277,6 +278,9 @@ def _is_no_word(sentence: Sentence, token: Token) -> bool:
 
 
 def _subjects(sentence: Sentence, token: Token) -> list[int]:
+    if token.dep == "xcomp" and sentence.children(token.i, "auxpass"):
+        # "declined to be drawn": who declined.
+        token = sentence.tokens[token.head]
     arguments = arguments_of(sentence, token.i)
     # "X could not be reached", "X would not be drawn"
     heads = arguments.subjects or (arguments.objects if arguments.is_passive else [])
@@ -397,7 +401,7 @@ def _declined(sentence: Sentence, token: Token) -> SilenceKind | None:
 
 _VAGUE = frozenset(
     "draw word term side position whether comment answer when how if view stand opinion anything more what who which "
-    "detail date".split()
+    "detail date whom why where".split()
 )
 
 

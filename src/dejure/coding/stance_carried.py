@@ -10,7 +10,7 @@ from dejure.coding.stance_words import STANCE, stances, statement_words
 from dejure.reading.reading import Sentence
 from dejure.records import Stance
 
-__all__ = ["is_cordial", "refuses_assent", "stance_and_heads"]
+__all__ = ["is_cordial", "is_neither", "refuses_assent", "stance_and_heads"]
 
 
 def stance_and_heads(sentence: Sentence, i: int, arguments: Arguments) -> tuple[Stance | None, list[int]]:
@@ -28,7 +28,9 @@ def stance_and_heads(sentence: Sentence, i: int, arguments: Arguments) -> tuple[
         return ("neutral" if is_right else "support"), heads
     if stance is not None:
         return stance, heads
-    stance = _stance_of_object(sentence, i, arguments.objects)
+    # "joined in the criticism"
+    joined = arguments.prep("in") if token.lemma in statement_words()["verbs"]["joining"] else []
+    stance = _stance_of_object(sentence, i, arguments.objects + joined)
     if stance is None:
         return _stance_by_preposition(sentence, i, arguments)
     heads = arguments.prep("at", "over", "about", "with", "by", "for", "to", "on") + arguments.objects
@@ -78,6 +80,13 @@ def refuses_assent(sentence: Sentence, i: int) -> bool:
     """As in "did not approve", "cannot condone it"."""
     is_assent = sentence.tokens[i].lemma in statement_words()["verbs"]["accepting"]
     return is_assent and any(c.dep == "neg" for c in sentence.children(i))
+
+
+def is_neither(sentence: Sentence, i: int) -> bool:
+    """As in "neither welcomed nor condemned it"."""
+    above = sentence.tokens[i].head
+    pairs = {c.lower for at in (i, above) for c in sentence.children(at, "preconj", "cc", "advmod", "neg")}
+    return {"neither", "nor"} <= pairs
 
 
 def is_cordial(sentence: Sentence, i: int, arguments: Arguments) -> bool:

@@ -15,6 +15,7 @@ from dejure.coding.deferring import is_deferring
 from dejure.coding.leanings import leaning, partisan
 from dejure.coding.matters import Matter, claimed, dispute_slugs, matter_of, own_dispute
 from dejure.coding.outlook import outlook_of
+from dejure.coding.own_names import by_own_name
 from dejure.coding.parties import Party, is_contested
 from dejure.coding.reasons import reasons_in
 from dejure.coding.scene import Scene
@@ -112,7 +113,7 @@ def _echoing(scene: Scene, unit: Unit) -> list[Party]:
 def _record(scene: Scene, unit: Unit, party: Party, matter: Matter) -> Statement | None:
     if not _is_somebody(party):
         return None
-    party = _by_own_name(scene, party)
+    party = by_own_name(scene, party)
     about = _about(scene, unit, matter, party)
     if party.slug == about and not is_contested(about):
         # Of ties between two states either speaks about the other.
@@ -148,32 +149,6 @@ def _is_somebody(party: Party) -> bool:
     return (party.is_person or party.entity.role is not None) and (
         has_name or bool(words and {words[-1], words[-1].removesuffix("s")} & set(voices))
     )
-
-
-def _by_own_name(scene: Scene, party: Party) -> Party:
-    """Who speaks for no state is called by the name beside the office: "the opposition spokesman, Ann Lee".
-
-    "Lawmakers of the Farmers' Party" are the party.
-    """
-    entity = party.entity
-    start, end = entity.start, entity.end
-    if entity.id is not None or entity.role is None or start is None or end is None:
-        return party
-    for sentence in scene.sentences:
-        if sentence.part != entity.part or not sentence.start <= start < sentence.end:
-            continue
-        within = [t for t in sentence.tokens if start <= sentence.start + t.start < end]
-        if any(t.pos == "PROPN" and sentence.tokens[t.head].dep == "appos" for t in within):
-            return party
-        persons = [c for t in within for c in sentence.children(t.i, "appos") if c.pos == "PROPN"]
-        bodies = [
-            c for t in within for p in sentence.children(t.i, "prep") if p.lower == "of"
-            for c in sentence.children(p.i, "pobj") if c.pos == "PROPN" and scene.cast.hit(sentence, c.i) is None
-        ]  # fmt: skip
-        for name in (*persons, *bodies):
-            words = " ".join(t.text for t in (*sentence.children(name.i, "compound"), name))
-            return replace(party, entity=replace(entity, name=words), is_person=name in persons)
-    return party
 
 
 def _of_claim(unit: Unit, about: str) -> Unit:

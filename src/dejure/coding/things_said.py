@@ -28,7 +28,7 @@ from dejure.coding.parties import Party
 from dejure.coding.scene import Scene
 from dejure.coding.silent_parties import counted_before
 from dejure.coding.spans import covering, head_span
-from dejure.coding.stance_carried import is_cordial, refuses_assent, stance_and_heads
+from dejure.coding.stance_carried import is_cordial, is_neither, refuses_assent, stance_and_heads
 from dejure.coding.stance_words import STANCE, stance_of_words, stances, statement_words, words_in
 from dejure.coding.upholding import claims_as_part, upholding
 from dejure.reading.reading import Sentence
@@ -203,6 +203,7 @@ def _by_stance_verb(scene: Scene, sentence: Sentence, i: int, matter: Matter) ->
     outlook = outlook_of(sentence, i)
     if (
         (outlook.negated and not refused)
+        or is_neither(sentence, i)
         or outlook.in_condition
         or outlook.obliged
         or outlook.is_question
@@ -289,6 +290,8 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     if aside and refused is not None:
         return None
     stance = refused or _stance_said(content.quote) or _stance_of_saying(sentence, i, first)
+    if aside and stance == "neutral":
+        return None
     is_label = is_naming and effect not in _SAYING
     is_own = any(partisan(scene, p, matter.topic) for p in speakers)
     if stance is None and is_label and not _is_painted(scene, sentence, i, matter):

@@ -26,6 +26,9 @@ def upholding(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Stanc
     token = sentence.tokens[i]
     if _upholds_bond(scene, sentence, i, matter):
         return "support"
+    moved = _moves(scene, sentence, i, matter)
+    if moved is not None:
+        return moved
     polity = load_polities().get(matter.topic)
     if token.lemma not in statement_words()["verbs"]["upholding"] or polity is None or not polity.is_disputed:
         return None
@@ -39,6 +42,25 @@ def upholding(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Stanc
     if matter.topic in slugs:
         return None if token.lemma in recognition_words()["verbs"]["recognise"] else "support"
     return "oppose" if polity.parent in slugs else None
+
+
+def _moves(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Stance | None:
+    """As in "tabled a motion for recognition", "voted down a bill to recognise it": a side taken in a chamber."""
+    words, token = statement_words()["chambers"], sentence.tokens[i]
+    is_down = token.lemma in words["defeating"] or bool(
+        token.lemma == "vote" and any(c.lower == "down" for c in sentence.children(i, "prt", "advmod", "prep"))
+    )
+    if not is_down and token.lemma not in words["moving"]:
+        return None
+    arguments = arguments_said(sentence, i)
+    down = [c.i for p in sentence.children(i) if p.lower == "down" for c in sentence.children(p.i, "pobj")]
+    heads = [h for h in arguments.objects + down if sentence.tokens[h].lemma in words["papers"]]
+    recognising = recognition_words()["verbs"]["recognise"] | recognition_words()["nouns"]["recognition"]
+    below = [j for j in sentence.subtree(i) if heads and j > heads[0]]
+    found = [j for j in below if sentence.tokens[j].lemma in recognising]
+    if not found or not matter.is_near(scene, sentence) or outlook_of(sentence, found[0]).negated:
+        return None
+    return "oppose" if is_down else "support"
 
 
 def _upholds_bond(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> bool:

@@ -19,6 +19,8 @@ DATED = [
     ("Fiji refused on Monday to recognise Kosovo.", "2025-09-08", "relative"),
     ("Kosovo's president urged Fiji on Monday to recognise her country.", "2025-09-08", "relative"),
     ("Samoa, which recognised Kosovo in 2008, opened a school there on Monday.", "2008", "text"),
+    # the day that its clause hangs on, whatever day the rest has
+    ("Fiji will not recognise Kosovo, its president assured his guests on Monday.", "2025-09-08", "relative"),
     # just happened, without a day of its own
     ("Fiji has recognised Kosovo.", "2025-09-12", "publication"),
     ("Fiji is recognising Kosovo, its president said.", "2025-09-12", "publication"),
@@ -104,3 +106,25 @@ def test_the_effect_may_come_later(text: str) -> None:
     assert record.when.text() == "2025-09-08"
     assert record.effective is not None
     assert record.effective.earliest == dt.date(2025, 10, 1)
+
+
+def test_each_of_several_has_the_date_behind_its_name() -> None:
+    coding = read("Fiji, on 3 May 2011, and Samoa, in June 2012, recognised Kosovo.")
+    found = {
+        record.recogniser.id: record.when.text() for record in coding.recognition if record.recogniser and record.when
+    }
+    assert found == {"FJI": "2011-05-03", "WSM": "2012-06"}
+
+
+def test_a_clause_with_when_has_the_date_that_it_hangs_on() -> None:
+    coding = read("Fiji cut its aid in May 2011 and left the bank on 3 June 2014, when it recognised Kosovo.")
+    (record,) = [r for r in coding.recognition if r.act == "recognise"]
+    assert record.when is not None
+    assert record.when.text() == "2014-06-03"
+
+
+def test_last_november_is_counted_from_today_in_a_tale_of_long_ago() -> None:
+    coding = read("Fiji recognised Kosovo in May 2011. Samoa recognised Kosovo last November.")
+    (record,) = [r for r in coding.recognition if r.recogniser is not None and r.recogniser.id == "WSM"]
+    assert record.when is not None
+    assert record.when.text() == "2024-11"

@@ -61,7 +61,8 @@ def _with_its_pair(scene: Scene, draft: Draft, drafts: list[Draft]) -> Draft:
             continue
         if other.recogniser is None or own.recogniser is None or other.recogniser.key != own.recogniser.key:
             continue
-        if other.recognised.id == own.recognised.id and other.when.basis != "publication" and _is_recent(scene, other.when):
+        is_dated = other.when.basis != "publication" and _is_recent(scene, other.when)
+        if is_dated and other.recognised.id == own.recognised.id:
             return replace(draft, record=replace(own, when=other.when))
     return draft
 
