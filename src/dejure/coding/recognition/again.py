@@ -139,6 +139,9 @@ def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Li
         or outlook.unreal
     ):
         return ""
+    if any(g.negated and g.effect in ("report", "announce") for g in outlook.governors):
+        # "has not said when it will do the same"
+        return ""
     token = sentence.tokens[repeat.at]
     is_infinitive = any(c.tag == "TO" for c in sentence.children(token.i))
     if (

@@ -77,6 +77,10 @@ def _new_state_before(cast: Cast, sentence: Sentence, i: int) -> Party | None:
         party = mention.party
         is_state = party.slug in load_polities() and party.acts_for == "state" and not party.is_person
         if 0 < sentence.index - mention.order[0] <= 2 and mention.is_subject and is_state and party.slug not in doers:
+            where = cast.reading.sentences[mention.order[0]]
+            if not (may_be_recognised(party.slug, cast.on) or tells_birth(where)):
+                # "France recognised its duty. Germany recognised it too."
+                return None
             return party if not party.is_place_name else None
     return None
 
