@@ -45,6 +45,7 @@ from dejure.coding.recognition.subjects import (
     shared_object,
 )
 from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
+from dejure.coding.recognition.ties_again import by_them
 from dejure.coding.recognition.trigger import Trigger, light_verb, names_before
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
@@ -63,7 +64,8 @@ def _openers() -> frozenset[str]:
     verbs, relations, credentials = words["verbs"], words["relations"], words["credentials"]
     lists = (
         verbs["recognise"], verbs["withdraw"], verbs["acknowledge"], relations["nouns"], relations["envoys"],
-        credentials["nouns"], credentials["accredit"], ("break",),
+        credentials["nouns"], credentials["accredit"], ("break",), relations["establish"], relations["restore"],
+        relations["sever"],
     )  # fmt: skip
     return frozenset(word for them in lists for word in them)
 
@@ -97,6 +99,8 @@ def _opened_by(cast: Cast, sentence: Sentence, token: Token) -> Iterator[Trigger
             yield from by_breaking(cast, sentence, token.i)
         elif token.lemma in words["credentials"]["accredit"]:
             yield from by_accrediting(cast, sentence, token.i)
+        elif token.pos == "VERB":
+            yield from by_them(cast, sentence, token.i)
 
 
 # -- recognise ------------------------------------------------------------------------------------------------------
