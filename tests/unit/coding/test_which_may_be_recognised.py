@@ -48,6 +48,8 @@ _CASES: list[tuple[str, str, str, set[str]]] = [
     ("Honduras chooses Beijing", "2023-03-26",
      "Honduras broke off relations with Taiwan on Saturday and established them with China.",
      {"HND sever-relations taiwan-roc", "HND establish-relations china-prc"}),
+    ("", "2025-08-13", "The Greens repeated their demand that New Zealand recognise Palestine today.",
+     {"NZL demand palestine (claimed)"}),
     # -- look-alikes
     ("Trade row", "2014-03-03",
      "Peru and Chile met in Lima on Monday. Peru said it recognised the importance of the talks. Chile recognised it "
