@@ -16,18 +16,20 @@ from dejure.coding.dating import (
     offset_from,
     published_day,
 )
-from dejure.coding.outlook import Outlook, outlook_of, subjects_above
+from dejure.coding.outlook import Outlook, load_governors, outlook_of, subjects_above
 from dejure.coding.parties import Party
 from dejure.coding.recognition.conditions import conditions_behind
 from dejure.coding.recognition.judge import Verdict
 from dejure.coding.recognition.polity import recognised_by
 from dejure.coding.recognition.repeats import Repeat, has_waited
 from dejure.coding.recognition.rosters import Entry, is_clause
+from dejure.coding.recognition.slugs import opponent_of
 from dejure.coding.recognition.triggers import Trigger
 from dejure.coding.scene import Scene
 from dejure.coding.spans import clause_span, covering
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act, Recognised, Recognition, record_id
+from dejure.reference.tables import load_polities
 from dejure.when import When, day
 
 __all__ = ["Draft", "bare_date_before", "copied", "is_anybody", "items_told_again", "key_of", "listed", "told_again"]
@@ -62,6 +64,9 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
         drafts = [d for d in drafts if key_of(d.record) in keys]
         acts = {d.record.act for d in drafts if d.record.recognised.id == scene.cast.topic}
         drafts = [d for d in drafts if not acts or d.record.act in acts]
+    loser = opponent_of(scene.cast.topic)
+    if loser is None or all(p.slug != loser for p in repeat.parties):
+        drafts = [d for d in drafts if not _is_answer(scene, d)] or drafts
     models = _models(scene, sentence, repeat, drafts)
     if repeat.behind:
         # Only whoever has done it can have followed others in doing it.
@@ -95,6 +100,8 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
                 # "does not recognise X and will not do so unless"
                 act in ("condition", "intend", "consider") and model.record.act == "refuse" and party.slug not in told
             )
+            loses = party.slug is not None and party.slug == opponent_of(model.record.recognised.id)
+            is_own = is_own or (loses and act is None and model.record.act == "recognise")
             is_undoing = act in ("refuse", "consider") and model.record.act in ("withdraw", "sever-relations")
             if party.can_recognise and not is_own and not is_undoing:
                 changed = None if predicted_by else act
@@ -113,6 +120,12 @@ def _predicted_by(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Out
 def _as_predicted(draft: Draft, by: list[Party]) -> Draft:
     record = replace(draft.record, asserted=False, attributed_to=tuple(p.entity for p in by), when=None)
     return replace(draft, record=record)
+
+
+def _is_answer(scene: Scene, draft: Draft) -> bool:
+    """Whether an act is the break of who loses by the recognition with who granted it: nobody follows in that."""
+    loser = load_polities().get(opponent_of(scene.cast.topic) or "")
+    return loser is not None and draft.record.act == "sever-relations" and key_of(draft.record) == loser.actor_id
 
 
 def _urged(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, models: list[Draft]) -> list[Draft]:
@@ -167,6 +180,10 @@ def _act_again(sentence: Sentence, repeat: Repeat, outlook: Outlook) -> Act | Li
         or outlook.is_question
         or outlook.unreal
     ):
+        return ""
+    told = load_governors()
+    if any(g.negated and told.get((g.lemma, "verb")) in ("report", "announce") for g in outlook.governors):
+        # "has not said when it will do the same"
         return ""
     token = sentence.tokens[repeat.at]
     is_infinitive = any(c.tag == "TO" for c in sentence.children(token.i))

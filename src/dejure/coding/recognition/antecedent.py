@@ -11,7 +11,7 @@ from dejure.coding.clauses import arguments_of
 from dejure.coding.outlook import load_governors
 from dejure.coding.parties import Party, party_of_polity
 from dejure.coding.recognition.slugs import recognition_words
-from dejure.coding.recognition.standing import may_be_recognised, standing_of
+from dejure.coding.recognition.standing import may_be_recognised, standing_of, tells_birth
 from dejure.reading.reading import Sentence
 from dejure.reference.tables import load_polities
 
@@ -27,6 +27,8 @@ def open_polity(cast: Cast, sentence: Sentence, i: int) -> Party | None:
         for mention in cast.before(sentence, i):
             party = mention.party
             is_state = party.slug in polities and not party.is_person and party.acts_for == "state"
+            where = cast.reading.sentences[mention.order[0]]
+            is_state = is_state and (may_be_recognised(party.slug, cast.on) or tells_birth(where))
             if sentence.index - _NEAR < mention.order[0] < sentence.index and is_state and not party.is_place_name:
                 return party
     doers = {p.slug for p in cast.of_heads(sentence, arguments_of(sentence, sentence.tokens[i].head).subjects)}
@@ -75,6 +77,10 @@ def _new_state_before(cast: Cast, sentence: Sentence, i: int) -> Party | None:
         party = mention.party
         is_state = party.slug in load_polities() and party.acts_for == "state" and not party.is_person
         if 0 < sentence.index - mention.order[0] <= 2 and mention.is_subject and is_state and party.slug not in doers:
+            where = cast.reading.sentences[mention.order[0]]
+            if not (may_be_recognised(party.slug, cast.on) or tells_birth(where)):
+                # "France recognised its duty. Germany recognised it too."
+                return None
             return party if not party.is_place_name else None
     return None
 

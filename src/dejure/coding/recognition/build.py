@@ -20,6 +20,7 @@ from dejure.coding.outlook import Outlook, outlook_of
 from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, is_anybody, items_told_again, listed, told_again
 from dejure.coding.recognition.alongside import told_alongside
+from dejure.coding.recognition.asked_for import is_asked_for
 from dejure.coding.recognition.conditions import when_it_has
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.merging import merge_drafts, unless_taken_back
@@ -141,7 +142,7 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
         if _is_told_of_name(scene, sentence, trigger.at):
             # "Turkey, which recognised X in 1983, rejected": what the sentence goes on to say changes nothing of it.
             outlook.governors.clear()
-        trigger = replace(trigger, forced="demand") if _is_high_time(sentence, trigger) else trigger
+        trigger = replace(trigger, forced="demand") if is_asked_for(sentence, trigger) else trigger
         if trigger.rule == "by or after doing it" or _is_judged(sentence, outlook):
             # "Peru was right to recognise X, Chile said": whoever says so, it has taken place.
             outlook.governors.clear()
@@ -164,25 +165,6 @@ def _is_told_of_name(scene: Scene, sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     opens = any(c.lower in ("which", "who") and c.i < at for c in sentence.children(at, "nsubj"))
     return token.dep == "relcl" and opens and scene.cast.hit(sentence, token.head) is not None
-
-
-def _is_high_time(sentence: Sentence, trigger: Trigger) -> bool:
-    """As in "It is time that Peru recognised X", "it is high time Peru did": that is asked for, and not done."""
-    token = sentence.tokens[trigger.at]
-    head = sentence.tokens[token.head]
-    noun = head if head.lemma == "time" else next((c for c in sentence.children(head.i, "attr") if c.i < token.i), head)
-    verb = sentence.tokens[noun.head]
-    is_clause = token.dep in ("relcl", "acl", "ccomp") and token.tag in ("VBD", "VBN", "VBP", "VB")
-    # "the first time that", "a time when" are of another kind.
-    before = sentence.children(noun.i, "det", "amod", "poss")
-    is_bare = all(c.lower in ("high", "past", "well") for c in before)
-    is_said = (
-        noun.lemma == "time"
-        and is_bare
-        and verb.lemma == "be"
-        and any(t.lower == "it" for t in sentence.children(verb.i))
-    )
-    return trigger.base == "recognise" and is_clause and is_said and not trigger.forced
 
 
 def _is_judged(sentence: Sentence, outlook: Outlook) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dejure.coding.actors import Cast
+from dejure.coding.clauses import arguments_of, noun_arguments
 from dejure.coding.parties import Party, is_contested, party_of_polity
 from dejure.coding.recognition.groups import told_together
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
+from dejure.coding.recognition.slugs import opponent_of
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 from dejure.reference.tables import load_polities
@@ -21,9 +23,6 @@ _PAIR_WORDS = frozenset(
 _PAIR_NEAR = 3
 
 
-_OTHER_CHINA = {"china-prc": "taiwan-roc"}
-
-
 def partners_of(cast: Cast, sentence: Sentence, heads: list[int], but: set[str | None]) -> list[Party]:
     """Parties behind "with"; "it" is none of those who act, but the polity spoken of."""
     found = []
@@ -31,7 +30,8 @@ def partners_of(cast: Cast, sentence: Sentence, heads: list[int], but: set[str |
         parties: list[Party] = []
         if sentence.tokens[head].lower == "it":
             # "recognised X and resumed relations with it": what the same sentence names is nearer than all before.
-            parties = [p for p in _object_before(cast, sentence, head) if p.slug is not None and p.slug not in but]
+            near = _told_before(cast, sentence, head) or _object_before(cast, sentence, head)
+            parties = [p for p in near if p.slug is not None and p.slug not in but]
         parties = parties or [p for p in cast.of_heads(sentence, [head]) if p.slug is not None and p.slug not in but]
         if not parties and sentence.tokens[head].lower in ("it", "them"):
             parties = [p for p in _object_before(cast, sentence, head) if p.slug is not None and p.slug not in but]
@@ -42,6 +42,22 @@ def partners_of(cast: Cast, sentence: Sentence, heads: list[int], but: set[str |
             ]
         found += parties
     return list({p.entity.key: p for p in found}.values())
+
+
+def _told_before(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
+    """The polity that words of recognition name before "it": "recognised the republic and set up relations with it"."""
+    words = recognition_words()
+    for token in reversed(sentence.tokens[:i]):
+        heads: list[int] = []
+        if token.lemma in words["verbs"]["recognise"]:
+            heads = arguments_of(sentence, token.i).objects
+        elif token.lemma in words["nouns"]["recognition"]:
+            heads = noun_arguments(sentence, token.i).prep("of", "from")
+        found = [r.id for head in heads if head < i for r in recognised_of(cast, sentence, head, [])]
+        parties = [party_of_polity(load_polities()[slug]) for slug in found if slug in load_polities()]
+        if parties:
+            return parties
+    return []
 
 
 def _object_before(cast: Cast, sentence: Sentence, i: int) -> list[Party]:
@@ -78,8 +94,11 @@ def the_two(cast: Cast, sentence: Sentence, heads: list[int]) -> list[Party]:
 def implied_partners(cast: Cast, sentence: Sentence, i: int, subjects: list[Party], base: Base) -> list[Recognised]:
     """With whom, where the clause says nothing: those whose recognition the report is about, spoken of before."""
     ids = {p.slug for p in subjects}
-    if cast.topic is not None and ids & {cast.topic, _OTHER_CHINA.get(cast.topic)} and base == "sever-relations":
+    if cast.topic is not None and ids & {cast.topic, opponent_of(cast.topic)} and base == "sever-relations":
         # "Taiwan terminates relations the same evening": with whoever has just turned away from it.
+        beside = _recogniser_beside(cast, sentence, i, ids)
+        if beside is not None:
+            return [beside]
         for mention in cast.before(sentence, i):
             party = mention.party
             if party.entity.key == cast.doer and party.slug not in ids and mention.order[0] >= sentence.index - 2:
@@ -93,6 +112,19 @@ def implied_partners(cast: Cast, sentence: Sentence, i: int, subjects: list[Part
             one = recognised_by(mention.party, cast.on)
             return several or ([one] if one is not None else [])
     return []
+
+
+def _recogniser_beside(cast: Cast, sentence: Sentence, i: int, ids: set[str | None]) -> Recognised | None:
+    """The one state of the same sentence that recognises in this report ("Britain had betrayed it, and severed")."""
+    found: dict[str, Recognised] = {}
+    for mention in cast.before(sentence, i):
+        if mention.order[0] < sentence.index:
+            break
+        party = mention.party
+        one = recognised_by(replace(party, acts_for="state"), cast.on) if party.slug in cast.acting else None
+        if one is not None and party.slug not in ids:
+            found.setdefault(one.id, one)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def counterpart(cast: Cast, sentence: Sentence, i: int, party: Party) -> list[Party]:

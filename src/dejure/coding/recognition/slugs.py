@@ -10,13 +10,17 @@ from dejure.coding.parties import Party, government_of, party_of_polity, state_o
 from dejure.coding.words import load_toml
 from dejure.records import Capacity, Recognised
 from dejure.reference.names import NameHit
-from dejure.reference.tables import Polity, load_polities
+from dejure.reference.overlay import tabled
+from dejure.reference.tables import Polity, load_polities, read_table
 
-__all__ = ["came_with_its_state", "recognised_by", "recognition_words", "rival_government", "slug_of"]
+__all__ = ["came_with_its_state", "opponent_of", "recognised_by", "recognition_words", "rival_government", "slug_of"]
 
 
 #: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
 _RIVAL_OF_STATE = {"china": "china-prc"}
+
+
+_RIVALS = {"china-prc": "taiwan-roc", "taiwan-roc": "china-prc"}
 
 
 #: A government that lost the seat and kept its name elsewhere is another polity from then on.
@@ -29,6 +33,8 @@ _SAME_STATE = frozenset({"west-germany", "united-arab-republic", "tanganyika"})
 
 #: How far the rise of a government and of its state may lie apart and be one.
 _WITH_ITS_STATE = dt.timedelta(days=60)
+#: How long before its day a state is none yet; nearer to it, it has been proclaimed.
+_LONG_BEFORE = dt.timedelta(days=366)
 
 
 @functools.cache
@@ -70,6 +76,24 @@ def came_with_its_state(polity: Polity, on: dt.date | None) -> bool:
     return is_alone and abs(rise - state.validity.start) <= _WITH_ITS_STATE
 
 
+def _is_to_come(polity: Polity, on: dt.date | None) -> bool:
+    start = polity.validity.start
+    return on is not None and start is not None and start - on > _LONG_BEFORE
+
+
+@tabled
+def _seceded() -> dict[str, str]:
+    return {row["to_slug"]: row["from_slug"] for row in read_table("successions.csv") if row["kind"] == "secedes"}
+
+
+def opponent_of(slug: str | None) -> str | None:
+    """The state that loses by the recognition of a polity: its rival, its parent, or the state it seceded from."""
+    polity = load_polities().get(slug or "")
+    if polity is None:
+        return None
+    return _RIVALS.get(polity.slug) or polity.parent or _seceded().get(polity.slug)
+
+
 def _is_driven_out(government: Polity, state: Polity, on: dt.date | None) -> bool:
     """Whether a government holds nothing of its state, which exists: by the state's plain name nobody means it."""
     return state.validity.holds_on(on) and not government.in_control.startswith("itself")
@@ -97,6 +121,11 @@ def slug_of(slug: str, wanted: Capacity | None, on: dt.date | None) -> tuple[str
             then = government_of(polity.parent, on)
             return (then.slug if then is not None else polity.parent), "government"
         return slug, "government"
+    if _is_to_come(polity, on):
+        # "recognise the Algerians" of 1958: the government that claims a state before there is one.
+        claimant = government_of(slug, on)
+        if claimant is not None:
+            return claimant.slug, "government"
     if wanted == "government" and not polity.contested:
         rival = government_of(slug, on)
         is_meant = rival is not None and not (came_with_its_state(rival, on) or _is_driven_out(rival, polity, on))

@@ -15,7 +15,7 @@ from dejure.coding.recognition.slugs import recognised_by, recognition_words
 from dejure.reading.reading import Sentence
 from dejure.reference.tables import load_polities
 
-__all__ = ["Standing", "may_be_recognised", "polities_of_text", "standing_of"]
+__all__ = ["Standing", "may_be_recognised", "polities_of_text", "standing_of", "tells_birth"]
 
 Standing = Literal["government", "contested", "new", "settled", "gone"]
 
@@ -46,18 +46,23 @@ def may_be_recognised(slug: str | None, on: dt.date | None) -> bool:
     return standing_of(slug, on) in ("government", "contested", "new")
 
 
+def tells_birth(sentence: Sentence) -> bool:
+    """Whether a sentence has a word that tells of the rise of a state or a government."""
+    births = recognition_words()["object"]["births"]
+    return any(t.lemma.lower() in births for t in sentence.tokens)
+
+
 def polities_of_text(cast: Cast) -> dict[str, float]:
     """The polities named in the report that may be recognised, with how much the report is about each."""
     weights: Counter[str] = Counter()
-    births = recognition_words()["object"]["births"]
     for sentence in cast.reading.sentences:
         if not sentence.names or not sentence.tokens:
             continue
-        tells_birth = any(t.lemma.lower() in births for t in sentence.tokens)
+        is_of_birth = tells_birth(sentence)
         for slug, is_actor in _slugs(cast, sentence).items():
             if may_be_recognised(slug, cast.on):
                 elsewhere = _JUST_RISEN if _has_just_risen(slug, cast.on) and not is_actor else _ELSEWHERE
-                weight = _IN_TITLE if sentence.is_headline else _AT_BIRTH if tells_birth else elsewhere
+                weight = _IN_TITLE if sentence.is_headline else _AT_BIRTH if is_of_birth else elsewhere
                 weights[slug] += weight  # type: ignore[assignment]
     return dict(weights.most_common())
 

@@ -47,6 +47,8 @@ def time_follows(sentence: Sentence, i: int) -> bool:
     first = tokens[i]
     if first.lower in ("yesterday", "today", "tomorrow", "later", "earlier", "last", "this", "afterwards"):
         return True
+    if first.lower == "the" and i + 2 < len(tokens) and tokens[i + 1].lower in ("next", "following", "same"):
+        return tokens[i + 2].lemma in TIMES
     if first.lower in ("on", "in", "at", "within") and i + 1 < len(tokens):
         return is_time(sentence, end_of_phrase(sentence, i + 1))
     if first.lower in ("a", "two", "three", "four", "five", "six", "some", "nine", "ten", "several", "one"):

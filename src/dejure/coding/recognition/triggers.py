@@ -48,6 +48,7 @@ from dejure.coding.recognition.subjects import (
 )
 from dejure.coding.recognition.things import is_of_thing, only_another
 from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
+from dejure.coding.recognition.ties_again import by_them
 from dejure.coding.recognition.times import time_follows
 from dejure.coding.recognition.trigger import Trigger, light_verb
 from dejure.coding.recognition.turning import by_turning
@@ -70,8 +71,8 @@ def _openers() -> frozenset[str]:
     verbs, relations, credentials = words["verbs"], words["relations"], words["credentials"]
     lists = (
         verbs["recognise"], verbs["withdraw"], verbs["acknowledge"], relations["nouns"], relations["envoys"],
-        credentials["nouns"], credentials["accredit"], ("break",),
-        words["turning"]["verbs"], words["turning"]["moving"],
+        credentials["nouns"], credentials["accredit"], ("break",), relations["establish"], relations["restore"],
+        relations["sever"], words["turning"]["verbs"], words["turning"]["moving"],
     )  # fmt: skip
     return frozenset(word for them in lists for word in them)
 
@@ -107,6 +108,8 @@ def _opened_by(cast: Cast, sentence: Sentence, token: Token) -> Iterator[Trigger
             yield from by_turning(cast, sentence, token.i)
         elif token.lemma in words["credentials"]["accredit"]:
             yield from by_accrediting(cast, sentence, token.i)
+        elif token.pos == "VERB":
+            yield from by_them(cast, sentence, token.i)
 
 
 # -- recognise ------------------------------------------------------------------------------------------------------
