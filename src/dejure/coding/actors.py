@@ -31,7 +31,7 @@ from dejure.coding.second_names import (
     named_by_word,
     only_one_fitting,
 )
-from dejure.coding.sport import is_side
+from dejure.coding.sport import is_player, is_side
 from dejure.coding.strangers import Strangers
 from dejure.coding.visits import host_or_guest
 from dejure.coding.words import NounClasses, load_noun_classes
@@ -249,6 +249,8 @@ class Cast:
                 return party
         if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
             return None
+        if token.pos == "NOUN" and is_player(sentence, i):
+            return unknown_party(phrase_text(sentence, i))
         role = self._names.role_of(sentence, i)
         told = self._told_otherwise(sentence, token, role)
         if told is not None:
