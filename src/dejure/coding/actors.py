@@ -33,6 +33,7 @@ from dejure.coding.second_names import (
 )
 from dejure.coding.sport import is_player, is_side
 from dejure.coding.strangers import Strangers
+from dejure.coding.titled import is_mere_title
 from dejure.coding.visits import host_or_guest
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
@@ -241,7 +242,10 @@ class Cast:
             return self._voice(sentence, token) if is_speaker else self._mentions.of_pronoun(sentence, token)
         hit = self._names.hit(sentence, i)
         if hit is not None:
-            whole = self._named_whole(sentence, token) if is_bare_word(sentence, token, hit) else None
+            is_bare = is_bare_word(sentence, token, hit)
+            whole = self._named_whole(sentence, token) if is_bare else None
+            if whole is None and is_bare and not any(n.validity.holds_on(self.on) for n in hit.names):
+                whole = self._called(sentence, token)
             if whole is not None:
                 return self._with_words(sentence, i, whole)
             party = self._named(sentence, token, hit)
@@ -255,6 +259,9 @@ class Cast:
         told = self._told_otherwise(sentence, token, role)
         if told is not None:
             return self._with_words(sentence, i, told)
+        whole = self._named_whole(sentence, token) if has_the(sentence, i) else None
+        if whole is not None:
+            return self._with_words(sentence, i, whole)
         if token.lemma.lower() in self._again and has_the(sentence, i):
             owner = self._in_phrase.of(sentence, token)
             again = (
@@ -319,7 +326,7 @@ class Cast:
             left = replace(party.entity, id=None, sectors=("ELI",))
             return self._with_words(sentence, token.i, replace(party.at(left), acts_for="organ"))
         role = self._names.role_before(sentence, token.i)
-        if role is not None and is_of_earlier(party, role, self.on):
+        if role is not None and (is_of_earlier(party, role, self.on) or is_mere_title(sentence, token, role, hit)):
             role = None
         is_title = role is not None and role.acts_for == "none" and role.phrase in self._classes.titles
         if role is not None and party.slug is not None and not is_title:

@@ -19,7 +19,15 @@ from dejure.reference.names import Name
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import Person, Role, Validity, load_people, load_polities
 
-__all__ = ["heads_power", "holder_by_one_word", "holder_of_variant", "holds_office", "is_of_earlier", "may_be_addressed", "may_bear_title"]
+__all__ = [
+    "heads_power",
+    "holder_by_one_word",
+    "holder_of_variant",
+    "holds_office",
+    "is_of_earlier",
+    "may_be_addressed",
+    "may_bear_title",
+]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 2

@@ -20,7 +20,24 @@ def is_side(sentence: Sentence, i: int) -> bool:
     following = sentence.tokens[i + 1 : i + 3]
     if following and following[0].text.isdigit() and len(following[0].text) <= _LONGEST_SCORE:
         return len(following) == 1 or following[1].text in (",", "-", "–", ".", ";", "and")
-    return _plays(sentence, i) or _is_match(sentence)
+    return _plays(sentence, i) or _is_team_of_many(sentence, i) or _is_match(sentence)
+
+
+def _is_team_of_many(sentence: Sentence, i: int) -> bool:
+    """Whether a name with a plural verb meets or beats another one: "Greece meet France tomorrow"."""
+    token = sentence.tokens[i]
+    if token.dep == "dobj":
+        of_verb = sentence.children(token.head, "nsubj")
+        return bool(of_verb) and of_verb[0].i != i and _is_team_of_many(sentence, of_verb[0].i)
+    verb = sentence.tokens[token.head]
+    is_one = token.dep == "nsubj" and token.tag == "NNP" and not sentence.children(i, "conj", "cc")
+    is_many = verb.tag == "VBP" and verb.lemma in _words()["playing"] and not sentence.children(verb.i, "aux")
+    return (
+        is_one
+        and is_many
+        and token.text[-1:] != "s"
+        and any(t.pos == "PROPN" for t in sentence.children(verb.i, "dobj"))
+    )
 
 
 def _plays(sentence: Sentence, i: int) -> bool:
@@ -38,8 +55,10 @@ def _plays(sentence: Sentence, i: int) -> bool:
     if verb.lemma == "play":
         return all(t.pos == "PROPN" for t in played) and (bool(played) or _plays_for(sentence, verb.i))
     with_whom = (c for c in sentence.children(verb.i, "prep") if c.lower == "with")
-    return verb.lemma == "draw" and not played and any(
-        inner.pos == "PROPN" for c in with_whom for inner in sentence.children(c.i, "pobj")
+    return (
+        verb.lemma == "draw"
+        and not played
+        and any(inner.pos == "PROPN" for c in with_whom for inner in sentence.children(c.i, "pobj"))
     )
 
 
@@ -57,6 +76,10 @@ def _is_match(sentence: Sentence) -> bool:
     # "The final round" and "to set" are of no match.
     nouns = {t.lemma.lower() for t in sentence.tokens if t.dep not in ("amod", "relcl")}
     lemmas = {t.lemma.lower() for t in sentence.tokens}
+    is_sure = bool(nouns & words["sure_matches"]) and bool(lemmas & words["playing"])
+    if is_sure and not lemmas & words["voting"] - words["watching"]:
+        # A president who watches makes no politics of a rugby final.
+        return True
     if lemmas & words["voting"]:
         return False
     if any(_is_won_medal(sentence, t.i) for t in sentence.tokens):
