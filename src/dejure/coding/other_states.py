@@ -65,7 +65,8 @@ def place_with_region(sentence: Sentence, hit: NameHit) -> Party | None:
 
 
 def _is_told_a_province(sentence: Sentence, hit: NameHit) -> bool:
-    """Whether a state's name is told to be that of a province: "Moldavia, Romania's poorest region"; no contested one."""
+    """Whether a state's name is told to be that of a province: "Moldavia, Romania's poorest region"."""
+    # Who calls a contested state a province takes a side; it stays what it is.
     polities = [load_polities().get(n.target) for n in hit.names if n.table == "polity"]
     if not polities or any(polity is None or polity.is_disputed for polity in polities):
         return False

@@ -64,10 +64,9 @@ def _plays(sentence: Sentence, i: int) -> bool:
 
 def _plays_for(sentence: Sentence, i: int) -> bool:
     """Whether "play" has a prize or somebody to play against beside it; a state may play for time."""
-    return any(
-        c.lower == "against" or inner.lemma in _words()["prizes"]
-        for c in sentence.children(i, "prep") if c.lower in ("for", "against") for inner in sentence.children(c.i, "pobj")
-    )  # fmt: skip
+    after = [c for c in sentence.children(i, "prep") if c.lower in ("for", "against")]
+    prizes = _words()["prizes"]
+    return any(c.lower == "against" or inner.lemma in prizes for c in after for inner in sentence.children(c.i, "pobj"))
 
 
 def _is_match(sentence: Sentence) -> bool:

@@ -7,7 +7,6 @@ import re
 from dejure.coding.persons import is_of_other_sex
 from dejure.coding.role_phrases import longest_role
 from dejure.coding.words import load_noun_classes
-from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
 from dejure.reference.names import Name, NameHit
 from dejure.reference.tables import Role, load_roles
@@ -34,7 +33,7 @@ def is_addressed_otherwise(sentence: Sentence, hit: NameHit, name: Name) -> bool
     return is_of_other_sex(title_before(sentence, hit.start), name.target, name.text)
 
 
-def is_mere_title(sentence: Sentence, token: Token, role: Role, hit: NameHit) -> bool:
+def is_mere_title(sentence: Sentence, role: Role, hit: NameHit) -> bool:
     """Whether a word before an office holder's name is how they are addressed: "Chairman Khrushchev"."""
     before = title_before(sentence, hit.start)
     is_capital = sentence.text[: hit.start].rstrip().rpartition(" ")[2][:1].isupper()
