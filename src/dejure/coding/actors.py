@@ -23,7 +23,7 @@ from dejure.coding.owners_in_report import OwnersInReport, bare
 from dejure.coding.parties import Party, own_men, party_of_polity, state_of_place, unknown_party, with_role
 from dejure.coding.persons import is_told_to_have_left
 from dejure.coding.phrases import extent, phrase_text
-from dejure.coding.role_owner import is_state_like, listed_owners, subject_that_sends
+from dejure.coding.role_owner import is_state_like, listed_owners, seizes_power, subject_that_sends
 from dejure.coding.second_names import (
     half_of_divided,
     is_named_so,
@@ -31,8 +31,9 @@ from dejure.coding.second_names import (
     named_by_word,
     only_one_fitting,
 )
-from dejure.coding.sport import is_side
+from dejure.coding.sport import is_player, is_side
 from dejure.coding.strangers import Strangers
+from dejure.coding.titled import is_mere_title
 from dejure.coding.visits import host_or_guest
 from dejure.coding.words import NounClasses, load_noun_classes
 from dejure.reading.language import Token
@@ -245,7 +246,7 @@ class Cast:
             return self._voice(sentence, token) if is_speaker else self._mentions.of_pronoun(sentence, token)
         hit = self._names.hit(sentence, i)
         if hit is not None:
-            whole = self._named_whole(sentence, token) if is_bare_word(sentence, token, hit) else None
+            whole = self._meant_by_word(sentence, token, hit)
             if whole is not None:
                 return self._with_words(sentence, i, whole)
             party = self._named(sentence, token, hit)
@@ -253,27 +254,44 @@ class Cast:
                 return party
         if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
             return None
+        if token.pos == "NOUN" and is_player(sentence, i):
+            return unknown_party(phrase_text(sentence, i))
         role = self._names.role_of(sentence, i)
         told = self._told_otherwise(sentence, token, role)
         if told is not None:
             return self._with_words(sentence, i, told)
-        if token.lemma.lower() in self._again and has_the(sentence, i):
-            owner = self._in_phrase.of(sentence, token)
-            again = (
-                self._mentions.again(sentence, token) if owner is None
-                else self._mentions.again_of(sentence, token, owner.entity.country if owner.slug is not None else None)
-            )  # fmt: skip
-            if again is not None:
-                return self._with_words(sentence, i, again)
-        called = self._called(sentence, token) if has_the(sentence, i) else None
-        if called is not None:
-            return self._with_words(sentence, i, called)
+        definite = self._definite(sentence, token) if has_the(sentence, i) else None
+        if definite is not None:
+            return self._with_words(sentence, i, definite)
         if role is not None and token.lemma not in self._classes.states:
             return self._with_words(sentence, i, self._role_holder(sentence, token, role))
         if token.pos == "PROPN":
             again = self._mentions.again(sentence, token) if has_the(sentence, i) else None
             return self._with_words(sentence, i, again or self._strangers.of(sentence, token))
         return self._with_words(sentence, i, self._common_noun(sentence, token))
+
+    def _meant_by_word(self, sentence: Sentence, token: Token, hit: NameHit) -> Party | None:
+        """Whom one word that names an organisation means for short instead: one named in full, or one of its time."""
+        if not is_bare_word(sentence, token, hit):
+            return None
+        whole = self._named_whole(sentence, token)
+        is_of_time = any(n.validity.holds_on(self.on) for n in hit.names)
+        return whole if whole is not None or is_of_time else self._called(sentence, token)
+
+    def _definite(self, sentence: Sentence, token: Token) -> Party | None:
+        """Whom a noun with "the" means of those named before: "the Pact", "the group", "the Union"."""
+        whole = self._named_whole(sentence, token)
+        if whole is not None:
+            return whole
+        if token.lemma.lower() in self._again:
+            owner = self._in_phrase.of(sentence, token)
+            again = (
+                self._mentions.again(sentence, token) if owner is None
+                else self._mentions.again_of(sentence, token, owner.entity.country if owner.slug is not None else None)
+            )  # fmt: skip
+            if again is not None:
+                return again
+        return self._called(sentence, token)
 
     def _told_otherwise(self, sentence: Sentence, token: Token, role: Role | None) -> Party | None:
         """Who a noun is by a name beside it, or that it is one of others: "his host, Mikuláš Dzurinda", "another"."""
@@ -321,7 +339,7 @@ class Cast:
             left = replace(party.entity, id=None, sectors=("ELI",))
             return self._with_words(sentence, token.i, replace(party.at(left), acts_for="organ"))
         role = self._names.role_before(sentence, token.i)
-        if role is not None and is_of_earlier(party, role, self.on):
+        if role is not None and (is_of_earlier(party, role, self.on) or is_mere_title(sentence, role, hit)):
             role = None
         is_title = role is not None and role.acts_for == "none" and role.phrase in self._classes.titles
         if role is not None and party.slug is not None and not is_title:
@@ -336,6 +354,8 @@ class Cast:
     def _role_holder(self, sentence: Sentence, token: Token, role: Role) -> Party:
         words = phrase_text(sentence, token.i)
         is_person = role.kind == "office"
+        if "MIL" in role.sectors and seizes_power(sentence, token):
+            return unknown_party(words, role, is_plural=True)
         owner = (
             self._in_phrase.of(sentence, token)
             or self._in_phrase.person_over(sentence, token)

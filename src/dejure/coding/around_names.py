@@ -13,6 +13,7 @@ __all__ = [
     "follows_the",
     "hit_text",
     "is_bare_word",
+    "is_one_name",
     "is_river",
     "is_where",
     "is_written_as_organ",
@@ -59,6 +60,12 @@ def is_written_as_organ(sentence: Sentence, hit: NameHit) -> bool:
     """Whether a short name of an organ may stand for it: "the Commission", not "the commission"."""
     words = hit_text(sentence, hit).split()
     return words[-1][:1].isupper() and not sentence.text[hit.end :].startswith((" of ", " under ", " on "))
+
+
+def is_one_name(sentence: Sentence, hit: NameHit, head: Token) -> bool:
+    """Whether a name and a later head are one: the next word, or a person's given name and the last of several."""
+    is_next = sentence.text[hit.end : head.start].strip() == ""
+    return is_next or all(n.table == "person" for n in hit.names)
 
 
 def is_river(sentence: Sentence, hit: NameHit) -> bool:

@@ -344,7 +344,9 @@ def _is_contested(party: Party) -> bool:
 
 def _is_group(party: Party) -> bool:
     if party.slug is not None:
-        return party.entity.id is not None and ("PRE" in party.entity.sectors or party.is_plural)
+        return party.entity.id is not None and (
+            "PRE" in party.entity.sectors or (party.is_plural and not {"MIL", "COP", "GOV"} & set(party.entity.sectors))
+        )
     return _is_armed(party) or (party.entity.id is not None and not party.is_club and not _is_firm(party))
 
 

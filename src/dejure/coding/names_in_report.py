@@ -14,6 +14,7 @@ from dejure.coding.around_names import (
     countries_of,
     follows_the,
     hit_text,
+    is_one_name,
     is_river,
     is_where,
     is_written_as_organ,
@@ -218,7 +219,7 @@ class NamesInReport:
         head = tokens[token.head]
         is_before = token.dep == "compound" and head.pos == "PROPN" and head.start >= hit.end
         is_before = is_before and all(t.pos == "PROPN" for t in tokens[i + 1 : head.i])
-        if is_before and self._is_one_name(sentence, hit, head):
+        if is_before and is_one_name(sentence, hit, head):
             return self.role_of(sentence, head.i) is None
         return any(
             c.dep == "compound" and c.pos == "PROPN" and c.text[0].isalpha() and c.i == i - 1 and c.end <= hit.start
@@ -226,11 +227,6 @@ class NamesInReport:
             and not self.is_date(sentence, c) and (sentence.index, c.i) not in self._hit_at
             for c in sentence.children(i)
         )  # fmt: skip
-
-    def _is_one_name(self, sentence: Sentence, hit: NameHit, head: Token) -> bool:
-        """Whether a name and a later head are one: the next word, or a person's given name and the last of several."""
-        is_next = sentence.text[hit.end : head.start].strip() == ""
-        return is_next or all(n.table == "person" for n in hit.names)
 
     def _has_given_name(self, sentence: Sentence, hit: NameHit, i: int) -> bool:
         """Whether another given name or a royal title stands before a surname known as an office holder's."""

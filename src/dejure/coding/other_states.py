@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 
 from dejure.coding.parties import Party, party_of_polity
@@ -12,6 +13,12 @@ from dejure.records import Entity
 from dejure.reference.names import NameHit
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import load_places, load_polities, read_table
+
+#: What makes a flight of an airline's or a country's name.
+_FLIGHT = re.compile(r" (?:Airlines |Airways |Air )?[Ff]light [A-Z]{0,2} ?\d")
+_PROVINCES = frozenset(
+    {"region", "province", "department", "county", "district", "prefecture", "voivodeship", "canton", "governorate"}
+)
 
 __all__ = ["is_craft", "is_other_state", "other_state", "place_with_region", "state_of_office", "state_titled"]
 
@@ -31,12 +38,16 @@ def state_titled(title: str) -> str | None:
 
 def is_craft(sentence: Sentence, hit: NameHit) -> bool:
     """Whether a name is that of a ship or other craft: its kind stands right before it ("the liner Washington")."""
+    if _FLIGHT.match(sentence.text, hit.end):
+        return True
     before = sentence.text[: hit.start].rstrip().rpartition(" ")[2].lower()
     return before in _words("craft", "kinds")
 
 
 def place_with_region(sentence: Sentence, hit: NameHit) -> Party | None:
     """The place that "Lima, Ohio" is: a city with the region it lies in; none for a region named as a state is."""
+    if _is_told_a_province(sentence, hit):
+        return Party(entity=Entity(id=None, name=sentence.text[hit.start : hit.end]), is_place_name=True)
     following = sentence.text[hit.end :]
     if not following.startswith(", "):
         return None
@@ -51,6 +62,16 @@ def place_with_region(sentence: Sentence, hit: NameHit) -> Party | None:
         if len(places) == 1 and region[:1].isupper():
             return _place_in(sentence, hit, places[0].country)
     return None
+
+
+def _is_told_a_province(sentence: Sentence, hit: NameHit) -> bool:
+    """Whether a state's name is told to be that of a province: "Moldavia, Romania's poorest region"."""
+    # Who calls a contested state a province takes a side; it stays what it is.
+    polities = [load_polities().get(n.target) for n in hit.names if n.table == "polity"]
+    if not polities or any(polity is None or polity.is_disputed for polity in polities):
+        return False
+    last = next((t for t in sentence.tokens if t.end == hit.end), None)
+    return last is not None and any(c.lemma in _PROVINCES for c in sentence.children(last.i, "appos"))
 
 
 def _place_in(sentence: Sentence, hit: NameHit, country: str) -> Party:

@@ -60,6 +60,11 @@ class OwnersInReport:
                 return bare(alone)
             if is_force:
                 return self._likeliest(sentence, token, role)
+        if is_plural and determiner in ("the", "") and role.kind == "office" and role.sectors == ("MIL",):
+            alone = self._names.only_state()
+            # Who is named by an office counts as well: "Ravalomanana handed power to the admirals".
+            is_alone = alone is not None and self._names.spoken_of() <= {alone.entity.country}
+            return bare(alone) if alone is not None and is_alone else None
         is_any = determiner in ("a", "an") and role.kind == "body"
         if is_any or (is_plural and role.kind in ("office", "body") and role.phrase not in _PLURAL_BODIES):
             return None

@@ -100,6 +100,8 @@ def _is_of_another_time(party: Party, on: dt.date | None) -> bool:
     polity = load_polities().get(party.slug or "")
     if polity is None or on is None or not polity.is_disputed or polity.actor_id != polity.slug:
         return False
+    if polity.validity.start is not None and on < polity.validity.start:
+        return True
     return polity.validity.distance_days(on) > _DAYS_OF_AN_AFTERMATH
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "is_state_like",
     "likeliest",
     "listed_owners",
+    "seizes_power",
     "speaker_over",
     "subject_that_sends",
 ]
@@ -191,6 +192,18 @@ def speaker_over(mentions: Iterable[Mention], sentence: Sentence, token: Token) 
                     return party.slug
         at = above
     return None
+
+
+def seizes_power(sentence: Sentence, token: Token) -> bool:
+    """Whether bare soldiers turn against their own state, and so speak for it no more: "Soldiers took the radio"."""
+    verb = sentence.tokens[token.head]
+    if token.tag != "NNS" or token.dep != "nsubj" or sentence.children(token.i, "det", "amod", "poss", "compound"):
+        return False
+    table = load_toml("role_owner.toml")
+    taken = sentence.children(verb.i, "dobj")
+    return verb.lemma in table["mutinying"] or (
+        verb.lemma in table["seizing"] and any(t.lemma in table["seats_of_power"] for t in taken)
+    )
 
 
 def subject_that_sends(sentence: Sentence, token: Token) -> int | None:

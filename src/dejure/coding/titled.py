@@ -9,9 +9,16 @@ from dejure.coding.role_phrases import longest_role
 from dejure.coding.words import load_noun_classes
 from dejure.reading.reading import Sentence
 from dejure.reference.names import Name, NameHit
-from dejure.reference.tables import load_roles
+from dejure.reference.tables import Role, load_roles
 
-__all__ = ["is_addressed_otherwise", "is_beside_noun", "is_private", "is_somebody_else", "title_before"]
+__all__ = [
+    "is_addressed_otherwise",
+    "is_beside_noun",
+    "is_mere_title",
+    "is_private",
+    "is_somebody_else",
+    "title_before",
+]
 
 
 def title_before(sentence: Sentence, start: int) -> str:
@@ -24,6 +31,15 @@ def is_addressed_otherwise(sentence: Sentence, hit: NameHit, name: Name) -> bool
     if name.table != "person" or name.kind != "short":
         return False
     return is_of_other_sex(title_before(sentence, hit.start), name.target, name.text)
+
+
+def is_mere_title(sentence: Sentence, role: Role, hit: NameHit) -> bool:
+    """Whether a word before an office holder's name is how they are addressed: "Chairman Khrushchev"."""
+    before = title_before(sentence, hit.start)
+    is_capital = sentence.text[: hit.start].rstrip().rpartition(" ")[2][:1].isupper()
+    return (
+        role.acts_for == "none" and role.phrase == before and is_capital and role.phrase in ("chairman", "chairwoman")
+    )
 
 
 def is_somebody_else(sentence: Sentence, hit: NameHit, surname: str, body: str) -> bool:
