@@ -13,7 +13,8 @@ pytest.importorskip("onnxruntime")
 
 TEXT = (
     "Ankara dispatches field hospital to Beirut\n"
-    "BEIRUT, May 3 - Turkey sent a field hospital to Lebanon on Monday. Lebanese police arrested four protesters in Tripoli."
+    "BEIRUT, May 3 - Turkey sent a field hospital to Lebanon on Monday. "
+    "Lebanese police arrested four protesters in Tripoli."
 )
 
 
