@@ -58,7 +58,7 @@ _LEAST_SENTENCE, _LEAST_WITH_RULES = 0.5, 0.3
 #: Ways to hang on another deed that leave a deed one of its own.
 _BESIDE = frozenset({"advcl", "relcl", "parataxis", "conj"})
 #: How likely a word must be to tell some deed, in model `base` and in `full`.
-_LEAST_DEED, _LEAST_DEED_TAGGED = 0.2, 0.5
+_LEAST_DEED, _LEAST_DEED_TAGGED = 0.2, 0.35
 #: A noun phrase takes part beside the likeliest where it is at least so likely in comparison.
 _SHARE_ACTOR, _SHARE_RECIPIENT = 0.25, 0.25
 #: How much less an actor is likely to be the recipient too, and a deed that needs a recipient to have none.
