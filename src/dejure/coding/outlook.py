@@ -330,6 +330,10 @@ def _is_awaited(sentence: Sentence, token: Token, head: Token) -> bool:
 
 
 def _is_copula_negated(sentence: Sentence, head: Token) -> bool:
+    above = sentence.tokens[head.head]
+    if head.dep == "pobj" and above.dep == "prep":
+        # "is not in a position to"
+        return sentence.tokens[above.head].lemma == "be" and _is_negated(sentence, above.head)
     return head.dep == "acomp" and _is_negated(sentence, head.head)
 
 

@@ -49,6 +49,7 @@ _REFUSABLE = ("recognise", "establish-relations")
 #: "decided not to recognise", "vowed not to": refused.
 _RESOLVING = frozenset({"decide", "plan", "announce"})
 _AHEAD = frozenset({"will", "'ll", "shall", "would"})
+_AHEAD_NOT = _AHEAD | {"wo"}
 
 
 def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recogniser: Party | None,
@@ -450,8 +451,11 @@ def _undone(_: _Case) -> Verdict:
 
 
 def _done(case: _Case) -> Verdict:
-    if case.governor.negated:
-        return _NOTHING
+    governor = case.governor
+    if governor.negated:
+        # "will not rush to recognise", "would not be rushed into"
+        is_refused = governor.aux & _AHEAD_NOT and governor.pos == "verb" and governor.via in ("xcomp", "prep", "pcomp")
+        return case.verdict.because(f"not {case.step}", act="refuse") if is_refused and case.is_refusable else _NOTHING
     for words, changes in _MODALS:
         if case.governor.aux & words and case.verdict.act in COMPLETED_ACTS:
             return case.verdict.because(f"{min(words)} {case.step}", **changes)
