@@ -301,6 +301,10 @@ def _too_much(sentence: Sentence, token: Token, head: Token) -> Token | None:
     """The "early" of "it is too early for Peru to recognise it": what is too much, or too soon, is not done."""
     if not _is_infinitive(sentence, token):
         return None
+    inside = [c for p in sentence.children(head.i, "prep") if p.lower == "in" for c in sentence.children(p.i, "pobj")]
+    if head.lemma == "be" and any(_is_nobody(sentence, one) for one in inside):
+        # "is in no mood to"
+        return inside[0]
     said = sentence.children(head.i, "acomp", "advmod", "attr")
     return next((one for one in said if any(c.lower == "too" for c in sentence.children(one.i, "advmod"))), None)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.outlook import Governor, Outlook
-from dejure.coding.parties import Party
+from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.clues import (
     has_gerund,
     is_about_to,
@@ -20,7 +20,7 @@ from dejure.coding.recognition.clues import (
     is_untrue,
     words_before,
 )
-from dejure.coding.recognition.conditions import conditions_behind, with_conditions
+from dejure.coding.recognition.conditions import conditions_before, conditions_behind, with_conditions
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.refusing import refused_outright
 from dejure.coding.recognition.speaking import (
@@ -109,9 +109,11 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
         and verdict.act in ("intend", "refuse")
         and (outlook.future or outlook.would or outlook.first("plan") is not None)
     ):
-        outlook.conditions += (
-            conditions_behind(sentence, at, is_negated=verdict.act == "refuse") if at is not None else []
-        )
+        is_negated = verdict.act == "refuse"
+        if at is not None:
+            outlook.conditions += conditions_behind(sentence, at, is_negated=is_negated) or conditions_before(
+                sentence, at, is_negated=is_negated
+            )
     return with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
 
 
@@ -304,7 +306,9 @@ def _under(
         handler, has_subject = _demand, True
     if handler is None:
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
-        is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and governor.via != "acomp")
+        # "is not in a position to": the word below "be" has answered for the "not".
+        is_answered = governor.via == "acomp" or (governor.via == "prep" and verdict.act not in COMPLETED_ACTS)
+        is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and not is_answered)
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
     is_own = handler is _report and is_it_behind(sentence, governor)
     subjects = cast.of_heads(sentence, speaking(sentence, governor)) if has_subject and not is_own else []
@@ -379,6 +383,10 @@ def _predict(case: _Case) -> Verdict:
         return _NOTHING
     if verdict.act == "intend":
         verdict = replace(verdict, act=case.base)
+    is_claimant = bool(case.others) and all(is_contested(p.slug or "") for p in case.others)
+    if case.governor.lemma == "expect" and is_claimant and case.is_refusable and case.governor.via in ("xcomp", "ccomp"):
+        # "Ramallah expects Berlin to recognise it": what one who wants it expects is asked for.
+        return verdict.because(case.step, act="demand", asserted=False, asked_by=case.others)
     said_by = verdict.said_by or (case.others if case.governor.pos == "verb" else ())
     return verdict.because(case.step, asserted=False, said_by=said_by)
 

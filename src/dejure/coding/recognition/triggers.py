@@ -50,7 +50,7 @@ from dejure.coding.recognition.things import is_of_thing, only_another
 from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
 from dejure.coding.recognition.ties_again import by_them
 from dejure.coding.recognition.times import time_follows
-from dejure.coding.recognition.trigger import Trigger, light_verb
+from dejure.coding.recognition.trigger import Trigger, is_put_off, light_verb
 from dejure.coding.recognition.turning import by_turning
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
@@ -408,6 +408,8 @@ def _says_what_it_is(sentence: Sentence, verb: int, i: int) -> bool:
 def _light_reading(sentence: Sentence, verb: int | None) -> str:
     if verb is None:
         return ""
+    if is_put_off(sentence, verb):
+        return "refuse"
     lemma = sentence.tokens[verb].lemma
     for name, verbs in recognition_words()["recognition_object"].items():
         if lemma in verbs:
