@@ -384,7 +384,12 @@ def _predict(case: _Case) -> Verdict:
     if verdict.act == "intend":
         verdict = replace(verdict, act=case.base)
     is_claimant = bool(case.others) and all(is_contested(p.slug or "") for p in case.others)
-    if case.governor.lemma == "expect" and is_claimant and case.is_refusable and case.governor.via in ("xcomp", "ccomp"):
+    if (
+        case.governor.lemma == "expect"
+        and is_claimant
+        and case.is_refusable
+        and case.governor.via in ("xcomp", "ccomp")
+    ):
         # "Ramallah expects Berlin to recognise it": what one who wants it expects is asked for.
         return verdict.because(case.step, act="demand", asserted=False, asked_by=case.others)
     said_by = verdict.said_by or (case.others if case.governor.pos == "verb" else ())

@@ -15,7 +15,7 @@ from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.credentials import by_accrediting, by_credentials, by_those
 from dejure.coding.recognition.doers import acting, acting_by_document
 from dejure.coding.recognition.groups import both_behind
-from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
+from dejure.coding.recognition.indirect import excepted, put_off, standing_topic, untimely
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.meant_subjects import asked_members, beside_rank, meant_by_it, one_of_several, whole_club
 from dejure.coding.recognition.nominal import (
@@ -308,7 +308,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         at = verb if verb is not None else i
         yield from by_amount(cast, sentence, i, at, own, arguments, is_denied=is_denied)
         return
-    late = put_off(cast, sentence, i)
+    late = put_off(cast, sentence, i) or untimely(cast, sentence, i, own)
     if late is not None:
         yield late
         return

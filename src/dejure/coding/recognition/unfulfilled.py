@@ -42,7 +42,9 @@ def stands_off(sentence: Sentence, at: int, outlook: Outlook) -> bool:
         return all(g.effect in _OPEN for g in chain)
     if preposition not in words["unfulfilled"]["loose"] or any(g.effect for g in chain):
         return False
-    known = words["nouns"]["thanking"] | words["recognition_object"]["presupposed"] | words["announcements"]["documents"]
+    known = (
+        words["nouns"]["thanking"] | words["recognition_object"]["presupposed"] | words["announcements"]["documents"]
+    )
     return not lemmas & known
 
 
@@ -67,9 +69,7 @@ def is_taken_back(sentence: Sentence, outlook: Outlook) -> bool:
     for below, above in zip(outlook.governors, outlook.governors[1:], strict=False):
         if above.pos != "verb" or above.via not in _TAKEN or above.negated:
             continue
-        is_down = above.lemma in words["removing"] and any(
-            c.lower in words["away"] for c in sentence.children(above.i)
-        )
+        is_down = above.lemma in words["removing"] and any(c.lower in words["away"] for c in sentence.children(above.i))
         if not is_down and above.lemma not in words["verbs"] | words["erasing"] | words["sorry"]:
             continue
         papers = {below.lemma} if below.pos == "noun" and below.via in _TOLD_IN else set()
