@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dejure.reading.reading import Sentence
 
-__all__ = ["conditions_before", "conditions_behind", "is_untimely", "when_it_has", "with_conditions"]
+__all__ = ["conditions_behind", "is_untimely", "take_conditions_around", "when_it_has", "with_conditions"]
 
 from dejure.coding.actors import Cast
 from dejure.coding.outlook import Outlook
@@ -85,6 +85,16 @@ def conditions_before(sentence: Sentence, at: int, *, is_negated: bool) -> list[
     is_till = any(_opens(sentence, first, words) for words in _TILL) and _has_clause(sentence, first + 1)
     is_without = sentence.tokens[first].lower == _WITHOUT and not _is_manner(sentence, first)
     return [first] if is_negated and (is_till or is_without) else []
+
+
+def take_conditions_around(sentence: Sentence, verdict: Verdict, outlook: Outlook, at: int) -> None:
+    """Add to the outlook the conditions that the words behind or before a planned or refused act open."""
+    is_ahead = outlook.future or outlook.would or outlook.first("plan") is not None
+    if outlook.conditions or verdict.act not in ("intend", "refuse") or not is_ahead:
+        return
+    is_negated = verdict.act == "refuse"
+    found = conditions_behind(sentence, at, is_negated=is_negated)
+    outlook.conditions += found or conditions_before(sentence, at, is_negated=is_negated)
 
 
 def when_it_has(cast: Cast, sentence: Sentence, at: int, slugs: set[str]) -> int | None:

@@ -20,7 +20,7 @@ from dejure.coding.recognition.clues import (
     is_untrue,
     words_before,
 )
-from dejure.coding.recognition.conditions import conditions_before, conditions_behind, with_conditions
+from dejure.coding.recognition.conditions import take_conditions_around, with_conditions
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.refusing import refused_outright
 from dejure.coding.recognition.speaking import (
@@ -103,17 +103,8 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     others = tuple(p for p in sources if recogniser is None or not same_voice(p, recogniser))
     if others and verdict.act in COMPLETED_ACTS:
         verdict = verdict.because("according to another", asserted=False, said_by=verdict.said_by or others)
-    if (
-        not outlook.conditions
-        and base in _REFUSABLE
-        and verdict.act in ("intend", "refuse")
-        and (outlook.future or outlook.would or outlook.first("plan") is not None)
-    ):
-        is_negated = verdict.act == "refuse"
-        if at is not None:
-            outlook.conditions += conditions_behind(sentence, at, is_negated=is_negated) or conditions_before(
-                sentence, at, is_negated=is_negated
-            )
+    if base in _REFUSABLE and at is not None:
+        take_conditions_around(sentence, verdict, outlook, at)
     return with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
 
 

@@ -42,9 +42,8 @@ def stands_off(sentence: Sentence, at: int, outlook: Outlook) -> bool:
         return all(g.effect in _OPEN for g in chain)
     if preposition not in words["unfulfilled"]["loose"] or any(g.effect for g in chain):
         return False
-    known = (
-        words["nouns"]["thanking"] | words["recognition_object"]["presupposed"] | words["announcements"]["documents"]
-    )
+    known = words["nouns"]["thanking"] | words["recognition_object"]["presupposed"]
+    known |= words["announcements"]["documents"] | words["unfulfilled"]["hopeful"]
     return not lemmas & known
 
 
