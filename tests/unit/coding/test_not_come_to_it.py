@@ -58,7 +58,6 @@ def test_look_alikes_are_done(text: str, expected: str) -> None:
         ("So long as talks go on, Peru will not recognise Kosovo, its foreign minister said.", "PER condition kosovo"),
         ("Until Serbia agrees, Peru will not recognise Kosovo, its foreign minister said.", "PER condition kosovo"),
         ("Belgium has put off recognition of Palestine until all hostages are released.", "BEL condition palestine"),
-        ("Kosovo expects Spain to recognise it, its foreign minister said.", "ESP demand kosovo (claimed)"),
     ],
 )  # fmt: skip
 def test_put_off_or_made_to_depend(text: str, expected: str) -> None:

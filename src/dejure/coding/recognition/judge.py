@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dejure.coding.actors import Cast
 from dejure.coding.outlook import Governor, Outlook
-from dejure.coding.parties import Party, is_contested
+from dejure.coding.parties import Party
 from dejure.coding.recognition.clues import (
     has_gerund,
     is_about_to,
@@ -374,15 +374,6 @@ def _predict(case: _Case) -> Verdict:
         return _NOTHING
     if verdict.act == "intend":
         verdict = replace(verdict, act=case.base)
-    is_claimant = bool(case.others) and all(is_contested(p.slug or "") for p in case.others)
-    if (
-        case.governor.lemma == "expect"
-        and is_claimant
-        and case.is_refusable
-        and case.governor.via in ("xcomp", "ccomp")
-    ):
-        # "Ramallah expects Berlin to recognise it": what one who wants it expects is asked for.
-        return verdict.because(case.step, act="demand", asserted=False, asked_by=case.others)
     said_by = verdict.said_by or (case.others if case.governor.pos == "verb" else ())
     return verdict.because(case.step, asserted=False, said_by=said_by)
 
