@@ -301,6 +301,10 @@ def _too_much(sentence: Sentence, token: Token, head: Token) -> Token | None:
     """The "early" of "it is too early for Peru to recognise it": what is too much, or too soon, is not done."""
     if not _is_infinitive(sentence, token):
         return None
+    inside = [c for p in sentence.children(head.i, "prep") if p.lower == "in" for c in sentence.children(p.i, "pobj")]
+    if head.lemma == "be" and any(_is_nobody(sentence, one) for one in inside):
+        # "is in no mood to"
+        return inside[0]
     said = sentence.children(head.i, "acomp", "advmod", "attr")
     return next((one for one in said if any(c.lower == "too" for c in sentence.children(one.i, "advmod"))), None)
 
@@ -330,6 +334,10 @@ def _is_awaited(sentence: Sentence, token: Token, head: Token) -> bool:
 
 
 def _is_copula_negated(sentence: Sentence, head: Token) -> bool:
+    above = sentence.tokens[head.head]
+    if head.dep == "pobj" and above.dep == "prep":
+        # "is not in a position to"
+        return sentence.tokens[above.head].lemma == "be" and _is_negated(sentence, above.head)
     return head.dep == "acomp" and _is_negated(sentence, head.head)
 
 

@@ -256,7 +256,7 @@ def _party(name: Name) -> Party | None:
         if polity is None:
             return None
         party = party_of_polity(polity)
-        is_people = name.kind == "demonym" and name.text.endswith("s")
+        is_people = name.kind == "demonym" and name.text.endswith("s") and not name.text.endswith("ss")  # ("Swiss")
         return replace(
             party,
             is_plural=is_people,

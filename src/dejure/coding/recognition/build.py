@@ -21,7 +21,7 @@ from dejure.coding.parties import Party, party_of_polity, state_of_country
 from dejure.coding.recognition.again import Draft, is_anybody, items_told_again, listed, told_again
 from dejure.coding.recognition.alongside import told_alongside
 from dejure.coding.recognition.asked_for import is_asked_for
-from dejure.coding.recognition.conditions import when_it_has
+from dejure.coding.recognition.conditions import conditions_behind, is_untimely, when_it_has
 from dejure.coding.recognition.judge import Verdict, judge
 from dejure.coding.recognition.merging import merge_drafts, unless_taken_back
 from dejure.coding.recognition.polity import recognised_by, recognition_words
@@ -147,7 +147,10 @@ def _drafts(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
             # "Peru was right to recognise X, Chile said": whoever says so, it has taken place.
             outlook.governors.clear()
         speaker = scene.speaker_at(sentence, trigger.word) or speaks_in_label(scene.cast, sentence, trigger)
-        parties = trigger.parties or implied_doers(scene, sentence, trigger, outlook)
+        parties = trigger.parties
+        if not any(p.can_recognise for p in parties) and (not parties or is_untimely(sentence, outlook)):
+            # "The time is not ripe to recognise X": no time recognises; whoever says so refuses.
+            parties = implied_doers(scene, sentence, trigger, outlook) or parties
         for party in parties or (None,):
             verdict = _verdict(scene, sentence, trigger, outlook, party, speaker)
             for recognised in trigger.recognised:
@@ -233,7 +236,16 @@ def _verdict(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outloo
             )
         if verdict.act in (trigger.base, "intend"):
             verdict = verdict.because(trigger.rule, act=act)
+            till = conditions_behind(sentence, trigger.at, is_negated=True) if act == "refuse" else []
+            if till and verdict.asserted and _is_of_act(trigger):
+                # "has put off recognition until the hostages are free"
+                verdict = verdict.because("refused until", act="condition", conditions=tuple(till))
     return verdict
+
+
+def _is_of_act(trigger: Trigger) -> bool:
+    """Whether an act that a verb over its noun refuses can be made to depend on something."""
+    return trigger.base in ("recognise", "establish-relations")
 
 
 def _record(scene: Scene, sentence: Sentence, trigger: Trigger, outlook: Outlook, party: Party | None,

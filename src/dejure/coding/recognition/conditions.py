@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dejure.reading.reading import Sentence
 
-__all__ = ["conditions_behind", "is_untimely", "when_it_has", "with_conditions"]
+__all__ = ["conditions_behind", "is_untimely", "take_conditions_around", "when_it_has", "with_conditions"]
 
 from dejure.coding.actors import Cast
 from dejure.coding.outlook import Outlook
@@ -51,8 +51,10 @@ def conditions_behind(sentence: Sentence, at: int, *, is_negated: bool) -> list[
     """
     tokens = sentence.tokens
     for i in range(at + 1, len(tokens)):
-        if tokens[i].text in (";", "”", '"') or (tokens[i].lower == "but"):
+        if tokens[i].text in (";", "”", '"'):
             return []
+        if tokens[i].lower == "but":
+            return _behind_but(sentence, i + 1)
         if any(_opens(sentence, i, words) for words in _ALWAYS) and not _is_whether(sentence, i):
             return [i]
         if _opens(sentence, i, ("as", "soon", "as")) and _has_clause(sentence, i + 3):
@@ -62,6 +64,37 @@ def conditions_behind(sentence: Sentence, at: int, *, is_negated: bool) -> list[
         if is_negated and tokens[i].lower == _WITHOUT and not _is_manner(sentence, i):
             return [i]
     return []
+
+
+def conditions_before(sentence: Sentence, at: int, *, is_negated: bool) -> list[int]:
+    """Heads of the words that open a condition at the head of the sentence ("As long as X, Peru will not", "Until X").
+
+    Parameters
+    ----------
+    at : int
+        The predicate.
+    is_negated : bool
+        Whether it is refused: then "until", "while", "before", "without" open a condition as well.
+    """
+    first = next((i for i in range(at) if sentence.tokens[i].pos not in ("PUNCT", "CCONJ")), at)
+    comma = next((i for i in range(first, at) if sentence.tokens[i].text == ","), None)
+    if comma is None and sentence.tokens[first].lower != "only":
+        return []
+    if any(_opens(sentence, first, words) for words in _ALWAYS):
+        return [first]
+    is_till = any(_opens(sentence, first, words) for words in _TILL) and _has_clause(sentence, first + 1)
+    is_without = sentence.tokens[first].lower == _WITHOUT and not _is_manner(sentence, first)
+    return [first] if is_negated and (is_till or is_without) else []
+
+
+def take_conditions_around(sentence: Sentence, verdict: Verdict, outlook: Outlook, at: int) -> None:
+    """Add to the outlook the conditions that the words behind or before a planned or refused act open."""
+    is_ahead = outlook.future or outlook.would or outlook.first("plan") is not None
+    if outlook.conditions or verdict.act not in ("intend", "refuse") or not is_ahead:
+        return
+    is_negated = verdict.act == "refuse"
+    found = conditions_behind(sentence, at, is_negated=is_negated)
+    outlook.conditions += found or conditions_before(sentence, at, is_negated=is_negated)
 
 
 def when_it_has(cast: Cast, sentence: Sentence, at: int, slugs: set[str]) -> int | None:
@@ -85,6 +118,15 @@ def when_it_has(cast: Cast, sentence: Sentence, at: int, slugs: set[str]) -> int
         if is_theirs or head.lemma in recognition_words()["untimely"]["nouns"]:
             return clause.i
     return None
+
+
+def _behind_but(sentence: Sentence, i: int) -> list[int]:
+    """As in "will recognise X, but only after a deal", "but not before it agrees"."""
+    if any(_opens(sentence, i, words) for words in _ALWAYS if len(words) > 1):
+        return [i]
+    is_not_till = i < len(sentence.tokens) and sentence.tokens[i].lower == "not"
+    is_not_till = is_not_till and any(_opens(sentence, i + 1, words) for words in (*_TILL, (_WITHOUT,)))
+    return [i] if is_not_till and (_has_clause(sentence, i + 2) or _opens(sentence, i + 1, (_WITHOUT,))) else []
 
 
 def _opens(sentence: Sentence, i: int, words: tuple[str, ...]) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dejure.coding.actors import Cast
-from dejure.coding.clauses import noun_arguments
+from dejure.coding.clauses import Arguments, noun_arguments
 from dejure.coding.outlook import Governor, Outlook, outlook_of, subjects_above
 from dejure.coding.parties import is_contested
-from dejure.coding.recognition.conditions import conditions_behind
+from dejure.coding.recognition.conditions import conditions_behind, is_untimely
 from dejure.coding.recognition.groups import last_group
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
 from dejure.coding.recognition.trigger import Trigger
@@ -16,7 +16,7 @@ from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 from dejure.reference.tables import load_polities
 
-__all__ = ["excepted", "put_off", "standing_topic"]
+__all__ = ["excepted", "put_off", "standing_topic", "untimely"]
 
 
 def standing_topic(cast: Cast, sentence: Sentence, i: int) -> list[Recognised]:
@@ -105,6 +105,22 @@ def put_off(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
         return None
     return Trigger("recognise", i, i, tuple(doers), tuple(recognised), "recognition put off",
                    forced="condition!" if depends else "refuse!")  # fmt: skip
+
+
+def untimely(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
+    """As in "the time is not ripe for recognition of X": the refusal of whoever says so."""
+    outlook = outlook_of(sentence, i)
+    is_near = sentence.tokens[i].dep == "pobj" and sentence.tokens[sentence.tokens[i].head].lower == "for"
+    if not is_near or outlook.in_condition or outlook.is_question or not is_untimely(sentence, outlook):
+        return None
+    governor = outlook.first("report", "announce")
+    speakers = cast.of_heads(sentence, subjects_above(sentence, governor)) if governor is not None else []
+    recognised = [r for h in own.prep("of") for r in recognised_of(cast, sentence, h, own.prep("as"))]
+    slugs = {r.id for r in recognised}
+    doers = tuple(p for p in speakers if p.can_recognise and p.slug not in slugs)
+    if not doers or not recognised:
+        return None
+    return Trigger("recognise", i, i, doers, tuple(recognised), "recognition untimely", forced="refuse!")
 
 
 def _at_the_end(sentence: Sentence, verb: int) -> bool:

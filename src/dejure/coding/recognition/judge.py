@@ -20,7 +20,7 @@ from dejure.coding.recognition.clues import (
     is_untrue,
     words_before,
 )
-from dejure.coding.recognition.conditions import conditions_behind, with_conditions
+from dejure.coding.recognition.conditions import take_conditions_around, with_conditions
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.refusing import refused_outright
 from dejure.coding.recognition.speaking import (
@@ -49,6 +49,7 @@ _REFUSABLE = ("recognise", "establish-relations")
 #: "decided not to recognise", "vowed not to": refused.
 _RESOLVING = frozenset({"decide", "plan", "announce"})
 _AHEAD = frozenset({"will", "'ll", "shall", "would"})
+_AHEAD_NOT = _AHEAD | {"wo"}
 
 
 def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recogniser: Party | None,
@@ -102,15 +103,8 @@ def judge(cast: Cast, sentence: Sentence, base: Base, outlook: Outlook, recognis
     others = tuple(p for p in sources if recogniser is None or not same_voice(p, recogniser))
     if others and verdict.act in COMPLETED_ACTS:
         verdict = verdict.because("according to another", asserted=False, said_by=verdict.said_by or others)
-    if (
-        not outlook.conditions
-        and base in _REFUSABLE
-        and verdict.act in ("intend", "refuse")
-        and (outlook.future or outlook.would or outlook.first("plan") is not None)
-    ):
-        outlook.conditions += (
-            conditions_behind(sentence, at, is_negated=verdict.act == "refuse") if at is not None else []
-        )
+    if base in _REFUSABLE and at is not None:
+        take_conditions_around(sentence, verdict, outlook, at)
     return with_conditions(_as_quoted(verdict, recogniser, speaker), base, outlook)
 
 
@@ -303,7 +297,9 @@ def _under(
         handler, has_subject = _demand, True
     if handler is None:
         unreal = governor.aux & _UNREAL and governor.via in ("xcomp", "ccomp", "acl", "pcomp") and not told
-        is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and governor.via != "acomp")
+        # "is not in a position to": the word below "be" has answered for the "not".
+        is_answered = governor.via == "acomp" or (governor.via == "prep" and verdict.act not in COMPLETED_ACTS)
+        is_denied = governor.via in _AS_SUBJECT or (governor.lemma == "be" and not is_answered)
         return _NOTHING if unreal or (governor.negated and is_denied) else verdict
     is_own = handler is _report and is_it_behind(sentence, governor)
     subjects = cast.of_heads(sentence, speaking(sentence, governor)) if has_subject and not is_own else []
@@ -450,8 +446,11 @@ def _undone(_: _Case) -> Verdict:
 
 
 def _done(case: _Case) -> Verdict:
-    if case.governor.negated:
-        return _NOTHING
+    governor = case.governor
+    if governor.negated:
+        # "will not rush to recognise", "would not be rushed into"
+        is_refused = governor.aux & _AHEAD_NOT and governor.pos == "verb" and governor.via in ("xcomp", "prep", "pcomp")
+        return case.verdict.because(f"not {case.step}", act="refuse") if is_refused and case.is_refusable else _NOTHING
     for words, changes in _MODALS:
         if case.governor.aux & words and case.verdict.act in COMPLETED_ACTS:
             return case.verdict.because(f"{min(words)} {case.step}", **changes)

@@ -155,10 +155,11 @@ def under_study(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigg
     is_studied = any(c.lemma in words["recognition_nouns"]["under"] for c in under)
     is_passive = token.dep == "nsubjpass" and verb.lemma in words["recognition_object"]["consider"]
     found = _recognised(cast, sentence, own.prep("of", "for"), own) or standing_topic(cast, sentence, i)
-    is_out = verb.lemma in ("be", "remain", "seem") and _is_out_of_question(sentence, verb.i)
+    is_not_on = _is_not_on(sentence, token.i, verb.i)
+    is_out = is_not_on or (verb.lemma in ("be", "remain", "seem") and _is_out_of_question(sentence, verb.i))
     if not found or not (is_studied or is_passive or is_out):
         return None
-    is_negated = outlook_of(sentence, verb.i).negated
+    is_negated = outlook_of(sentence, verb.i).negated and not is_not_on
     if (
         is_out
         and not own.prep("of", "for")
@@ -180,6 +181,15 @@ def _is_out_of_question(sentence: Sentence, verb: int) -> bool:
     return behind.startswith(tuple(words["ruled_out"])) or any(
         c.lemma in words["outright"] for c in sentence.children(verb, "acomp")
     )
+
+
+def _is_not_on(sentence: Sentence, i: int, verb: int) -> bool:
+    """As in "recognition is not on the agenda", "is not planned": the words behind "not", up to the verb or beyond."""
+    neg = next((c.i for c in sentence.children(verb, "neg") if c.i > i), None)
+    if neg is None or sentence.tokens[neg - 1].lemma != "be":
+        return False
+    behind = " ".join(t.lower for t in sentence.tokens[neg + 1 : neg + 1 + _NEAR])
+    return behind.startswith(tuple(recognition_words()["untimely"]["not_on"]))
 
 
 def _ruled_out(

@@ -148,7 +148,7 @@ def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> li
     rowed = names_of_several(cast, sentence, i)
     if rowed:
         return rowed
-    if _is_unity(sentence, i):
+    if _is_unity(sentence, i) or (forced is None and _are_some_people(cast, sentence, i)):
         return []
     broken_away = _parts_of(cast, sentence, i)
     if broken_away is not None:
@@ -180,6 +180,16 @@ def _is_unity(sentence: Sentence, i: int) -> bool:
     return is_one and (
         before & {"only", "but", "just"} != set() or "single" in before or sentence.tokens[i - 1].lower == "one"
     )
+
+
+def _are_some_people(cast: Cast, sentence: Sentence, i: int) -> bool:
+    """As in "recognised three Israelis for bravery", "a Kosovar": some of a people are not its state."""
+    hit = cast.hit(sentence, i)
+    if hit is None or any(name.kind not in ("demonym", "adjective") for name in hit.names):
+        return False
+    determiners = {c.lower for c in sentence.children(i, "det", "poss", "predet")}
+    is_some = bool(sentence.children(i, "nummod")) or bool(determiners & {"a", "an", "some", "many", "several"})
+    return is_some or (not determiners and sentence.tokens[i].tag in ("NNS", "NNPS"))
 
 
 def _parts_of(cast: Cast, sentence: Sentence, i: int) -> list[Recognised] | None:

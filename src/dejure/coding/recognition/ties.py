@@ -14,7 +14,7 @@ from dejure.coding.recognition.implied import considered, of_their_own, spoken_o
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.partners import counterpart, implied_partners, partners_of, the_two
 from dejure.coding.recognition.polity import recognised_by, recognition_words
-from dejure.coding.recognition.trigger import Trigger, light_verb, names_before
+from dejure.coding.recognition.trigger import Trigger, is_put_off, light_verb, names_before
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 
@@ -52,6 +52,9 @@ def by_ties(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
     own = noun_arguments(sentence, i)
     if lemma in words["having"] and (is_diplomatic or not modifiers):
         yield from _none_unless(cast, sentence, i, verb, own)
+        return
+    if is_diplomatic and (is_put_off(sentence, verb) or lemma in recognition_words()["recognition_object"]["refuse"]):
+        yield from _refused(cast, sentence, i, verb, own)
         return
     is_other = bool(modifiers & words["other"])
     if _is_again(sentence, verb) and lemma in words["establish"]:
@@ -116,6 +119,16 @@ def _none_unless(cast: Cast, sentence: Sentence, i: int, verb: int, own: Argumen
         forced = "condition" if outlook.conditions or conditions_behind(sentence, verb, is_negated=True) else "refuse!"
         rule = "no ties unless" if forced == "condition" else "no ties"
         yield Trigger("establish-relations", verb, i, tuple(doers), tuple(recognised), rule, forced=forced)
+
+
+def _refused(cast: Cast, sentence: Sentence, i: int, verb: int, own: Arguments) -> Iterator[Trigger]:
+    """As in "ruled out diplomatic relations with X", "rejected diplomatic ties with X"."""
+    doers = [p for p in cast.of_heads(sentence, arguments_of(sentence, verb).subjects) if p.slug is not None]
+    partners = cast.of_heads(sentence, own.prep("with", "to") + arguments_of(sentence, verb).prep("with"))
+    recognised = [one for p in partners if (one := recognised_by(p, cast.on)) is not None]
+    if doers and recognised:
+        rule = "ties ruled out"
+        yield Trigger("establish-relations", verb, i, tuple(doers), tuple(recognised), rule, forced="refuse")
 
 
 def by_exchange(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:

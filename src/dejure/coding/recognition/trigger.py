@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from dejure.coding.actors import Cast
 from dejure.coding.parties import Party
 from dejure.coding.recognition.judge import Base
+from dejure.coding.recognition.slugs import recognition_words
 from dejure.reading.reading import Sentence
 from dejure.records import Recognised
 
-__all__ = ["Trigger", "light_verb", "names_before"]
+__all__ = ["Trigger", "is_put_off", "light_verb", "names_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,14 @@ class Trigger:
 _ASIDE_FROM_DEED = frozenset({"on", "about", "regarding", "concerning", "after", "before", "since", "despite", "over"})
 
 
+def is_put_off(sentence: Sentence, verb: int) -> bool:
+    """As in "is holding off on", "put off", "ruled out"."""
+    words = recognition_words()["putting_off_recognition"]
+    return sentence.tokens[verb].lemma in words["verbs"] and any(
+        c.lower in words["with"] for c in sentence.children(verb)
+    )
+
+
 def light_verb(sentence: Sentence, i: int) -> int | None:
     """The verb whose object (or passive subject, or "of"/"for" phrase) a noun is."""
     token = sentence.tokens[i]
@@ -65,6 +74,8 @@ def light_verb(sentence: Sentence, i: int) -> int | None:
     if token.dep == "pobj":
         above = sentence.tokens[head.head]
         if above.pos in ("VERB", "AUX"):
+            if head.lower == "on" and is_put_off(sentence, above.i):
+                return above.i
             return above.i if head.lower not in _ASIDE_FROM_DEED else None
         if above.pos == "NOUN" and head.lower in ("of", "for"):
             return light_verb(sentence, above.i)

@@ -15,7 +15,7 @@ from dejure.coding.parties import Party, is_contested
 from dejure.coding.recognition.credentials import by_accrediting, by_credentials, by_those
 from dejure.coding.recognition.doers import acting, acting_by_document
 from dejure.coding.recognition.groups import both_behind
-from dejure.coding.recognition.indirect import excepted, put_off, standing_topic
+from dejure.coding.recognition.indirect import excepted, put_off, standing_topic, untimely
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.meant_subjects import asked_members, beside_rank, meant_by_it, one_of_several, whole_club
 from dejure.coding.recognition.nominal import (
@@ -50,7 +50,7 @@ from dejure.coding.recognition.things import is_of_thing, only_another
 from dejure.coding.recognition.ties import by_breaking, by_exchange, by_ties
 from dejure.coding.recognition.ties_again import by_them
 from dejure.coding.recognition.times import time_follows
-from dejure.coding.recognition.trigger import Trigger, light_verb
+from dejure.coding.recognition.trigger import Trigger, is_put_off, light_verb
 from dejure.coding.recognition.turning import by_turning
 from dejure.reading.language import Token
 from dejure.reading.reading import Sentence
@@ -308,7 +308,7 @@ def _by_noun(cast: Cast, sentence: Sentence, i: int) -> Iterator[Trigger]:
         at = verb if verb is not None else i
         yield from by_amount(cast, sentence, i, at, own, arguments, is_denied=is_denied)
         return
-    late = put_off(cast, sentence, i)
+    late = put_off(cast, sentence, i) or untimely(cast, sentence, i, own)
     if late is not None:
         yield late
         return
@@ -408,6 +408,8 @@ def _says_what_it_is(sentence: Sentence, verb: int, i: int) -> bool:
 def _light_reading(sentence: Sentence, verb: int | None) -> str:
     if verb is None:
         return ""
+    if is_put_off(sentence, verb):
+        return "refuse"
     lemma = sentence.tokens[verb].lemma
     for name, verbs in recognition_words()["recognition_object"].items():
         if lemma in verbs:
