@@ -82,6 +82,35 @@ def units_of(scene: Scene, sentence: Sentence, matter: Matter) -> Iterator[Unit]
     yield from _by_quotation(scene, sentence, matter)
     yield from _by_colon(scene, sentence)
     yield from _by_parenthesis(scene, sentence)
+    yield from _by_source(scene, sentence, matter)
+
+
+def _by_source(scene: Scene, sentence: Sentence, matter: Matter) -> Iterator[Unit]:
+    """As in "According to Peru, the step was a mistake": words of praise or blame are those of the source named."""
+    for token in sentence.tokens:
+        over = sentence.tokens[token.head]
+        sources = [c.i for p in sentence.children(token.i, "prep") for c in sentence.children(p.i, "pobj")]
+        if token.lower != "according" or over.pos not in ("VERB", "AUX") or not sources:
+            continue
+        below = sorted(set(sentence.subtree(over.i)) - set(sentence.subtree(token.i)))
+        below = [j for j in below if sentence.tokens[j].pos != "PUNCT"]
+        speakers = tuple(p for p in _speakers(scene, sentence, sources) if "MED" not in p.entity.sectors)
+        is_said_by_other = _effect_of(sentence, over.i) in _SAYING
+        if is_said_by_other or not speakers or not matter.is_near(scene, sentence):
+            continue
+        subjects = [c.i for c in sentence.children(over.i, "nsubj", "nsubjpass")]
+        deeds = [h for h in subjects if sentence.tokens[h].lemma in statement_words()["nouns"]["deeds"]]
+        # Only what judges the deed itself: a tale of what happened is told, and takes no side.
+        own = [j for j in below if (j < token.i) == (over.i < token.i)]
+        if not deeds or not own:
+            continue
+        content = head_span(scene.reading, sentence, own[0], own[-1])
+        stance = refusal_in(sentence, own) or _stance_said(content.quote)
+        if stance is None:
+            continue
+        if is_against(scene, sentence, deeds, sources, matter):
+            stance = OPPOSITE[stance]
+        yield Unit(sentence, over.i, speakers, content, stance, direct=False, by_words=True)
 
 
 def _by_parenthesis(scene: Scene, sentence: Sentence) -> Iterator[Unit]:
@@ -296,7 +325,11 @@ def _by_saying(scene: Scene, sentence: Sentence, i: int, matter: Matter) -> Unit
     is_own = any(partisan(scene, p, matter.topic) for p in speakers)
     if stance is None and is_label and not _is_painted(scene, sentence, i, matter):
         return None
-    if stance is None and not is_label and (not arguments.comps or _tells_nothing(sentence, below, is_own)):
+    if (
+        stance is None
+        and not is_label
+        and (not arguments.comps or _tells_nothing(sentence, below, is_own) or _is_proceeding(sentence, heads, is_own))
+    ):
         return None
     judged = _named_things(sentence, i) if is_label else _subjects_said(scene, sentence, heads, speakers)
     is_own_matter = is_own and matter.is_near(scene, sentence)
@@ -360,6 +393,13 @@ def _tells_nothing(sentence: Sentence, below: list[int], is_own: bool) -> bool:
     words = [sentence.tokens[j] for j in below if sentence.tokens[j].pos != "PUNCT"]
     is_full = is_own and {"NOUN", "ADJ", "AUX"} <= {word.pos for word in words}
     return (len(words) < _SENTENCE and not is_full) or words[0].lower in _ASKS
+
+
+def _is_proceeding(sentence: Sentence, heads: list[int], is_own: bool) -> bool:
+    """As in "the ministers will meet on Friday": how and when a thing is gone through is told, and no side is taken."""
+    # "meets the criteria": with an object it may be praise.
+    bare = [h for h in heads if not sentence.children(h, "dobj")]
+    return not is_own and any(sentence.tokens[h].lemma in statement_words()["verbs"]["proceeding"] for h in bare)
 
 
 def _says_own_stance(

@@ -33,7 +33,18 @@ JUDGING = [
     ("Turkey welcomed it. So has Albania.", {"TUR support kosovo", "ALB support kosovo"}),
     # said in the middle of what is said
     ("The step, Turkey's foreign minister said, was an act of justice.", {"TUR support kosovo"}),
+    # the source named, and no verb of saying
+    ("According to Serbia, the step was a mistake.", {"SRB oppose kosovo"}),
+    ("The decision was a mistake, according to the Serbian foreign minister.", {"SRB oppose kosovo"}),
+    # plain words for it
+    ("Albania's prime minister said the decision was right.", {"ALB support kosovo"}),
+    ("Japan took note of the decision.", {"JPN neutral kosovo"}),
+    ("Kosovo meets all the criteria, Fiji's foreign ministry said.", {"FJI support kosovo"}),
     # look-alikes
+    ("According to Serbia, the decision was taken on Sunday.", set()),
+    ("Japan took note of the weather.", set()),
+    ("The ambassadors will meet on Friday, Fiji's foreign ministry said.", set()),
+    ("The ceremony lasted an hour, Fiji's government said.", set()),
     ("Norway called a meeting on fish.", set()),
     ("Norway praised a decision on fish.", set()),
     ("Norway neither welcomed nor condemned the step.", set()),
