@@ -161,7 +161,7 @@ def _take_dependents(sentence: Sentence, i: int, found: Arguments) -> None:
         elif child.dep in _PASSIVE_SUBJECT or child.dep in _OBJECT:
             found.objects.append(_antecedent(sentence, i, child))
         elif child.dep == "agent":
-            found.subjects += [c.i for c in sentence.children(child.i, "pobj")]
+            found.subjects += [c.i for by in _with_same(sentence, child) for c in sentence.children(by.i, "pobj")]
         elif child.dep == "dative":
             heads = [c.i for c in sentence.children(child.i, "pobj")] or [child.i]
             found.datives += heads
@@ -175,6 +175,11 @@ def _take_dependents(sentence: Sentence, i: int, found: Arguments) -> None:
     _take_preps(sentence, i, found)
     if found.is_passive and sentence.tokens[i].dep == "conj" and not found.objects:
         found.objects = arguments_of(sentence, sentence.tokens[i].head).objects
+
+
+def _with_same(sentence: Sentence, prep: Token) -> list[Token]:
+    """A preposition, and the same one joined to it ("by Egypt and by Germany")."""
+    return [sentence.tokens[at] for at in coordinated(sentence, prep.i) if sentence.tokens[at].lower == prep.lower]
 
 
 def _take_preps(sentence: Sentence, i: int, found: Arguments, depth: int = 0) -> None:

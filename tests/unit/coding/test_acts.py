@@ -47,6 +47,11 @@ WORDED = [
      {"TUR recognise afghanistan-islamic-emirate"}),
     ("Japan has recognised the transitional government of Syria.", {"JPN recognise syria-transitional-government"}),
     ("Moscow recognised the Islamic Emirate of Afghanistan.", {"RUS recognise afghanistan-islamic-emirate"}),
+    # agents and objects one after the other
+    ("Kosovo was recognised by Egypt and by Germany on Monday.", {"EGY recognise kosovo", "DEU recognise kosovo"}),
+    ("Kosovo was recognised on Monday by Italy and by Sweden.", {"ITA recognise kosovo", "SWE recognise kosovo"}),
+    ("Peru recognised the two breakaway states, Abkhazia and South Ossetia, on Monday.",
+     {"PER recognise abkhazia", "PER recognise south-ossetia"}),
     # nouns and light verbs
     ("Paraguay extended diplomatic recognition to Kosovo on Thursday.", {"PRY recognise kosovo"}),
     ("Paraguay granted Kosovo diplomatic recognition on Thursday.", {"PRY recognise kosovo"}),

@@ -123,6 +123,11 @@ def names_of_several(cast: Cast, sentence: Sentence, i: int) -> list[Recognised]
         at for p in sentence.children(i, "prep") if p.lower == "of"
         for c in sentence.children(p.i, "pobj") for at in coordinated(sentence, c.i)
     ]  # fmt: skip
+    # "the three Baltic states, Estonia, Latvia and Lithuania".
+    beside = [at for c in sentence.children(i, "appos") for at in coordinated(sentence, c.i)]
+    if len(heads) < _PAIR and len(beside) >= _PAIR and all(_is_name(cast, sentence, at) for at in beside):
+        found = [one for at in beside for one in _called(cast, sentence, at, "")]
+        return found if len({one.id for one in found}) >= _PAIR else []
     if len(heads) < _PAIR or not all(_is_name(cast, sentence, at) for at in heads):
         if _is_name(cast, sentence, i):
             return []
@@ -143,7 +148,10 @@ def _is_name(cast: Cast, sentence: Sentence, at: int) -> bool:
 
 
 def _called(cast: Cast, sentence: Sentence, at: int, noun: str) -> list[Recognised]:
-    """What a name is of before or behind a noun ("Donetsk" of republics): who is called so wins over a place."""
+    """What a name is of before or behind a noun ("Donetsk" of republics): who is called so wins over a place.
+
+    The noun is empty where the name stands by itself.
+    """
     hit = cast.hit(sentence, at)
     polities = load_polities()
     for name in hit.names if hit is not None else ():
@@ -151,7 +159,7 @@ def _called(cast: Cast, sentence: Sentence, at: int, noun: str) -> list[Recognis
         # Of one that is no more the report may still tell: "the A and B republics" names it by its kind.
         start = polity.validity.start if polity is not None else None
         has_risen = cast.on is None or start is None or start <= cast.on
-        is_so_called = polity is not None and noun in polity.name.lower() and has_risen
+        is_so_called = polity is not None and noun != "" and noun in polity.name.lower() and has_risen
         if polity is not None and polity.is_disputed and is_so_called:
             first, last = sentence.span(at, at)
             return [

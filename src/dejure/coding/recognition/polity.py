@@ -142,12 +142,12 @@ def _each(cast: Cast, sentence: Sentence, i: int, forced: Capacity | None) -> li
     named_for = government_of_person(cast, sentence, i, is_office=forced == "government")
     if named_for is not None:
         return [named_for]
-    several_meant = several_spoken_of(cast, sentence, i)
-    if several_meant is not None:
-        return several_meant
     rowed = names_of_several(cast, sentence, i)
     if rowed:
         return rowed
+    several_meant = several_spoken_of(cast, sentence, i)
+    if several_meant is not None:
+        return several_meant
     if _is_unity(sentence, i) or (forced is None and _are_some_people(cast, sentence, i)):
         return []
     broken_away = _parts_of(cast, sentence, i)

@@ -72,7 +72,11 @@ def find_repeats(cast: Cast, sentence: Sentence, taken: set[int]) -> Iterator[Re
                 continue
             # "recognised A in May and B in June": B is no doer where others are told to recognise it.
             are_recognised = all(p.slug in cast.recognised for p in repeat.parties)
-            is_object = is_passive or are_recognised or _is_further_object(cast, sentence, at, repeat)
+            is_object = (
+                (is_passive and not _is_by(sentence, repeat.at))
+                or are_recognised
+                or _is_further_object(cast, sentence, at, repeat)
+            )
             yield replace(repeat, of=at, is_of_objects=is_object)
 
 
@@ -108,6 +112,14 @@ def _before_or_after(cast: Cast, sentence: Sentence, token: Token) -> Iterator[R
         yield from _led(cast, sentence, token.i)
     elif token.lemma == "join":
         yield from _joined(cast, sentence, token.i)
+
+
+def _is_by(sentence: Sentence, i: int) -> bool:
+    """Whether a name, or the list that it stands in, is what "by" governs."""
+    token = sentence.tokens[i]
+    while token.dep == "conj" and token.head != token.i:
+        token = sentence.tokens[token.head]
+    return token.dep == "pobj" and sentence.tokens[token.head].lower == "by"
 
 
 def _too(cast: Cast, sentence: Sentence) -> Iterator[Repeat]:
@@ -477,4 +489,4 @@ def _is_more_object(cast: Cast, sentence: Sentence, start: int) -> bool:
     if head.text in TIMES:
         # "recognised it in May and Peru in June": a month, though it is a name as well.
         return False
-    return cast.hit(sentence, head.i) is not None and head.dep in ("dobj", "pobj", "conj", "nsubjpass")
+    return cast.hit(sentence, head.i) is not None and head.dep in ("dobj", "pobj", "conj", "appos", "nsubjpass")
