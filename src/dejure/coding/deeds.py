@@ -342,6 +342,9 @@ def put_by_model(
     asked = auxiliary_features(sentence, deed, event_type, told)
     chances = {name: head.chance(asked) for name, head in model.auxiliary.items()}
     share = one.share if one.share is not None else model.deed.shares(features, numbers)[event_type]
+    if auxiliary.hypothetical and deed.outlook.in_condition:
+        # What stands behind "if" has not happened, whatever the head thinks of it.
+        chances["hypothetical"] = 1.0
     return Put(mode, _weighed(auxiliary, chances), share)
 
 

@@ -49,4 +49,7 @@ KNOWN_MISSES: dict[str, str] = {
     "Chile still recognises the government of Juan Guaido.": (
         "told years after he led it, the name of a former claimant is taken for the claimant of the day"
     ),
+    "<s>The minister</s> said <t>Chile</t> must withdraw its patrol boats.": (
+        "the trained head takes what X says Y must do for a threat, though the lexicon is sure of a request"
+    ),
 }

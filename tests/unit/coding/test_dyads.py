@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from newsroom import cases
 from shared_by_tests import Run
 
 from dejure.coding.dyads import code_dyads, parse_marked, roots_of
@@ -99,15 +100,15 @@ class TestModel:
 
     @pytest.mark.parametrize(
         ("marked", "root"),
-        [
+        cases([
             ("<s>Peru</s> and <t>Chile</t> signed a fisheries treaty in Lima.", "SUPPORT"),
             ("<s>Peru</s> agreed to sign a fisheries treaty with <t>Chile</t>.", "AGREE"),
             ("<s>Peru</s> agreed to release <t>two Chilean fishermen</t>.", "AGREE"),
             ("<s>Peru</s> released <t>two Chilean fishermen</t>.", "YIELD"),
             ("<s>A court in Lima</s> found <t>the mayor</t> guilty of fraud.", "ACCUSE"),
             ("<s>The minister</s> said <t>Chile</t> must withdraw its patrol boats.", "REQUEST"),
-        ],
-    )
+        ]),
+    )  # fmt: skip
     def test_the_benchmark_draws_some_borders_elsewhere(self, marked: str, root: str) -> None:
         (answer,) = code_dyads([parse_marked(marked)])
         assert answer.root == root

@@ -23,13 +23,12 @@ from dejure.coding.recognition.judge import Verdict
 from dejure.coding.recognition.polity import recognised_by
 from dejure.coding.recognition.repeats import Repeat, has_waited
 from dejure.coding.recognition.rosters import Entry, is_clause
-from dejure.coding.recognition.slugs import opponent_of
+from dejure.coding.recognition.slugs import is_break_of_loser, opponent_of
 from dejure.coding.recognition.triggers import Trigger
 from dejure.coding.scene import Scene
 from dejure.coding.spans import clause_span, covering
 from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS, Act, Recognised, Recognition, record_id
-from dejure.reference.tables import load_polities
 from dejure.when import When, day
 
 __all__ = ["Draft", "bare_date_before", "copied", "is_anybody", "items_told_again", "key_of", "listed", "told_again"]
@@ -66,7 +65,9 @@ def told_again(scene: Scene, sentence: Sentence, repeat: Repeat, drafts: list[Dr
         drafts = [d for d in drafts if not acts or d.record.act in acts]
     loser = opponent_of(scene.cast.topic)
     if loser is None or all(p.slug != loser for p in repeat.parties):
-        drafts = [d for d in drafts if not _is_answer(scene, d)] or drafts
+        drafts = [
+            d for d in drafts if not is_break_of_loser(key_of(d.record), d.record.act, scene.cast.topic)
+        ] or drafts
     models = _models(scene, sentence, repeat, drafts)
     if repeat.behind:
         # Only whoever has done it can have followed others in doing it.
@@ -120,12 +121,6 @@ def _predicted_by(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Out
 def _as_predicted(draft: Draft, by: list[Party]) -> Draft:
     record = replace(draft.record, asserted=False, attributed_to=tuple(p.entity for p in by), when=None)
     return replace(draft, record=record)
-
-
-def _is_answer(scene: Scene, draft: Draft) -> bool:
-    """Whether an act is the break of who loses by the recognition with who granted it: nobody follows in that."""
-    loser = load_polities().get(opponent_of(scene.cast.topic) or "")
-    return loser is not None and draft.record.act == "sever-relations" and key_of(draft.record) == loser.actor_id
 
 
 def _urged(scene: Scene, sentence: Sentence, repeat: Repeat, outlook: Outlook, models: list[Draft]) -> list[Draft]:

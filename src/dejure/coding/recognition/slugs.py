@@ -13,7 +13,15 @@ from dejure.reference.names import NameHit
 from dejure.reference.overlay import tabled
 from dejure.reference.tables import Polity, load_polities, read_table
 
-__all__ = ["came_with_its_state", "opponent_of", "recognised_by", "recognition_words", "rival_government", "slug_of"]
+__all__ = [
+    "came_with_its_state",
+    "is_break_of_loser",
+    "opponent_of",
+    "recognised_by",
+    "recognition_words",
+    "rival_government",
+    "slug_of",
+]
 
 
 #: The two Chinas: recognition of either is of one of two rivals, whatever name the text uses.
@@ -92,6 +100,12 @@ def opponent_of(slug: str | None) -> str | None:
     if polity is None:
         return None
     return _RIVALS.get(polity.slug) or polity.parent or _seceded().get(polity.slug)
+
+
+def is_break_of_loser(actor: str, act: str, slug: str | None) -> bool:
+    """Whether an act is the break of who loses by a recognition with who granted it: nobody follows in that."""
+    loser = load_polities().get(opponent_of(slug) or "")
+    return loser is not None and act == "sever-relations" and actor == loser.actor_id
 
 
 def _is_driven_out(government: Polity, state: Polity, on: dt.date | None) -> bool:
