@@ -4,6 +4,8 @@
     .venv/bin/python benchmarks/events.py [--force] [--misses FILE]     writes benchmarks/results/events.json
     .venv/bin/python benchmarks/events.py --frozen AUTHOR [--force]     writes benchmarks/results/events_frozen.json
 
+With `--model full`, which needs the extra `[onnx]`, the names of the results end in `_full`.
+
 Each sentence of the development part of `corpora/plover/sentences.jsonl` is read as a report of its own. An event found
 and one marked are the same if type, actor and recipient agree: spans overlap, or neither has any.
 Paired one to one. Reported are precision and recall over all events and by type, how often the mode agrees, F1 of the
@@ -20,7 +22,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,16 +66,19 @@ def main() -> int:
     parser.add_argument("--force", action="store_true", help="score even where a result of the same inputs stands")
     parser.add_argument("--misses", type=Path, metavar="FILE", help="write what was missed and what was false here")
     parser.add_argument("--frozen", metavar="AUTHOR", help="score this author's sentences of the part `test`")
+    parser.add_argument("--model", choices=["base", "full"], default="base", help="the coder that is measured")
     arguments = parser.parse_args()
-    name = "events_frozen" if arguments.frozen else "events"
-    inputs = inputs_of({"corpus": [CORPUS], "weights": sorted((ROOT / "src/dejure/models/data").glob("*_base.npz"))})
+    name = ("events_frozen" if arguments.frozen else "events") + ("_full" if arguments.model == "full" else "")
+    data = ROOT / "src/dejure/models/data"
+    kinds = ["*_base.npz", *(["*_full.*"] if arguments.model == "full" else [])]
+    inputs = inputs_of({"corpus": [CORPUS], "weights": sorted(path for kind in kinds for path in data.glob(kind))})
     if arguments.frozen:
         inputs["author"] = arguments.frozen
     if stands(name, inputs) and not arguments.force and arguments.misses is None:
         print(f"{name}: the result stands", file=sys.stderr)
         return 0
     blocks = list(blocks_of(CORPUS, arguments.frozen))
-    found = found_in(blocks)
+    found = found_in(blocks, arguments.model)
     scores, misses = score(blocks, found)
     scores |= sureness(blocks, found)
     if arguments.misses is not None:
@@ -99,14 +104,16 @@ def _marked(event: dict[str, Any]) -> Told:
     )  # fmt: skip
 
 
-def found_in(blocks: list[Block]) -> dict[str, list[Told]]:
+def found_in(blocks: list[Block], model: str = "base") -> dict[str, list[Told]]:
     """What the coder finds in each block."""
     from dejure.reader import read_many
     from dejure.records import Coding
+    from dejure.settings import Settings
 
+    settings = replace(Settings.from_environment(), model=model)
     reports = [{"id": b.id, "title": "", "text": b.text, "published": b.published, "language": "en"} for b in blocks]
     found: dict[str, list[Told]] = {}
-    for block, coding in zip(blocks, read_many(reports), strict=True):
+    for block, coding in zip(blocks, read_many(reports, settings=settings), strict=True):
         events = coding.events if isinstance(coding, Coding) else ()
         found[block.id] = [
             Told(

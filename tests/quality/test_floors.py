@@ -44,7 +44,7 @@ def check(path: Path, layer: str, floor: float) -> None:
     assert found.f1 >= floor, f"{layer}: F1 {found.f1:.3f} is below its floor {floor} ({found})"
 
 
-@pytest.mark.parametrize("name", ["development", "development_2", "development_3"])
+@pytest.mark.parametrize("name", ["development", "development_2", "development_3", "development_4", "development_5"])
 class TestDevelopment:
     def test_the_corpus_is_the_one_the_floors_were_set_on(self, name: str) -> None:
         digest = hashlib.sha256((ROOT / FLOORS[name]["path"]).read_bytes()).hexdigest()
