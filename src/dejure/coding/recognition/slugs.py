@@ -73,13 +73,23 @@ def rival_government(hit: NameHit, on: dt.date | None) -> Party | None:
     return None
 
 
+@tabled
+def governments_by_state() -> dict[str, tuple[Polity, ...]]:
+    """The governments that claim each state, by its slug."""
+    found: dict[str, list[Polity]] = {}
+    for polity in load_polities().values():
+        if polity.kind == "government" and polity.parent is not None:
+            found.setdefault(polity.parent, []).append(polity)
+    return {state: tuple(governments) for state, governments in found.items()}
+
+
 def came_with_its_state(polity: Polity, on: dt.date | None) -> bool:
     """Whether a government without a rival rose with the state it governs: then that state is recognised or not."""
     state = load_polities().get(polity.parent or "")
     rise = polity.validity.start
     if state is None or state.validity.start is None or rise is None or not state.validity.holds_on(on):
         return False
-    rivals = [p for p in load_polities().values() if p.parent == state.slug and p.kind == "government"]
+    rivals = governments_by_state().get(state.slug, ())
     is_alone = all(p.slug == polity.slug or not p.validity.holds_on(on) for p in rivals)
     return is_alone and abs(rise - state.validity.start) <= _WITH_ITS_STATE
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from dejure.coding.clauses import arguments_of
 from dejure.coding.recognition.polity import is_named, recognised_by, recognised_of, recognition_words
-from dejure.coding.recognition.slugs import came_with_its_state
+from dejure.coding.recognition.slugs import came_with_its_state, governments_by_state
 from dejure.coding.recognition.standing import polities_of_text, standing_of
 from dejure.coding.recognition.triggers import Trigger, find_triggers
 from dejure.coding.scene import Scene
@@ -123,22 +123,22 @@ def _risen(scene: Scene) -> Polity | None:
     """The government that rose last in the state that the report names most of those that have a new one."""
     on = scene.reading.published
     rising: dict[str, Polity] = {}
-    for polity in load_polities().values():
-        start = polity.validity.start
-        if on is None or polity.kind != "government" or polity.parent is None or start is None:
-            continue
-        if came_with_its_state(polity, on):
-            continue
-        if polity.validity.holds_on(on) and on - start <= _NEW:
-            last = rising.get(polity.parent)
-            if last is None or (last.validity.start or start) < start:
-                rising[polity.parent] = polity
+    for state, governments in governments_by_state().items() if on is not None else ():
+        new = [p for p in governments if _is_new(p, on) and not came_with_its_state(p, on)]
+        if new:
+            # Of those that rose on one day the first of the table.
+            rising[state] = max(new, key=lambda p: p.validity.start or dt.date.min)
     named: Counter[str] = Counter()
     for sentence in scene.sentences if rising else ():
         for hit in sentence.names:
             parents = {_state_of(name.target) for name in hit.names if name.table in ("polity", "person")}
-            named.update(parents & set(rising))
+            named.update(sorted(parents & set(rising)))
     return rising[named.most_common(1)[0][0]] if named else None
+
+
+def _is_new(government: Polity, on: dt.date | None) -> bool:
+    start = government.validity.start
+    return on is not None and start is not None and government.validity.holds_on(on) and on - start <= _NEW
 
 
 def _state_of(slug: str) -> str:
