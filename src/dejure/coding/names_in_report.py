@@ -62,6 +62,8 @@ class NamesInReport:
         self._spoken_of: frozenset[str] | None = None
         self._meant: dict[tuple[int, int, int], Party | None] = {}
         self._fulls: tuple[tuple[str, Name], ...] | None = None
+        #: What each wording of a name may name, once however often the report has it.
+        self._given = tuple(dict.fromkeys(hit.names for s in reading.sentences for hit in s.names))
         for sentence in reading.sentences:
             self._index_names(sentence)
         self.dateline = self._read_dateline()
@@ -309,22 +311,20 @@ class NamesInReport:
     def _full_names(self) -> tuple[tuple[str, Name], ...]:
         """Whole names of office holders in the report, by their last words."""
         if self._fulls is None:
-            hits = (hit for s in self.reading.sentences for hit in s.names)
-            self._fulls = tuple((n.text.split()[-1], n) for hit in hits for n in hit.names if n.kind == "full")
+            self._fulls = tuple((n.text.split()[-1], n) for names in self._given for n in names if n.kind == "full")
         return self._fulls
 
     def _named_elsewhere(self, hit: NameHit) -> frozenset[str]:
         """Polities that the report names by something else than this name ("Dominican" beside "Dominican Republic")."""
         own = {n.text for n in hit.names}
-        others = (n for s in self.reading.sentences for h in s.names for n in h.names if n.text not in own)
+        others = (n for names in self._given for n in names if n.text not in own)
         return frozenset(n.target for n in others if n.table == "polity" and not n.is_ambiguous)
 
     def spoken_of(self) -> frozenset[str]:
         """ISO codes of the countries that the report names, by themselves or by a town, a body or an office holder."""
         bodies = {
             code
-            for s in self.reading.sentences for h in s.names
-            if len(here := {c for n in h.names for c in countries_of(n)}) == 1 for code in here
+            for names in self._given if len(here := {c for n in names for c in countries_of(n)}) == 1 for code in here
         }  # fmt: skip
         return self.countries() | self._led() | bodies
 
@@ -333,7 +333,7 @@ class NamesInReport:
         polities = load_polities()
         leaders = {
             polities[n.target].iso3
-            for s in self.reading.sentences for h in s.names for n in h.names
+            for names in self._given for n in names
             if n.table == "person" and n.target in polities and not n.is_ambiguous and n.validity.holds_on(self.on)
         }  # fmt: skip
         return frozenset(c for c in leaders if c)
@@ -344,7 +344,7 @@ class NamesInReport:
         countries = self._countries_of_others(hit)
         leaders = {
             n.target
-            for s in self.reading.sentences for h in s.names for n in h.names
+            for names in self._given for n in names
             if n.table == "person" and n.kind == "full" and n.validity.holds_on(self.on)
         }  # fmt: skip
         return frozenset(
@@ -356,11 +356,10 @@ class NamesInReport:
         """Countries of the bodies and towns in the report that only one country has."""
         own = {n.text for n in hit.names}
         found: set[str] = set()
-        for sentence in self.reading.sentences:
-            for other in sentence.names:
-                here = {c for n in other.names if n.text not in own for c in countries_of(n)}
-                if len(here) == 1:
-                    found |= here
+        for names in self._given:
+            here = {c for n in names if n.text not in own for c in countries_of(n)}
+            if len(here) == 1:
+                found |= here
         return frozenset(found)
 
     def _without_namesake(self, hit: NameHit, names: tuple[Name, ...]) -> tuple[Name, ...]:
