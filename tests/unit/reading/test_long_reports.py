@@ -9,7 +9,7 @@ import dejure
 ONE_NAME, NO_END = "Russia recognised ", 300
 
 
-def test_twice_the_names_take_no_more_than_about_twice_the_effort() -> None:
+def test_four_times_the_names_take_little_more_than_four_times_the_effort() -> None:
     short, long = ONE_NAME * NO_END, ONE_NAME * NO_END * 4
     dejure.read(short, published="2020-01-01")
     few = calls_of(lambda: dejure.read(short, published="2020-01-01"))
