@@ -8,15 +8,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dejure.reading.reading import Sentence
-
-__all__ = ["conditions_behind", "is_untimely", "take_conditions_around", "when_it_has", "with_conditions"]
-
 from dejure.coding.actors import Cast
 from dejure.coding.outlook import Outlook
 from dejure.coding.recognition.polity import recognition_words
 from dejure.coding.recognition.verdict import Base, Verdict
+from dejure.reading.language import Token
+from dejure.reading.reading import Sentence
 from dejure.records import COMPLETED_ACTS
+
+__all__ = [
+    "conditions_behind",
+    "depending_verb",
+    "is_untimely",
+    "take_conditions_around",
+    "when_it_has",
+    "with_conditions",
+]
 
 #: Openers that make anything ahead depend on what follows, and those that do so only where a clause follows.
 _ALWAYS = (
@@ -64,6 +71,14 @@ def conditions_behind(sentence: Sentence, at: int, *, is_negated: bool) -> list[
         if is_negated and tokens[i].lower == _WITHOUT and not _is_manner(sentence, i):
             return [i]
     return []
+
+
+def depending_verb(sentence: Sentence, i: int) -> Token | None:
+    """The verb that makes a noun depend on something ("recognition hinges on"); None where none does."""
+    token = sentence.tokens[i]
+    verb = sentence.tokens[token.head]
+    is_subject = token.dep == "nsubj" and verb.lemma in recognition_words()["recognition_nouns"]["depending"]
+    return verb if is_subject and any(p.lower in ("on", "upon") for p in sentence.children(verb.i, "prep")) else None
 
 
 def conditions_before(sentence: Sentence, at: int, *, is_negated: bool) -> list[int]:

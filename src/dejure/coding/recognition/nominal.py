@@ -12,6 +12,7 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments, possessors
 from dejure.coding.outlook import outlook_of, subjects_above
 from dejure.coding.parties import Party, is_contested
+from dejure.coding.recognition.conditions import depending_verb
 from dejure.coding.recognition.indirect import standing_topic
 from dejure.coding.recognition.judge import Base
 from dejure.coding.recognition.polity import recognised_by, recognised_of, recognition_words
@@ -215,10 +216,8 @@ def _ruled_out(
 
 def made_to_depend(cast: Cast, sentence: Sentence, i: int, own: Arguments) -> Trigger | None:
     """As in "says recognition depends on reforms", "X's recognition of Y hinges on": whose it is makes it depend."""
-    token = sentence.tokens[i]
-    verb = sentence.tokens[token.head]
-    is_subject = token.dep == "nsubj" and verb.lemma in recognition_words()["recognition_nouns"]["depending"]
-    if not is_subject or not any(p.lower in ("on", "upon") for p in sentence.children(verb.i, "prep")):
+    verb = depending_verb(sentence, i)
+    if verb is None:
         return None
     outlook = outlook_of(sentence, verb.i)
     if outlook.negated or outlook.in_condition or outlook.whether:

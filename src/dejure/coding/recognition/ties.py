@@ -8,7 +8,7 @@ from dejure.coding.actors import Cast
 from dejure.coding.clauses import Arguments, arguments_of, noun_arguments
 from dejure.coding.outlook import outlook_of, subjects_above
 from dejure.coding.parties import Party
-from dejure.coding.recognition.conditions import conditions_behind
+from dejure.coding.recognition.conditions import conditions_behind, depending_verb
 from dejure.coding.recognition.doers import acting, acting_by_document, signing_verb
 from dejure.coding.recognition.implied import considered, of_their_own, spoken_of, told_of
 from dejure.coding.recognition.judge import Base
@@ -174,10 +174,8 @@ def _ended(sentence: Sentence, i: int) -> int | None:
 
 def _made_to_depend(cast: Cast, sentence: Sentence, i: int) -> Trigger | None:
     """As in "said relations with X would depend on its conduct": ties made to depend by whoever says so."""
-    token = sentence.tokens[i]
-    verb = sentence.tokens[token.head]
-    is_subject = token.dep == "nsubj" and verb.lemma in recognition_words()["recognition_nouns"]["depending"]
-    if not is_subject or not any(p.lower in ("on", "upon") for p in sentence.children(verb.i, "prep")):
+    verb = depending_verb(sentence, i)
+    if verb is None:
         return None
     outlook = outlook_of(sentence, verb.i)
     governor = outlook.first("report", "announce", "claim")
